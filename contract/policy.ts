@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+export const grades = ['H', 'A', 'B', 'C'] as const
+export const grade = z.enum(grades)
+const days = z.number().min(0).max(365)
+
+/** How long a dealer has to feed back, and what happens on the way. Days count from dispatch. */
+export const clockPolicy = z.strictObject({
+  mode: z.enum(['calendar', 'working']),
+  /** Working hours of the dealer's day, used when mode is `working`: `9` to `18`. */
+  opensHour: z.int().min(0).max(23),
+  closesHour: z.int().min(1).max(24),
+  remindDays: z.array(days).max(5),
+  copyDay: days,
+  breachDay: days,
+})
+/** Points for a candidate dealer; each weight is the most that criterion can give. */
+export const routingPolicy = z.strictObject({
+  distanceWeight: z.int().min(0).max(100),
+  capacityWeight: z.int().min(0).max(100),
+  inTimeWeight: z.int().min(0).max(100),
+  loyaltyWeight: z.int().min(0).max(100),
+  radiusKm: z.number().min(1).max(3000),
+  /** Dealers that share the first place within this many points: head office decides. 0 = first wins. */
+  tiePoints: z.number().min(0).max(20),
+})
+export const poolPolicy = z.strictObject({
+  /** An open dealer lead whose next step is this many days overdue goes back to the pool. */
+  recycleDays: days,
+  /** Claims a dealer may make a day. */
+  claimsPerDay: z.int().min(0).max(1000),
+  /** How long a claimed lead cannot be recycled. */
+  protectDays: days,
+})
+export const qualificationPolicy = z.strictObject({
+  /** Sources whose leads the contact centre qualifies before dispatch. */
+  sources: z.array(z.string().max(60)).max(50),
+})
+export const followUpDays = z.strictObject({ H: days, A: days, B: days, C: days })
+
+export const policy = z.strictObject({
+  clock: clockPolicy,
+  routing: routingPolicy,
+  pool: poolPolicy,
+  qualification: qualificationPolicy,
+  followUpDays,
+})
+export type Policy = z.infer<typeof policy>
+
+export const defaultPolicy: Policy = {
+  clock: { mode: 'calendar', opensHour: 9, closesHour: 18, remindDays: [1, 3], copyDay: 5, breachDay: 7 },
+  routing: { distanceWeight: 45, capacityWeight: 20, inTimeWeight: 25, loyaltyWeight: 10, radiusKm: 60, tiePoints: 0 },
+  pool: { recycleDays: 30, claimsPerDay: 20, protectDays: 7 },
+  qualification: { sources: ['aggregator', 'live-stream', 'auto-show'] },
+  followUpDays: { H: 7, A: 15, B: 30, C: 90 },
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify'
+import type { Analytics } from './kernel/analytics.ts'
+import type { Clock } from './kernel/clock.ts'
+import type { Config } from './kernel/config.ts'
+import type { Transact } from './kernel/db/transaction.ts'
+import { type EventBus, eventBus } from './kernel/events.ts'
+import { createHttp } from './kernel/http/app.ts'
+import { healthRoutes } from './kernel/http/health.ts'
+import { registerRoutes } from './kernel/http/register.ts'
+import type { Route } from './kernel/http/route.ts'
+import { streamNews } from './kernel/http/stream.ts'
+import { serveWeb } from './kernel/http/web.ts'
+import type { JobDefinition } from './kernel/jobs/definition.ts'
+import { authenticator } from './domains/admin/identity.ts'
+import { adminPermissions } from './domains/admin/permissions.ts'
+import { adminRoutes } from './domains/admin/routes.ts'
+
+/** Every permission there is, domain by domain; the role screen lists them so. */
+export const permissions = { ...adminPermissions }
+
+/** Every job there is. */
+export const jobs: JobDefinition[] = []
+
+export type AppParts = { config: Config; transact: Transact; clock: Clock; analytics: Analytics; databaseUrl: string }
+
+export const routesOf = ({ config, analytics }: Pick<AppParts, 'config' | 'analytics'>): Route[] => {
+  const secure = config.publicUrl?.startsWith('https:') ?? false
+  return [...healthRoutes(config.role, analytics), ...adminRoutes({ demo: config.demo, secure })]
+}
+
+/** Who listens to whose events, upwards through the house. */
+export function wireEvents(): EventBus {
+  const bus = eventBus()
+  return bus
+}
+
+export async function createApp(parts: AppParts): Promise<FastifyInstance> {
+  const app = await createHttp(parts.config.logLevel)
+  const authenticate = authenticator(parts.transact, parts.clock)
+  registerRoutes(app, routesOf(parts), { ...parts, authenticate })
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  await streamNews(app, parts.databaseUrl, authenticate)
+  await serveWeb(app)
+  return app
+}

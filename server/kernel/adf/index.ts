@@ -1,0 +1,5 @@
+export { readAdfDate } from './dates.ts'
+export { adfKey } from './key.ts'
+export { adfLimits, parseAdf } from './parse.ts'
+export { serializeAdf } from './serialize.ts'
+export type * from './types.ts'

@@ -1,0 +1,62 @@
+import {
+  CamelCasePlugin,
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+import type { DB } from './tables.ts'
+
+export type Db = Kysely<DB>
+
+// bigint (fen, counters) fits a double up to ¥ 90 trillion; dates stay calendar days, never instants.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
+
+export const openPool = (connectionString: string, max: number): pg.Pool => {
+  const pool = new pg.Pool({ connectionString, max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000 })
+  // An idle connection that dies (the server was killed) must not take the process along; the next query reconnects.
+  pool.on('error', () => {})
+  return pool
+}
+
+const adapter = new PostgresAdapter()
+const camelCase = new CamelCasePlugin({ maintainNestedObjectKeys: true })
+
+/** A Kysely over one checked-out connection; the caller owns begin and commit. */
+export function overConnection(client: pg.ClientBase): Db {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const result = await client.query(query.sql, [...query.parameters])
+      const changes = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(result.command)
+      return { rows: result.rows as R[], ...(changes && { numAffectedRows: BigInt(result.rowCount ?? 0) }) }
+    },
+    streamQuery() {
+      throw new Error('use kernel/db/copy.ts to stream')
+    },
+  }
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    beginTransaction: async () => {},
+    commitTransaction: async () => {},
+    rollbackTransaction: async () => {},
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  }
+  return new Kysely<DB>({
+    plugins: [camelCase],
+    dialect: {
+      createAdapter: () => adapter,
+      createDriver: () => driver,
+      createIntrospector: db => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+}

@@ -1,0 +1,63 @@
+import pg from 'pg'
+import type { Actor, Ctx, Scope, Services } from '../ctx.ts'
+import { isId } from '../ids.ts'
+import type { EventBus } from '../events.ts'
+import { overConnection } from './database.ts'
+
+export type Caller = { actor: Actor; scope: Scope; now: Date; requestId: string; address?: string }
+
+/** Runs `work` in one transaction as the caller: one scope role, one actor, committed or gone. */
+export type Transact = <T>(caller: Caller, work: (ctx: Ctx) => Promise<T>) => Promise<T>
+
+export function transactor(pool: pg.Pool, bus: EventBus, services: Services, onError: (error: Error) => void): Transact {
+  return async (caller, work) => {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    const afterCommit: (() => Promise<void>)[] = []
+    try {
+      await client.query(beginAs(caller))
+      const ctx: Ctx = {
+        db: overConnection(client),
+        actor: caller.actor,
+        scope: caller.scope,
+        now: caller.now,
+        requestId: caller.requestId,
+        emit: (...events) => bus.emit(ctx, events),
+        afterCommit: later => void afterCommit.push(later),
+        services,
+      }
+      const result = await work(ctx)
+      await client.query('commit')
+      for (const later of afterCommit) later().catch(onError)
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((lost: Error) => {
+        broken = lost
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+}
+
+/** Begin, role and settings in one round trip. Everything here ends with the transaction. */
+function beginAs({ actor, scope, requestId, address = '' }: Caller): string {
+  const settings = {
+    role: `scope_${scope.kind}`,
+    'app.scope': scope.kind,
+    'app.actor': actor.id,
+    'app.actor_name': actor.name,
+    'app.nodes': uuidArray(scope.nodes),
+    'app.brands': uuidArray(scope.brands),
+    'app.request': requestId,
+    'app.address': address,
+  }
+  const calls = Object.entries(settings).map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
+  return `begin; select ${calls.join(', ')}`
+}
+
+function uuidArray(ids: string[]): string {
+  if (!ids.every(isId)) throw new Error('a scope holds something that is not a uuid')
+  return ids.length ? `{${ids.join(',')}}` : ''
+}

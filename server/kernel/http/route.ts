@@ -1,0 +1,36 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Call, Endpoint, Reply } from '../../../contract/endpoint.ts'
+import type { Actor, Ctx, Scope } from '../ctx.ts'
+import type { Transact } from '../db/transaction.ts'
+
+/** Who calls, found from the session cookie or the API key. */
+export type Identity = { actor: Actor; scope: Scope; via: 'session' | 'key' }
+export type Authenticate = (request: FastifyRequest) => Promise<Identity | null>
+
+/** What a raw handler receives besides the call: it opens its own transactions (streams, batches, uploads). */
+export type Raw = { request: FastifyRequest; reply: FastifyReply; identity: Identity | null; transact: Transact; now: Date }
+
+export type Route = {
+  endpoint: Endpoint
+  permission: string
+  handle?: (ctx: Ctx, call: never, http: { request: FastifyRequest; reply: FastifyReply }) => Promise<unknown>
+  raw?: (call: never, raw: Raw) => Promise<unknown>
+  /** Requests a minute from one address; only on routes that need no sign-in. */
+  perMinute?: number
+}
+
+/** An endpoint, who may call it, and the one call that answers it, in one transaction. */
+export const route = <E extends Endpoint>(
+  endpoint: E,
+  permission: string,
+  handle: (ctx: Ctx, call: Call<E>, http: { request: FastifyRequest; reply: FastifyReply }) => Promise<Reply<E> | void>,
+  extra: Pick<Route, 'perMinute'> = {},
+): Route => ({ endpoint, permission, handle: handle as Route['handle'], ...extra })
+
+/** For streams, uploads and batches: the handler opens its own transactions. */
+export const rawRoute = <E extends Endpoint>(
+  endpoint: E,
+  permission: string,
+  raw: (call: Call<E>, raw: Raw) => Promise<Reply<E> | void>,
+  extra: Pick<Route, 'perMinute'> = {},
+): Route => ({ endpoint, permission, raw: raw as Route['raw'], ...extra })

@@ -1,0 +1,4 @@
+import { adminCases } from './admin.ts'
+import type { RouteCases } from './case.ts'
+
+export const allCases: RouteCases = { ...adminCases }

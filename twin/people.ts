@@ -1,0 +1,155 @@
+/** Who a person really is. Every file shows a part of this, some of it wrong; truth refers to it by index. */
+
+import { type BrandCode, VARIANTS } from './catalogue.ts'
+import type { City } from './cities.ts'
+import { dayOf } from './calendar.ts'
+import { BRAND_SHARE } from './flow.ts'
+import { drawCreditCode } from './identities.ts'
+import { drawFirm, drawHome, drawName, type PersonName } from './names.ts'
+import { Draw, mix32, STREAM } from './prng.ts'
+import type { World } from './world.ts'
+
+export interface Person {
+  index: number
+  male: boolean
+  name: PersonName
+  idNumber: string
+  birthDay: number
+  phone: string
+  /** Empty for most people. */
+  secondPhone: string
+  /** The number he had until a year or two ago; empty when he never changed it. */
+  oldPhone: string
+  /** The number at home, shared with the neighbour in the numbering; empty for most. */
+  householdPhone: string
+  cityIndex: number
+  address: string
+  /** Where he lived before; the same city when he never moved. */
+  oldCityIndex: number
+  oldAddress: string
+  email: string
+  companyIndex: number
+}
+
+export interface Company {
+  name: string
+  creditCode: string
+}
+
+export function personCode(index: number): string {
+  return `P${String(index + 1).padStart(8, '0')}`
+}
+
+/** One city per person, drawn where the campaign that caused the enquiry ran. */
+export function homeOf(world: World, index: number): number {
+  const draw = new Draw(world.seed, STREAM.home, index)
+  const cause = index < world.strangers ? world.flow.arrivalOf(index).cause : -1
+  const region = cause < 0 ? -1 : (world.campaigns[cause]?.regionIndex ?? -1)
+  return (world.regionMarkets[region] ?? world.market).draw(draw)
+}
+
+/** About one pair in twenty is a couple under one telephone. */
+export function householdOf(world: World, index: number): number {
+  const pair = index >>> 1
+  return mix32(world.seed ^ Math.imul(pair + 1, 0x9e3779b1)) < 0.05 * 4294967296 ? pair : -1
+}
+
+export function describePerson(world: World, index: number): Person {
+  const draw = new Draw(world.seed, STREAM.person, index)
+  const { identities } = world
+  const male = draw.chance(0.62)
+  const name = drawName(draw, male)
+  const cityIndex = homeOf(world, index)
+  const address = homeAddress(world, cityIndex, draw)
+  const moved = draw.chance(0.07)
+  const oldCityIndex = moved ? world.market.draw(draw) : cityIndex
+  const household = householdOf(world, index)
+  return {
+    index,
+    male,
+    name,
+    ...identities.residentId(index, male),
+    phone: identities.mobile(index * 4),
+    secondPhone: draw.chance(0.18) ? identities.mobile(index * 4 + 1) : '',
+    oldPhone: draw.chance(0.13) ? identities.mobile(index * 4 + 2) : '',
+    householdPhone: household < 0 ? '' : identities.mobile(household * 8 + 3),
+    cityIndex,
+    address,
+    oldCityIndex,
+    oldAddress: moved ? homeAddress(world, oldCityIndex, draw) : address,
+    email: draw.chance(0.3) ? emailOf(world, index, draw) : '',
+    companyIndex: draw.chance(0.045) ? draw.below(world.companies) : -1,
+  }
+}
+
+function homeAddress(world: World, cityIndex: number, draw: Draw): string {
+  const city = world.cities[cityIndex] as City
+  return draw.pick(city.districts).name + drawHome(draw)
+}
+
+function emailOf(world: World, index: number, draw: Draw): string {
+  return `${draw.pick(['u', 'hi.', 'car_', ''])}${world.visitors.of(index).toString(36)}@${draw.pick(['mail.example', 'post.example', 'xin.example'])}`
+}
+
+export function describeCompany(world: World, companyIndex: number): Company {
+  const draw = new Draw(world.seed, STREAM.company, companyIndex)
+  const city = world.cities[world.market.draw(draw)] as City
+  return { name: drawFirm(draw, city.shortName), creditCode: drawCreditCode(draw, draw.pick(city.districts).code) }
+}
+
+export interface Ownership {
+  /** Four numbers are reserved per person: 0 for the car he had, 1 for the one he enquired about. */
+  carNumber: number
+  variantIndex: number
+  dealerIndex: number
+  orderedAt: number
+  deliveredAt: number
+}
+
+/** How far back the oldest car in the dealers' files was bought. */
+const HISTORY_DAYS = 8 * 365
+
+export function drawDealer(world: World, brand: BrandCode, cityIndex: number, draw: Draw): number {
+  return draw.pick(world.nearest[brand][cityIndex] as readonly number[])
+}
+
+/** The settled person who orders at this moment, counted from the oldest; see ordersOn. */
+function settledOrderDay(world: World, index: number): number {
+  const first = world.endDay - HISTORY_DAYS
+  return first + Math.floor(((index - world.strangers) * HISTORY_DAYS) / world.settled)
+}
+
+/** The settled persons who place their order on a day: [from, to). */
+export function settledOn(world: World, day: number): readonly [number, number] {
+  const first = world.endDay - HISTORY_DAYS
+  const edge = (at: number) =>
+    world.strangers + Math.min(world.settled, Math.max(0, Math.ceil(((at - first) * world.settled) / HISTORY_DAYS)))
+  return [edge(day), edge(day + 1)]
+}
+
+/** The car a person bought without any enquiry in these files; undefined for those who had none. */
+export function ownedBefore(world: World, index: number): Ownership | undefined {
+  const draw = new Draw(world.seed, STREAM.owned, index)
+  const settled = index >= world.strangers
+  if (!draw.chance(settled ? 0.93 : 0.22)) return undefined
+  const brand: BrandCode = draw.chance(BRAND_SHARE.HL) ? 'HL' : 'XC'
+  const dealerIndex = drawDealer(world, brand, homeOf(world, index), draw)
+  const variantIndex = world.variants[brand].draw(draw)
+  const day = settled
+    ? settledOrderDay(world, index)
+    : Math.min(world.flow.arrivalOf(index).day - 400, world.startDay - 60) - draw.below(2400)
+  const orderedAt = day * 86400 + 36000 + draw.below(30000)
+  const wait = draw.between(VARIANTS[variantIndex]?.brand === 'XC' ? 12 : 5, 42)
+  return { carNumber: index * 4, variantIndex, dealerIndex, orderedAt, deliveredAt: orderedAt + wait * 86400 }
+}
+
+/** A car is told by its number; its year is the one it was handed over in. */
+export function vinOf(world: World, car: Ownership): string {
+  const year = 1970 + Math.floor(dayOf(car.deliveredAt) / 365.2425)
+  return world.identities.vin(car.carNumber, car.variantIndex, year)
+}
+
+export function plateOf(world: World, car: Ownership): string {
+  const dealerCity = world.cities[world.dealers[car.dealerIndex]?.cityIndex ?? 0] as City
+  return world.identities.plate(car.carNumber, car.variantIndex, dealerCity.platePrefix)
+}

@@ -1,0 +1,129 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useAppearance, usePhone } from '../app/appearance.ts'
+import { useTexts } from '../app/i18n.ts'
+import type { List } from '../app/query.ts'
+import type { Column } from './columns.tsx'
+import { Cards } from './DataTable.cards.tsx'
+import { ListFoot } from './DataTable.foot.tsx'
+import { Rows } from './DataTable.rows.tsx'
+import { Empty, Problem } from './Problem.tsx'
+import { Button } from './Button.tsx'
+import { useCursor } from './useCursor.ts'
+
+export type DataTableProps<T> = {
+  /** What a screen reader calls the list. */
+  label: string
+  list: List<T>
+  columns: Column<T>[]
+  id: (row: T) => string
+  /** A row in words, for its checkbox. */
+  rowName?: (row: T) => string
+  /** The row whose drawer is open. */
+  openId?: string | undefined
+  onOpen?: (row: T) => void
+  onEdit?: (row: T) => void
+  editLabel?: string
+  selected?: string[]
+  onSelect?: (ids: string[]) => void
+  /** Buttons for the selection. */
+  bulk?: ReactNode
+  /** A row on a phone; `PhoneCard` draws one. Without it the table scrolls sideways. */
+  card?: (row: T) => ReactNode
+  /** Rows of the same group must be neighbours; each gets a heading. */
+  group?: { of: (row: T) => string; heading: (key: string) => ReactNode }
+  empty?: ReactNode
+  /** Words for the foot instead of the count of loaded rows. */
+  count?: ReactNode
+  /** Pixels; 36, or 44 when comfortable. */
+  rowHeight?: number
+}
+
+/** Loads the next page when the last 20 rows come near. */
+const useLoadMore = <T,>(list: List<T>, lastShown: number) => {
+  const { hasMore, loadingMore, problem, loadMore, items } = list
+  const near = lastShown >= items.length - 20
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page (more items) must ask again
+  useEffect(() => {
+    if (near && hasMore && !loadingMore && !problem) loadMore()
+  }, [near, hasMore, loadingMore, items.length])
+}
+
+const State = <T,>({ list, empty }: { list: List<T>; empty: ReactNode }) => {
+  const { list: words } = useTexts('ui')
+  if (list.problem && list.items.length === 0)
+    return (
+      <div className="list-state">
+        <Problem problem={list.problem} onRetry={list.reload} />
+      </div>
+    )
+  if (list.loading)
+    return (
+      <div className="list-state" role="status">
+        <span className="sr">{words.loading}</span>
+        {Array.from({ length: 8 }, (_, row) => (
+          <i key={row} className="bone" />
+        ))}
+      </div>
+    )
+  return list.items.length === 0 ? <>{empty ?? <Empty title={words.emptyTitle} />}</> : null
+}
+
+/** A keyset list of any length: only the rows in sight are in the page. */
+export const DataTable = <T,>(props: DataTableProps<T>) => {
+  const { list, id, card, group, empty, rowHeight } = props
+  const phone = usePhone() && card !== undefined
+  const { density } = useAppearance()
+  const scroller = useRef<HTMLDivElement>(null)
+  const row = rowHeight ?? (density === 'comfortable' ? 44 : 36)
+  const rows = list.items
+  const startsGroup = (index: number) => {
+    const [before, here] = [rows[index - 1], rows[index]]
+    return group !== undefined && here !== undefined && (before === undefined || group.of(before) !== group.of(here))
+  }
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: index => (phone ? 118 : row) + (startsGroup(index) ? 30 : 0),
+    getItemKey: index => (rows[index] ? id(rows[index]) : index),
+    overscan: 12,
+    scrollPaddingStart: 40,
+  })
+  // Row heights are computed, not measured, so a change of density must be told.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => virtual.measure(), [row, phone])
+  const shown = virtual.getVirtualItems()
+  useLoadMore(list, shown.at(-1)?.index ?? 0)
+  const cursor = useCursor({
+    rows,
+    id,
+    openId: props.openId,
+    onOpen: props.onOpen,
+    onEdit: props.onEdit,
+    selected: props.selected,
+    onSelect: props.onSelect,
+    scrollTo: index => virtual.scrollToIndex(index),
+    enabled: !phone,
+  })
+  const state = rows.length === 0 ? <State list={list} empty={empty} /> : null
+  const view = { ...props, virtual, shown, startsGroup, rowHeight: row, ...cursor }
+  return (
+    <>
+      <section ref={scroller} className={phone ? 'scroll cards' : 'scroll'} aria-label={props.label} aria-busy={list.loading}>
+        {state ?? (phone && card ? <Cards {...view} card={card} /> : <Rows {...view} />)}
+        {list.problem && rows.length > 0 && <Problem problem={list.problem} onRetry={list.reload} />}
+      </section>
+      <ListFoot {...props} />
+    </>
+  )
+}
+
+/** For `empty` when filters are on: says so, and offers to clear them. */
+export const EmptyFiltered = ({ onClear }: { onClear: () => void }) => {
+  const { list } = useTexts('ui')
+  return (
+    <Empty icon="filter" title={list.emptyFilteredTitle} action={<Button onClick={onClear}>{list.clearFilters}</Button>}>
+      {list.emptyFilteredText}
+    </Empty>
+  )
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { useTexts } from '../app/i18n.ts'
+import { classes } from './classes.ts'
+import { Icon, type IconName } from './Icon.tsx'
+
+export type View = { key: string; label: ReactNode; count?: number | string | undefined; shared?: boolean; icon?: IconName }
+export type ViewsProps = {
+  views: View[]
+  value: string
+  onChange: (key: string) => void
+  /** Offers a new view from the filters in force. */
+  onAdd?: () => void
+  /** Toolbar at the end: icon buttons, export, one primary button. */
+  end?: ReactNode
+}
+
+/** Tabs above a list: saved and shared views with their counts. */
+export const Views = ({ views, value, onChange, onAdd, end }: ViewsProps) => {
+  const { list } = useTexts('ui')
+  return (
+    <div className="views">
+      <div className="views-tabs">
+        {views.map(view => (
+          <button key={view.key} type="button" aria-pressed={view.key === value} className={classes(view.key === value && 'on')} onClick={() => onChange(view.key)}>
+            {view.shared && <Icon name="users" small label={list.shared} />}
+            {view.icon && <Icon name={view.icon} small />}
+            {view.label} {view.count !== undefined && <em>{typeof view.count === 'number' ? view.count.toLocaleString('en-US') : view.count}</em>}
+          </button>
+        ))}
+        {onAdd && (
+          <button type="button" className="q" onClick={onAdd}>
+            <Icon name="plus" small />
+            {list.newView}
+          </button>
+        )}
+      </div>
+      <span className="sp" />
+      {end}
+    </div>
+  )
+}

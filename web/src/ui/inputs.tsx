@@ -1,0 +1,92 @@
+import { DatePicker, InputNumber } from 'antd'
+import dayjs from 'dayjs'
+import { useTexts } from '../app/i18n.ts'
+import { houseZone, partsOf } from './dates.ts'
+
+type Control<T> = { id?: string; value?: T | null | undefined; onChange?: (value: T | undefined) => void; disabled?: boolean; placeholder?: string }
+
+const dayFormat = (pattern: string) =>
+  pattern.replace('{year}', 'YYYY').replace('{month}', 'M').replace('{day}', 'D').replace('{monthName}', 'MMM')
+
+/** A calendar day, `2026-11-22`. */
+export const DayInput = ({ value, onChange, placeholder, ...rest }: Control<string> & { min?: string; max?: string }) => {
+  const { date, form } = useTexts('ui')
+  const { min, max, ...native } = rest
+  return (
+    <DatePicker
+      {...native}
+      className="wide"
+      format={dayFormat(date.day)}
+      placeholder={placeholder ?? form.pickDay}
+      value={value ? dayjs(value) : null}
+      onChange={picked => onChange?.(picked ? picked.format('YYYY-MM-DD') : undefined)}
+      {...(min ? { minDate: dayjs(min) } : {})}
+      {...(max ? { maxDate: dayjs(max) } : {})}
+    />
+  )
+}
+
+// The picker works in the browser's zone, the value is an instant of the network's: the wall time is carried over.
+const offsetOf = (at: Date) => {
+  const wall = partsOf(at)
+  return Date.parse(`${wall.iso}T${wall.time}:00Z`) - Math.floor(at.getTime() / 60_000) * 60_000
+}
+const toInstant = (wall: dayjs.Dayjs) => {
+  const asUtc = new Date(`${wall.format('YYYY-MM-DDTHH:mm')}:00Z`)
+  return new Date(asUtc.getTime() - offsetOf(asUtc)).toISOString()
+}
+const toWall = (at: string) => {
+  const { iso, time } = partsOf(at, houseZone)
+  return dayjs(`${iso}T${time}`)
+}
+
+/** An instant, UTC ISO 8601, picked as a time on the network's wall. */
+export const InstantInput = ({ value, onChange, placeholder, min, ...rest }: Control<string> & { min?: string }) => {
+  const { date, form } = useTexts('ui')
+  return (
+    <DatePicker
+      {...rest}
+      className="wide"
+      showTime={{ format: 'HH:mm', minuteStep: 5 }}
+      format={date.withTime.replace('{day}', dayFormat(date.day)).replace('{time}', 'HH:mm')}
+      placeholder={placeholder ?? form.pickTime}
+      value={value ? toWall(value) : null}
+      onChange={picked => onChange?.(picked ? toInstant(picked) : undefined)}
+      {...(min ? { minDate: toWall(min) } : {})}
+    />
+  )
+}
+
+/** Days from and to, `['2026-11-01', '2026-11-22']`. */
+export const DaysInput = ({ value, onChange, ...rest }: Control<[string, string]>) => {
+  const { date, filter } = useTexts('ui')
+  return (
+    <DatePicker.RangePicker
+      {...rest}
+      className="wide"
+      format={dayFormat(date.day)}
+      placeholder={[filter.from, filter.to]}
+      value={value ? [dayjs(value[0]), dayjs(value[1])] : null}
+      onChange={picked => {
+        const [from, to] = picked ?? []
+        onChange?.(from && to ? [from.format('YYYY-MM-DD'), to.format('YYYY-MM-DD')] : undefined)
+      }}
+    />
+  )
+}
+
+/** Yuan for the reader, whole fen for the contract. */
+export const MoneyInput = ({ value, onChange, ...rest }: Control<number>) => (
+  <InputNumber<number>
+    {...rest}
+    className="wide"
+    prefix="¥"
+    min={0}
+    precision={2}
+    controls={false}
+    value={value === null || value === undefined ? null : value / 100}
+    formatter={(yuan, info) => (info.userTyping ? info.input : (yuan ?? '').toString().replace(/\.00$/, '').replace(/\B(?=(\d{3})+(?!\d))/g, ','))}
+    parser={text => Number((text ?? '').replace(/[^\d.]/g, ''))}
+    onChange={yuan => onChange?.(yuan === null ? undefined : Math.round(yuan * 100))}
+  />
+)
