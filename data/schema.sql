@@ -6,6 +6,7 @@ create table admin.account (
   created_at timestamp with time zone not null,
   dealer_id uuid,
   demo boolean not null default false,
+  density text not null default 'compact'::text,
   email text,
   id uuid not null,
   language text not null default 'zh-CN'::text,
@@ -15,6 +16,7 @@ create table admin.account (
   phone text,
   updated_at timestamp with time zone not null,
   version integer not null default 1,
+  CHECK ((density = ANY (ARRAY['compact'::text, 'comfortable'::text]))),
   CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
   CHECK ((login = lower(login))),
   FOREIGN KEY (brand_id) REFERENCES dealers.node(id),
@@ -24,11 +26,13 @@ create table admin.account (
   UNIQUE (login)
 );
 CREATE INDEX account_dealer ON admin.account USING btree (dealer_id);
+CREATE INDEX account_name ON admin.account USING btree (name, id);
 CREATE INDEX account_node ON admin.account USING btree (node_id);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
 -- scope_region (*) to scope_region: ((dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) AND (brand_id = ANY (( SELECT kernel.brands() AS brands)::uuid[])))
+-- scope_region_self (*) to scope_region: (id = ( SELECT kernel.actor() AS actor))
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON admin.account REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON admin.account REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
@@ -49,16 +53,10 @@ create table admin.account_role (
   UNIQUE (account_id, role_id)
 );
 CREATE INDEX account_role_role ON admin.account_role USING btree (role_id);
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM admin.account parent
-  WHERE (parent.id = account_role.account_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM admin.account parent WHERE (parent.id = account_role.account_id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM admin.account parent
-  WHERE (parent.id = account_role.account_id)))
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM admin.account parent
-  WHERE (parent.id = account_role.account_id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM admin.account parent WHERE (parent.id = account_role.account_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM admin.account parent WHERE (parent.id = account_role.account_id)))
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON admin.account_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON admin.account_role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
@@ -84,9 +82,16 @@ create table admin.api_key (
   PRIMARY KEY (id),
   UNIQUE (prefix)
 );
+CREATE INDEX api_key_account ON admin.api_key USING btree (account_id, created_at DESC);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = api_key.account_id)))
 -- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = api_key.account_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = api_key.account_id)))
 -- scope_system (*) to scope_system: true
--- grant delete, insert, select, update to scope_carmaker
+-- grant insert to scope_brand
+-- grant insert to scope_carmaker
+-- grant insert to scope_dealer
+-- grant insert to scope_region
 -- grant delete, insert, select, update to scope_system
 
 create table admin.credential (
@@ -97,13 +102,34 @@ create table admin.credential (
   code_secret text,
   failures integer not null default 0,
   locked_until timestamp with time zone,
+  must_change boolean not null default false,
   password_hash text not null,
   FOREIGN KEY (account_id) REFERENCES admin.account(id) ON DELETE CASCADE,
   PRIMARY KEY (account_id)
 );
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = credential.account_id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = credential.account_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = credential.account_id)))
+-- scope_system (*) to scope_system: true
+-- grant insert, update to scope_brand
+-- grant insert, update to scope_carmaker
+-- grant insert, update to scope_dealer
+-- grant insert, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table admin.recovery_code (
+  account_id uuid not null,
+  code_hash bytea not null,
+  created_at timestamp with time zone not null,
+  id uuid not null,
+  used_at timestamp with time zone,
+  FOREIGN KEY (account_id) REFERENCES admin.account(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX recovery_code_account ON admin.recovery_code USING btree (account_id);
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_system (*) to scope_system: true
--- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
 
 create table admin.role (
@@ -153,9 +179,12 @@ create table admin.session (
 );
 CREATE INDEX session_account ON admin.session USING btree (account_id, created_at DESC);
 CREATE INDEX session_previous ON admin.session USING btree (previous_hash) WHERE (previous_hash IS NOT NULL);
+CREATE INDEX session_seen ON admin.session USING btree (seen_at DESC, id DESC) WHERE (revoked_at IS NULL);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = session.account_id)))
 -- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = session.account_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = session.account_id)))
 -- scope_system (*) to scope_system: true
--- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
 
 create table campaigns.campaign (
@@ -190,6 +219,7 @@ CREATE INDEX campaign_recent ON campaigns.campaign USING btree (starts_on DESC, 
 -- CREATE TRIGGER audit_delete AFTER DELETE ON campaigns.campaign REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON campaigns.campaign REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON campaigns.campaign REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER fact_removed AFTER DELETE ON campaigns.campaign REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('campaign')
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
@@ -206,6 +236,7 @@ create table campaigns.spend (
   medium text not null,
   region_id uuid,
   spend_fen bigint not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   CHECK ((spend_fen >= 0)),
   FOREIGN KEY (brand_id) REFERENCES dealers.node(id),
   FOREIGN KEY (campaign_id) REFERENCES campaigns.campaign(id) ON DELETE CASCADE,
@@ -214,11 +245,13 @@ create table campaigns.spend (
   UNIQUE NULLS NOT DISTINCT (campaign_id, day, medium, region_id)
 );
 CREATE INDEX spend_day ON campaigns.spend USING btree (day);
+CREATE INDEX spend_updated ON campaigns.spend USING btree (updated_at, id);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON campaigns.spend REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON campaigns.spend REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER fact_removed AFTER DELETE ON campaigns.spend REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('spend')
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
@@ -234,17 +267,11 @@ create table campaigns.tracking_code (
   UNIQUE (code)
 );
 CREATE INDEX tracking_code_campaign ON campaigns.tracking_code USING btree (campaign_id);
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM campaigns.campaign parent
-  WHERE (parent.id = tracking_code.campaign_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM campaigns.campaign parent WHERE (parent.id = tracking_code.campaign_id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM campaigns.campaign parent
-  WHERE (parent.id = tracking_code.campaign_id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM campaigns.campaign parent WHERE (parent.id = tracking_code.campaign_id)))
 -- scope_dealer_read (r) to scope_dealer: true
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM campaigns.campaign parent
-  WHERE (parent.id = tracking_code.campaign_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM campaigns.campaign parent WHERE (parent.id = tracking_code.campaign_id)))
 -- scope_region_read (r) to scope_region: true
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON campaigns.tracking_code REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
@@ -277,16 +304,10 @@ create table consent.entry (
 );
 CREATE INDEX entry_customer ON consent.entry USING btree (customer_id, happened_at DESC);
 CREATE INDEX entry_recent ON consent.entry USING btree (recorded_at DESC, id DESC);
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = entry.customer_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = entry.customer_id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = entry.customer_id)))
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = entry.customer_id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = entry.customer_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = entry.customer_id)))
 -- scope_system (*) to scope_system: true
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
@@ -305,16 +326,10 @@ create table consent.state (
   FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
   PRIMARY KEY (customer_id, purpose, recipient, recipient_key)
 );
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = state.customer_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = state.customer_id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = state.customer_id)))
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = state.customer_id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = state.customer_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = state.customer_id)))
 -- scope_system (*) to scope_system: true
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
@@ -385,16 +400,10 @@ create table customers.customer (
   PRIMARY KEY (id)
 );
 CREATE INDEX customer_recent ON customers.customer USING btree (seen_at DESC, id DESC);
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM customers.reach r
-  WHERE (r.customer_id = customer.id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.reach r WHERE (r.customer_id = customer.id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM customers.reach r
-  WHERE ((r.customer_id = customer.id) AND (r.node_id = ( SELECT kernel.node() AS node)))))
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM customers.reach r
-  WHERE (r.customer_id = customer.id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.reach r WHERE ((r.customer_id = customer.id) AND (r.node_id = ( SELECT kernel.node() AS node)))))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.reach r WHERE (r.customer_id = customer.id)))
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON customers.customer REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
@@ -429,16 +438,10 @@ create table customers.identifier (
   PRIMARY KEY (kind, value, customer_id)
 );
 CREATE INDEX identifier_customer ON customers.identifier USING btree (customer_id);
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = identifier.customer_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = identifier.customer_id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = identifier.customer_id)))
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = identifier.customer_id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = identifier.customer_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = identifier.customer_id)))
 -- scope_system (*) to scope_system: true
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
@@ -456,16 +459,10 @@ create table customers.link (
   PRIMARY KEY (record_id)
 );
 CREATE INDEX link_customer ON customers.link USING btree (customer_id, at DESC);
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = link.customer_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = link.customer_id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = link.customer_id)))
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = link.customer_id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = link.customer_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = link.customer_id)))
 -- scope_system (*) to scope_system: true
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
@@ -654,6 +651,7 @@ create table extranet.daily_count (
   reported_at timestamp with time zone not null,
   reported_by uuid,
   showroom_visits integer not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   version integer not null default 1,
   CHECK (((phone_enquiries >= 0) AND (phone_enquiries <= 100000))),
   CHECK (((showroom_visits >= 0) AND (showroom_visits <= 100000))),
@@ -662,6 +660,7 @@ create table extranet.daily_count (
   UNIQUE (dealer_id, day)
 );
 CREATE INDEX daily_count_day ON extranet.daily_count USING btree (day DESC, dealer_id);
+CREATE INDEX daily_count_updated ON extranet.daily_count USING btree (updated_at, id);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
@@ -670,6 +669,7 @@ CREATE INDEX daily_count_day ON extranet.daily_count USING btree (day DESC, deal
 -- CREATE TRIGGER audit_delete AFTER DELETE ON extranet.daily_count REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON extranet.daily_count REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON extranet.daily_count REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER fact_removed AFTER DELETE ON extranet.daily_count REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('daily_count')
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -685,16 +685,10 @@ create table imports.change (
   FOREIGN KEY (import_id) REFERENCES imports.import(id) ON DELETE CASCADE,
   PRIMARY KEY (import_id, seq)
 );
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM imports.import parent
-  WHERE (parent.id = change.import_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = change.import_id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM imports.import parent
-  WHERE (parent.id = change.import_id)))
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM imports.import parent
-  WHERE (parent.id = change.import_id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = change.import_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = change.import_id)))
 -- scope_system (*) to scope_system: true
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
@@ -753,16 +747,10 @@ create table imports.problem (
   FOREIGN KEY (import_id) REFERENCES imports.import(id) ON DELETE CASCADE,
   PRIMARY KEY (import_id, row_number, field)
 );
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM imports.import parent
-  WHERE (parent.id = problem.import_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = problem.import_id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM imports.import parent
-  WHERE (parent.id = problem.import_id)))
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM imports.import parent
-  WHERE (parent.id = problem.import_id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = problem.import_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = problem.import_id)))
 -- scope_system (*) to scope_system: true
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
@@ -793,6 +781,19 @@ create table imports.saved_mapping (
 -- grant delete, insert, select, update to scope_dealer
 -- grant delete, insert, select, update to scope_system
 
+create table insights.removal (
+  at timestamp with time zone not null default clock_timestamp(),
+  fact text not null,
+  row_id uuid not null,
+  seq bigint not null,
+  PRIMARY KEY (seq)
+);
+CREATE INDEX removal_at ON insights.removal USING btree (at);
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_system (*) to scope_system: true
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_system
+
 create table kernel.audit (
   action text not null,
   actor_id uuid,
@@ -810,7 +811,10 @@ create table kernel.audit (
   PRIMARY KEY (at, id)
 );
 CREATE INDEX audit_actor ON kernel.audit USING btree (actor_id, at DESC);
+CREATE INDEX audit_rare ON kernel.audit USING btree (action, at DESC, id DESC) WHERE (action = ANY (ARRAY['delete'::text, 'reveal'::text, 'export'::text, 'sign-in'::text, 'refused'::text]));
+CREATE INDEX audit_request ON kernel.audit USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX audit_row ON kernel.audit USING btree (table_name, row_id, at DESC);
+CREATE INDEX audit_table ON kernel.audit USING btree (table_name, at DESC, id DESC);
 -- scope_brand (a) to scope_brand: true
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (a) to scope_dealer: true
@@ -893,6 +897,7 @@ create table kernel.job (
   CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))),
   PRIMARY KEY (id)
 );
+CREATE INDEX job_creator ON kernel.job USING btree (created_by, created_at DESC, id DESC);
 CREATE INDEX job_recent ON kernel.job USING btree (created_at DESC, id DESC);
 CREATE INDEX job_waiting ON kernel.job USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 -- scope_brand (*) to scope_brand: (created_by = ( SELECT kernel.actor() AS actor))
@@ -912,10 +917,12 @@ create table kernel.notification (
   id uuid not null,
   kind text not null,
   link text,
+  mailed_at timestamp with time zone,
   read_at timestamp with time zone,
   user_id uuid not null,
   PRIMARY KEY (id)
 );
+CREATE INDEX notification_unread ON kernel.notification USING btree (user_id) WHERE (read_at IS NULL);
 CREATE INDEX notification_user ON kernel.notification USING btree (user_id, at DESC);
 -- scope_brand (*) to scope_brand: (user_id = ( SELECT kernel.actor() AS actor))
 -- scope_brand_send (a) to scope_brand: true
@@ -941,10 +948,12 @@ create table kernel.saved_view (
   shared_node_id uuid,
   PRIMARY KEY (id)
 );
+CREATE INDEX saved_view_page ON kernel.saved_view USING btree (page, owner_id);
 -- scope_brand (*) to scope_brand: ((owner_id = ( SELECT kernel.actor() AS actor)) OR (shared_node_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: ((owner_id = ( SELECT kernel.actor() AS actor)) OR (shared_node_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])))
 -- scope_region (*) to scope_region: ((owner_id = ( SELECT kernel.actor() AS actor)) OR (shared_node_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])))
+-- scope_region_shared (r) to scope_region: (shared_node_id = ( SELECT a.node_id FROM admin.account a WHERE (a.id = ( SELECT kernel.actor() AS actor))))
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON kernel.saved_view REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON kernel.saved_view REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
@@ -960,6 +969,7 @@ create table kernel.setting (
   key text not null,
   updated_at timestamp with time zone not null,
   value jsonb not null,
+  version integer not null default 1,
   PRIMARY KEY (id),
   UNIQUE (key)
 );
@@ -996,16 +1006,10 @@ create table leads.custody (
   PRIMARY KEY (id),
   UNIQUE (lead_id, seq)
 );
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM leads.lead parent
-  WHERE (parent.id = custody.lead_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = custody.lead_id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM leads.lead parent
-  WHERE (parent.id = custody.lead_id)))
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM leads.lead parent
-  WHERE (parent.id = custody.lead_id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = custody.lead_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = custody.lead_id)))
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER custody_kept BEFORE UPDATE OR TRUNCATE ON leads.custody FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()
 -- grant delete, insert, select to scope_brand
@@ -1029,9 +1033,7 @@ create table leads.dispatch (
   PRIMARY KEY (id)
 );
 CREATE INDEX dispatch_lead ON leads.dispatch USING btree (lead_id, at DESC);
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM leads.lead l
-  WHERE (l.id = dispatch.lead_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM leads.lead l WHERE (l.id = dispatch.lead_id)))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_system (*) to scope_system: true
 -- grant delete, insert, select, update to scope_brand
@@ -1210,6 +1212,7 @@ CREATE INDEX lead_waiting ON leads.lead USING btree (holder, captured_at, id) WH
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON leads.lead REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER fact_removed AFTER DELETE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('lead')
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1227,16 +1230,10 @@ create table leads.mark (
   PRIMARY KEY (id),
   UNIQUE (lead_id, kind, due_at)
 );
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM leads.lead parent
-  WHERE (parent.id = mark.lead_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = mark.lead_id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM leads.lead parent
-  WHERE (parent.id = mark.lead_id)))
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM leads.lead parent
-  WHERE (parent.id = mark.lead_id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = mark.lead_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = mark.lead_id)))
 -- scope_system (*) to scope_system: true
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
@@ -1284,16 +1281,10 @@ create table leads.stage_change (
   PRIMARY KEY (id)
 );
 CREATE INDEX stage_change_lead ON leads.stage_change USING btree (lead_id, at);
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM leads.lead parent
-  WHERE (parent.id = stage_change.lead_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = stage_change.lead_id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM leads.lead parent
-  WHERE (parent.id = stage_change.lead_id)))
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM leads.lead parent
-  WHERE (parent.id = stage_change.lead_id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = stage_change.lead_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = stage_change.lead_id)))
 -- scope_system (*) to scope_system: true
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
@@ -1319,16 +1310,10 @@ create table leads.touch (
 );
 CREATE INDEX touch_at ON leads.touch USING btree (at, id);
 CREATE INDEX touch_lead ON leads.touch USING btree (lead_id, at);
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM leads.lead parent
-  WHERE (parent.id = touch.lead_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = touch.lead_id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM leads.lead parent
-  WHERE (parent.id = touch.lead_id)))
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM leads.lead parent
-  WHERE (parent.id = touch.lead_id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = touch.lead_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = touch.lead_id)))
 -- scope_system (*) to scope_system: true
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
@@ -1364,8 +1349,10 @@ create table sales.car_order (
   PRIMARY KEY (id),
   UNIQUE (number)
 );
+CREATE INDEX order_customer ON sales.car_order USING btree (customer_id);
 CREATE INDEX order_dealer ON sales.car_order USING btree (dealer_id, ordered_at DESC, id DESC);
 CREATE INDEX order_lead ON sales.car_order USING btree (lead_id);
+CREATE INDEX order_state ON sales.car_order USING btree (dealer_id, state, ordered_at DESC);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
@@ -1382,6 +1369,7 @@ CREATE INDEX order_lead ON sales.car_order USING btree (lead_id);
 
 create table sales.delivery (
   brand_id uuid not null,
+  checklist text[] not null default '{}'::text[],
   consultant_id uuid,
   customer_id uuid not null,
   dealer_id uuid not null,
@@ -1389,9 +1377,12 @@ create table sales.delivery (
   id uuid not null,
   lead_id uuid not null,
   order_id uuid not null,
+  plate text,
   price_fen bigint not null,
   vehicle_id uuid not null,
+  vin_flag text,
   CHECK ((price_fen >= 0)),
+  CHECK ((vin_flag = ANY (ARRAY['wrong'::text, 'absent-or-wrong'::text]))),
   FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
   FOREIGN KEY (dealer_id) REFERENCES dealers.dealer(id),
   FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
@@ -1457,6 +1448,7 @@ CREATE INDEX opportunity_dealer ON sales.opportunity USING btree (dealer_id, exp
 
 create table sales.test_drive (
   brand_id uuid not null,
+  closed_reason text,
   consultant_id uuid,
   customer_id uuid not null,
   dealer_id uuid not null,
@@ -1483,6 +1475,7 @@ create table sales.test_drive (
 );
 CREATE INDEX test_drive_dealer ON sales.test_drive USING btree (dealer_id, planned_at DESC, id DESC);
 CREATE INDEX test_drive_lead ON sales.test_drive USING btree (lead_id);
+CREATE INDEX test_drive_state ON sales.test_drive USING btree (dealer_id, state, planned_at);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
@@ -1513,6 +1506,7 @@ create table sales.visit (
   FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );
+CREATE INDEX visit_customer ON sales.visit USING btree (customer_id, at DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX visit_dealer ON sales.visit USING btree (dealer_id, at DESC, id DESC);
 CREATE INDEX visit_lead ON sales.visit USING btree (lead_id);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
@@ -1543,16 +1537,10 @@ create table vehicles.keeper (
   UNIQUE (vehicle_id, customer_id, role)
 );
 CREATE INDEX keeper_customer ON vehicles.keeper USING btree (customer_id);
--- scope_brand (*) to scope_brand: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = keeper.customer_id)))
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = keeper.customer_id)))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = keeper.customer_id)))
--- scope_region (*) to scope_region: (EXISTS ( SELECT
-   FROM customers.customer parent
-  WHERE (parent.id = keeper.customer_id)))
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = keeper.customer_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = keeper.customer_id)))
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON vehicles.keeper REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON vehicles.keeper REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
@@ -1688,12 +1676,8 @@ CREATE INDEX vehicle_dealer ON vehicles.vehicle USING btree (dealer_id, sold_on 
 CREATE INDEX vehicle_plate ON vehicles.vehicle USING btree (plate) WHERE (plate IS NOT NULL);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
--- scope_dealer (*) to scope_dealer: ((dealer_id = ( SELECT kernel.node() AS node)) OR (EXISTS ( SELECT
-   FROM vehicles.keeper k
-  WHERE (k.vehicle_id = vehicle.id))))
--- scope_region (*) to scope_region: ((dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) OR (EXISTS ( SELECT
-   FROM vehicles.keeper k
-  WHERE (k.vehicle_id = vehicle.id))))
+-- scope_dealer (*) to scope_dealer: ((dealer_id = ( SELECT kernel.node() AS node)) OR (EXISTS ( SELECT FROM vehicles.keeper k WHERE (k.vehicle_id = vehicle.id))))
+-- scope_region (*) to scope_region: ((dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) OR (EXISTS ( SELECT FROM vehicles.keeper k WHERE (k.vehicle_id = vehicle.id))))
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON vehicles.vehicle REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON vehicles.vehicle REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
@@ -1737,6 +1721,18 @@ begin
   update customers.finder f set keys = f.keys || a.added
   from (select n.customer_id, array_agg('n:' || n.node_id) as added from new_rows n group by n.customer_id) a
   where f.customer_id = a.customer_id and not f.keys @> a.added;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION insights.note_removal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into insights.removal (fact, row_id) select tg_argv[0], o.id from old_rows o;
   return null;
 end $function$
 ;

@@ -1,9 +1,9 @@
 /** Eighteen campaigns with the lift each of them truly has; two of them have none, which is the harder thing to see. */
 
+import { dayText } from './calendar.ts'
 import { type BrandCode, brandOf, SERIES } from './catalogue.ts'
 import { REGIONS } from './cities.ts'
-import { dayText } from './calendar.ts'
-import { regionCode } from './network.ts'
+import { regionCode } from './tree.ts'
 
 export const SOURCES = [
   'website',
@@ -61,17 +61,17 @@ const PLANS: readonly Plan[] = [
   ['垂直媒体年度合作', 'HL', 'portal', 'aggregator', '', '', 0, 0, 0.04, 0],
   ['越岭 L 上市直播', 'HL', 'live_stream', 'live_stream', '', '越岭 L', 0.22, 30, 0.22, 0],
   ['星程 N7 上市短视频', 'XC', 'short_video', 'live_stream', '', 'N7', 0.47, 30, 0.3, 0],
-  ['岁末置换季', 'HL', 'social', 'mini_program', '', '', 0.08, 24, 0.12, 0],
+  ['岁末置换季', 'HL', 'social', 'mini_program', '', '', 0.05, 24, 0.12, 0],
   ['华东春季团购', 'HL', 'tv', 'website', 'HD', '越岭', 0.14, 28, 0.45, 0.2],
   ['华南国际车展', 'HL', 'auto_show', 'auto_show', 'HN', '望川', 0.31, 21, 0.5, 0.2],
   ['华北试驾季', 'HL', 'outdoor', 'website', 'HB', '云衡', 0.36, 28, 0.4, 0.2],
   ['西南越野季', 'HL', 'short_video', 'live_stream', 'XN', '越岭 L', 0.41, 28, 0.45, 0.2],
-  ['华中返乡季', 'HL', 'radio', 'contact_centre', 'HZ', '青舟', 0.53, 21, 0.35, 0.2],
-  ['西北自驾季', 'HL', 'social', 'mini_program', 'XB', '越岭', 0.58, 28, 0.35, 0.2],
-  ['东北冰雪季', 'HL', 'tv', 'website', 'DB', '越岭', 0.63, 28, 0.4, 0.2],
+  ['华中返乡季', 'HL', 'radio', 'contact_centre', 'HZ', '青舟', 0.57, 21, 0.35, 0.2],
+  ['西北自驾季', 'HL', 'social', 'mini_program', 'XB', '越岭', 0.72, 28, 0.35, 0.2],
+  ['东北冰雪季', 'HL', 'tv', 'website', 'DB', '越岭', 0.54, 28, 0.4, 0.2],
   ['华东星程充电无忧', 'XC', 'outdoor', 'website', 'HD', 'N5', 0.69, 28, 0.5, 0.2],
   ['华南星程城市快闪', 'XC', 'event', 'auto_show', 'HN', 'N3', 0.74, 21, 0.5, 0.2],
-  ['华东金秋购车节', 'HL', 'tv', 'website', 'HD', '拾光', 0.83, 28, 0.35, 0.2],
+  ['华东金秋购车节', 'HL', 'tv', 'website', 'HD', '拾光', 0.9, 28, 0.35, 0.2],
   ['华北弹窗广告', 'HL', 'display', 'website', 'HB', '云衡', 0.78, 28, 0, 0],
   ['华中短信群发', 'HL', 'sms', 'mini_program', 'HZ', '望川', 0.88, 21, 0, 0],
 ]
@@ -87,7 +87,8 @@ export function buildCampaigns(
     const [name, brand, medium, source, region, series, start, days, leadLift, countLift] = plan
     const wanted = REGIONS.findIndex((candidate) => candidate.code === region)
     const served = servedRegions(brand)
-    const regionIndex = region === '' || served.includes(wanted) ? wanted : (served[index % served.length] ?? -1)
+    const regionIndex =
+      region === '' || served.includes(wanted) ? wanted : (served[index % served.length] ?? -1)
     const fromDay = startDay + Math.floor(start * length)
     const flight = days === 0 ? length : Math.max(3, Math.min(days, Math.floor(length / 6)))
     const seriesIndex = SERIES.findIndex((candidate) => candidate.name === series)
@@ -112,4 +113,3 @@ export function buildCampaigns(
     }
   })
 }
-

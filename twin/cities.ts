@@ -133,17 +133,3 @@ export function shorten(name: string): string {
     short = short.slice(0, -people.length)
   }
 }
-
-/** Kilometres on the sphere; good to half a per cent, which is plenty for "the nearest dealer". */
-export function distanceKm(
-  a: { latitude: number; longitude: number },
-  b: { latitude: number; longitude: number },
-): number {
-  const rad = Math.PI / 180
-  const half =
-    Math.sin(((a.latitude - b.latitude) * rad) / 2) ** 2 +
-    Math.cos(a.latitude * rad) *
-      Math.cos(b.latitude * rad) *
-      Math.sin(((a.longitude - b.longitude) * rad) / 2) ** 2
-  return 12742 * Math.asin(Math.sqrt(half))
-}

@@ -1,8 +1,8 @@
 /** One enquiry: when somebody asks, through which door, about which car. Touch 0 is the first, 1 and 2 are repeats. */
 
-import { type BrandCode, brandOf, SERIES, VARIANTS, type Variant } from './catalogue.ts'
 import { DAY, dayOf } from './calendar.ts'
-import { type Campaign, type Source, SOURCES } from './campaigns.ts'
+import { type Campaign, SOURCES, type Source } from './campaigns.ts'
+import { type BrandCode, brandOf, SERIES, VARIANTS, type Variant } from './catalogue.ts'
 import { BRAND_SHARE } from './flow.ts'
 import { drawDealer, homeOf } from './people.ts'
 import { Draw, STREAM, Weighted } from './prng.ts'
@@ -92,9 +92,12 @@ export function describeEnquiry(world: World, slot: number, touch: number, day: 
   const at = day * DAY + hours.draw(draw) * 3600 + draw.below(3600)
   const changed = touch > 0 && draw.chance(0.3)
   const brand = changed && draw.chance(0.4) ? other(wish.brand) : wish.brand
-  const variantIndex =
-    changed || brand !== wish.brand ? world.variants[brand].draw(draw) : wish.variantIndex
-  const reported = reportedCampaign(world, { source, brand, cityIndex, day: dayOf(at), cause: campaign }, draw)
+  const variantIndex = changed || brand !== wish.brand ? world.variants[brand].draw(draw) : wish.variantIndex
+  const reported = reportedCampaign(
+    world,
+    { source, brand, cityIndex, day: dayOf(at), cause: campaign },
+    draw,
+  )
   const variant = VARIANTS[variantIndex] as Variant
   return {
     slot,
@@ -107,7 +110,9 @@ export function describeEnquiry(world: World, slot: number, touch: number, day: 
     brand,
     variantIndex,
     horizon: HORIZONS[horizonTable.draw(draw)] as Enquiry['horizon'],
-    budgetYuan: draw.chance(0.55) ? Math.round((variant.priceFen / 100) * (0.85 + draw.unit() * 0.3) * 1e-4) * 1e4 : 0,
+    budgetYuan: draw.chance(0.55)
+      ? Math.round((variant.priceFen / 100) * (0.85 + draw.unit() * 0.3) * 1e-4) * 1e4
+      : 0,
     tradeIn: draw.chance(0.31),
     consentDealer: source === 'walk_in' || draw.chance(0.955),
     cityIndex,
@@ -123,7 +128,9 @@ function wishOf(world: World, slot: number, campaign: Campaign | undefined) {
   const brand: BrandCode = campaign?.brand ?? (draw.chance(BRAND_SHARE.HL) ? 'HL' : 'XC')
   let variantIndex = world.variants[brand].draw(draw)
   if (campaign && campaign.seriesIndex >= 0 && draw.chance(0.65)) {
-    const inSeries = VARIANTS.flatMap((variant, at) => (variant.seriesIndex === campaign.seriesIndex ? [at] : []))
+    const inSeries = VARIANTS.flatMap((variant, at) =>
+      variant.seriesIndex === campaign.seriesIndex ? [at] : [],
+    )
     variantIndex = draw.pick(inSeries)
   }
   return { brand, variantIndex }

@@ -3,9 +3,9 @@
  * and the people of a day are both found by arithmetic, and leads can be written in time order without sorting them.
  */
 
-import type { BrandCode } from './catalogue.ts'
 import { enquiryWeight } from './calendar.ts'
 import type { Campaign } from './campaigns.ts'
+import type { BrandCode } from './catalogue.ts'
 import { Draw, STREAM } from './prng.ts'
 
 export interface Arrival {
@@ -45,7 +45,10 @@ export class Flow {
     this.starts = new Int32Array(days + 1)
     this.organic = new Int32Array(days)
     this.caused = new Float64Array(campaigns.length)
-    const base = Array.from({ length: days }, (_, at) => enquiryWeight(startDay + at) * (0.95 + (0.1 * at) / days))
+    const base = Array.from(
+      { length: days },
+      (_, at) => enquiryWeight(startDay + at) * (0.95 + (0.1 * at) / days),
+    )
     this.extras = base.map((weight, at) =>
       campaigns
         .filter((c) => c.leadLift > 0 && c.fromDay <= startDay + at && startDay + at <= c.toDay)
@@ -59,7 +62,10 @@ export class Flow {
       this.starts[at + 1] = at === days - 1 ? people : Math.round(reached * perWeight)
       const total = (this.starts[at + 1] as number) - (this.starts[at] as number)
       const share = (base[at] as number) / (whole[at] as number)
-      this.organic[at] = Math.min(total, Math.floor(total * share + new Draw(seed, STREAM.arrival, at).unit()))
+      this.organic[at] = Math.min(
+        total,
+        Math.floor(total * share + new Draw(seed, STREAM.arrival, at).unit()),
+      )
       for (const extra of this.extras[at] as Extra[]) {
         this.caused[extra.campaign] = (this.caused[extra.campaign] as number) + extra.weight * perWeight
       }

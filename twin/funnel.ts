@@ -122,7 +122,11 @@ function answer(enquiry: Enquiry, funnel: Funnel, quality: Quality, draw: Draw):
   funnel.reallyContacted = enquiry.phoneIsValid && draw.chance(invents ? 0.35 : 0.87)
   funnel.contacted = funnel.reallyContacted || invents || enquiry.source === 'walk_in'
   const honest = GRADES[enquiry.horizon]
-  funnel.grade = funnel.contacted ? (draw.chance(0.8) ? honest : draw.pick(['H', 'A', 'B', 'C'] as const)) : ''
+  funnel.grade = funnel.contacted
+    ? draw.chance(0.8)
+      ? honest
+      : draw.pick(['H', 'A', 'B', 'C'] as const)
+    : ''
 }
 
 function visit(enquiry: Enquiry, funnel: Funnel, quality: Quality, draw: Draw): void {
@@ -187,7 +191,8 @@ function censor(funnel: Funnel, endAt: number): Funnel {
 }
 
 /**
- * All enquiries of one person with their outcomes. Whoever has ordered stops enquiring, and orders once.
+ * All enquiries of one person with their outcomes. Whoever has ordered stops enquiring, and orders once. What came in
+ * during the last days has no outcome yet: it still lies in the channels' own files, for the product to take in.
  */
 export function leadsOf(world: World, slot: number): Lead[] {
   const endAt = world.endDay * DAY
@@ -196,7 +201,8 @@ export function leadsOf(world: World, slot: number): Lead[] {
   for (const [touch, day] of touchDays(world, slot).entries()) {
     const enquiry = describeEnquiry(world, slot, touch, day)
     if (enquiry.at >= orderedAt) break
-    const funnel = runFunnel(world, enquiry, orderedAt === Number.POSITIVE_INFINITY)
+    const fresh = day >= world.freshDay
+    const funnel = fresh ? untouched() : runFunnel(world, enquiry, orderedAt === Number.POSITIVE_INFINITY)
     if (funnel.orderAt >= 0) orderedAt = Math.min(orderedAt, funnel.orderAt)
     leads.push({ enquiry, funnel: censor(funnel, endAt) })
   }

@@ -3,9 +3,12 @@
  * share one by accident: a shared number in the twin's files is always a planted one.
  */
 
+import { creditCodeCheck, organisationCheck } from '../server/kernel/credit-code.ts'
+import { residentIdCheck } from '../server/kernel/resident-id.ts'
+import { vinCheckDigit } from '../server/kernel/vin.ts'
+import { dayText, parseDay } from './calendar.ts'
 import { type BrandCode, brandOf, isNewEnergy, VARIANTS } from './catalogue.ts'
 import { type City, REGIONS } from './cities.ts'
-import { dayText, parseDay } from './calendar.ts'
 import { type Draw, Scramble } from './prng.ts'
 
 /** Prefixes really in use by the three carriers and the newcomer; 42 of them fill 32 bits almost completely. */
@@ -14,40 +17,10 @@ export const MOBILE_PREFIXES =
     ' ',
   )
 
-const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CREDIT_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
-const CREDIT_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
 const VIN_ALPHABET = '0123456789ABCDEFGHJKLMNPRSTUVWXYZ'
-const VIN_WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2]
-const VIN_VALUES: Readonly<Record<string, number>> = Object.fromEntries(
-  [...'A1B2C3D4E5F6G7H8J1K2L3M4N5P7R9S2T3U4V5W6X7Y8Z9'.matchAll(/([A-Z])(\d)/g)].map((match) => [
-    match[1] as string,
-    Number(match[2]),
-  ]),
-)
 const YEAR_CODES = 'ABCDEFGHJKLMNPRSTVWXY123456789'
 const PLATE_ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-
-export function idCheckDigit(first17: string): string {
-  let sum = 0
-  for (let at = 0; at < 17; at++) sum += (first17.charCodeAt(at) - 48) * (ID_WEIGHTS[at] as number)
-  return '10X98765432'[sum % 11] as string
-}
-
-export function creditCheckDigit(first17: string): string {
-  let sum = 0
-  for (let at = 0; at < 17; at++) sum += CREDIT_ALPHABET.indexOf(first17[at] as string) * (CREDIT_WEIGHTS[at] as number)
-  return CREDIT_ALPHABET[(31 - (sum % 31)) % 31] as string
-}
-
-export function vinCheckDigit(vin: string): string {
-  let sum = 0
-  for (let at = 0; at < 17; at++) {
-    const character = vin[at] as string
-    sum += (VIN_VALUES[character] ?? Number(character)) * (VIN_WEIGHTS[at] as number)
-  }
-  return sum % 11 === 10 ? 'X' : String(sum % 11)
-}
 
 /** Position 10 of a VIN: letters from 1980, then 2001 to 2009, then letters again from 2010. */
 export function vinYearCode(year: number): string {
@@ -97,7 +70,7 @@ export class Identities {
     const order = place.turn * perTurn + Math.floor(rest / this.births.length)
     const sequence = (order * 2 + (male ? 1 : 0)) % 1000
     const body = place.code + dayText(birthDay).replaceAll('-', '') + String(sequence).padStart(3, '0')
-    return { idNumber: body + idCheckDigit(body), birthDay }
+    return { idNumber: body + residentIdCheck(body), birthDay }
   }
 
   /** VIN of car `number`, built for `variantIndex` in `year`. */
@@ -143,14 +116,7 @@ function birthWeight(city: City): number {
 export function drawCreditCode(draw: Draw, districtCode: string): string {
   let organisation = 'MA'
   while (organisation.length < 8) organisation += CREDIT_ALPHABET[draw.below(31)]
-  const weights = [3, 7, 9, 10, 5, 8, 4, 2]
-  let sum = 0
-  for (let at = 0; at < 8; at++) {
-    const code = organisation.charCodeAt(at)
-    sum += (code < 58 ? code - 48 : code - 55) * (weights[at] as number)
-  }
-  const check = 11 - (sum % 11)
-  organisation += check === 10 ? 'X' : check === 11 ? '0' : String(check)
+  organisation += organisationCheck(organisation)
   const body = `91${districtCode}${organisation}`
-  return body + creditCheckDigit(body)
+  return body + creditCodeCheck(body)
 }

@@ -8,7 +8,9 @@ const SURNAMES =
   )
 
 /** Zipf-like: 王 about 8 %, the hundredth surname about 0.2 %, as in the household registers. */
-const surnameTable = new Weighted(SURNAMES.map((name, rank) => (name.length > 1 ? 0.06 : 8 / (rank + 8) ** 0.9)))
+const surnameTable = new Weighted(
+  SURNAMES.map((name, rank) => (name.length > 1 ? 0.06 : 8 / (rank + 8) ** 0.9)),
+)
 
 const MALE = [
   ...'伟强磊军洋勇杰涛明超刚辉鹏飞波斌浩宇轩俊峰建国志海龙凯健亮宁瑞博晨阳旭东',
@@ -27,7 +29,11 @@ const HOMOPHONES =
   )
 const homophonesOf = new Map<string, string[]>()
 for (const group of HOMOPHONES) {
-  for (const character of group) homophonesOf.set(character, [...group].filter((other) => other !== character))
+  for (const character of group)
+    homophonesOf.set(
+      character,
+      [...group].filter((other) => other !== character),
+    )
 }
 
 export interface PersonName {
@@ -87,7 +93,9 @@ export function drawHome(draw: Draw): string {
   return `${drawRoad(draw)}${draw.pick(ESTATES)}${draw.between(1, 28)}幢${draw.between(1, 3)}单元${room}室`
 }
 
-const FIRM_WORDS = '瑞祥 鼎盛 宏图 安达 智联 华信 恒泰 新远 金桥 博远 嘉禾 万通 启明 立信 同创 海川'.split(' ')
+const FIRM_WORDS = '瑞祥 鼎盛 宏图 安达 智联 华信 恒泰 新远 金桥 博远 嘉禾 万通 启明 立信 同创 海川'.split(
+  ' ',
+)
 const FIRM_TRADES = '贸易 科技 物流 建筑工程 餐饮管理 广告 机械设备 医疗器械 信息技术 装饰'.split(' ')
 
 export function drawFirm(draw: Draw, city: string): string {

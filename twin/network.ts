@@ -1,8 +1,8 @@
-/** The dealer network: carmaker > brand > region > area (province) > dealer > showroom and service station. */
+/** The dealers: how many in which city, under which name and brand. tree.ts hangs them under regions and areas. */
 
-import { BRANDS, type BrandCode, CARMAKER, brandOf } from './catalogue.ts'
-import { type City, distanceKm, REGIONS, shorten } from './cities.ts'
 import { dayText, parseDay } from './calendar.ts'
+import { type BrandCode, brandOf } from './catalogue.ts'
+import { type City, shorten } from './cities.ts'
 import { drawRoad } from './names.ts'
 import { Draw, mix32, STREAM } from './prng.ts'
 
@@ -21,15 +21,6 @@ export interface Dealer {
   monthlyCapacity: number
   openedOn: string
   dialect: 'A' | 'B' | 'C'
-}
-
-export interface NetworkRow {
-  code: string
-  name: string
-  kind: 'carmaker' | 'brand' | 'region' | 'area' | 'dealer' | 'showroom' | 'service_station'
-  parentCode: string
-  brandCodes: string
-  dealer?: Dealer
 }
 
 const LANDLINES: Readonly<Record<string, string>> = {
@@ -56,7 +47,9 @@ const LANDLINES: Readonly<Record<string, string>> = {
 }
 
 const WORDS =
-  '鼎途 驰远 安途 众诚 嘉程 明途 云途 泰和 德润 新越 长庚 天行 锦程 起源 东辰 瑞行 顺达 和骏 卓远 启程'.split(' ')
+  '鼎途 驰远 安途 众诚 嘉程 明途 云途 泰和 德润 新越 长庚 天行 锦程 起源 东辰 瑞行 顺达 和骏 卓远 启程'.split(
+    ' ',
+  )
 /** Old names of a town, where everyone would expect one on the sign. */
 const LANDMARKS: Readonly<Record<string, string>> = {
   杭州: '之江',
@@ -164,82 +157,4 @@ function freeName(
     taken.add(name)
     return name
   }
-}
-
-export function regionCode(brand: BrandCode, regionIndex: number): string {
-  return `${brand}-${REGIONS[regionIndex]?.code}`
-}
-
-/** Every unit of the tree, parents before children; regions and areas without a dealer are not drawn. */
-export function networkRows(dealers: readonly Dealer[], cities: readonly City[]): NetworkRow[] {
-  const rows: NetworkRow[] = [
-    { code: CARMAKER.code, name: CARMAKER.name, kind: 'carmaker', parentCode: '', brandCodes: 'HL;XC' },
-  ]
-  for (const brand of BRANDS) {
-    rows.push({ code: brand.code, name: brand.name, kind: 'brand', parentCode: CARMAKER.code, brandCodes: brand.code })
-    const own = dealers.filter((dealer) => dealer.brands[0] === brand.code)
-    REGIONS.forEach((region, regionIndex) => {
-      const inRegion = own.filter((dealer) => cities[dealer.cityIndex]?.regionIndex === regionIndex)
-      // A dual dealer hangs under its first brand only, yet the second brand's campaigns still name the region.
-      const served = dealers.some(
-        (dealer) => dealer.brands.includes(brand.code) && cities[dealer.cityIndex]?.regionIndex === regionIndex,
-      )
-      if (!served) return
-      const code = regionCode(brand.code, regionIndex)
-      rows.push({ code, name: brand.name + region.name, kind: 'region', parentCode: brand.code, brandCodes: brand.code })
-      const provinces = new Map<string, Dealer[]>()
-      for (const dealer of inRegion) {
-        const province = (cities[dealer.cityIndex] as City).provinceCode
-        provinces.set(province, [...(provinces.get(province) ?? []), dealer])
-      }
-      for (const [province, members] of provinces) pushArea(rows, brand.code, province, code, members, cities)
-    })
-  }
-  return rows
-}
-
-function pushArea(
-  rows: NetworkRow[],
-  brand: BrandCode,
-  province: string,
-  parentCode: string,
-  members: readonly Dealer[],
-  cities: readonly City[],
-): void {
-  const code = `${brand}-${province}`
-  const name = `${brandOf(brand).name}${(cities[members[0]?.cityIndex ?? 0] as City).provinceName}`
-  rows.push({ code, name, kind: 'area', parentCode, brandCodes: brand })
-  for (const dealer of members) {
-    const brandCodes = dealer.brands.join(';')
-    rows.push({ code: dealer.code, name: dealer.name, kind: 'dealer', parentCode: code, brandCodes, dealer })
-    const inside = { parentCode: dealer.code, brandCodes, dealer }
-    rows.push({ code: `${dealer.code}-S`, name: `${dealer.name}展厅`, kind: 'showroom', ...inside })
-    rows.push({ code: `${dealer.code}-W`, name: `${dealer.name}服务站`, kind: 'service_station', ...inside })
-  }
-}
-
-/** For every city the dealers a customer there would go to: those in town, else the three nearest. */
-export function nearestDealers(
-  dealers: readonly Dealer[],
-  cities: readonly City[],
-  brand: BrandCode,
-): (readonly number[])[] {
-  const authorised = dealers.filter((dealer) => dealer.brands.includes(brand))
-  return cities.map((city, cityIndex) => {
-    const inTown = authorised.filter((dealer) => dealer.cityIndex === cityIndex)
-    if (inTown.length > 0) return inTown.map((dealer) => dealer.index)
-    return authorised
-      .map((dealer) => ({ index: dealer.index, km: distanceKm(city, dealer) }))
-      .sort((a, b) => a.km - b.km || a.index - b.index)
-      .slice(0, 3)
-      .map((entry) => entry.index)
-  })
-}
-
-/** People live where somebody sells: beyond 150 km of every dealer the market is next to nothing. */
-export function marketWeights(dealers: readonly Dealer[], cities: readonly City[]): number[] {
-  return cities.map((city) => {
-    const near = dealers.some((dealer) => distanceKm(city, dealer) < 150)
-    return city.weight * (near ? 1 : 0.02)
-  })
 }

@@ -1,20 +1,19 @@
 /** Who a person really is. Every file shows a part of this, some of it wrong; truth refers to it by index. */
 
+import { dayOf } from './calendar.ts'
 import { type BrandCode, VARIANTS } from './catalogue.ts'
 import type { City } from './cities.ts'
-import { dayOf } from './calendar.ts'
 import { BRAND_SHARE } from './flow.ts'
 import { drawCreditCode } from './identities.ts'
 import { drawFirm, drawHome, drawName, type PersonName } from './names.ts'
 import { Draw, mix32, STREAM } from './prng.ts'
 import type { World } from './world.ts'
 
+/** What every file shows of a person. Kept small: it is worked out again for each line that mentions him. */
 export interface Person {
   index: number
   male: boolean
   name: PersonName
-  idNumber: string
-  birthDay: number
   phone: string
   /** Empty for most people. */
   secondPhone: string
@@ -23,12 +22,18 @@ export interface Person {
   /** The number at home, shared with the neighbour in the numbering; empty for most. */
   householdPhone: string
   cityIndex: number
+  email: string
+  companyIndex: number
+}
+
+/** What only a dealer's card knows. */
+export interface Particulars {
+  idNumber: string
+  birthDay: number
   address: string
   /** Where he lived before; the same city when he never moved. */
   oldCityIndex: number
   oldAddress: string
-  email: string
-  companyIndex: number
 }
 
 export interface Company {
@@ -58,27 +63,31 @@ export function describePerson(world: World, index: number): Person {
   const draw = new Draw(world.seed, STREAM.person, index)
   const { identities } = world
   const male = draw.chance(0.62)
-  const name = drawName(draw, male)
-  const cityIndex = homeOf(world, index)
-  const address = homeAddress(world, cityIndex, draw)
-  const moved = draw.chance(0.07)
-  const oldCityIndex = moved ? world.market.draw(draw) : cityIndex
   const household = householdOf(world, index)
   return {
     index,
     male,
-    name,
-    ...identities.residentId(index, male),
+    name: drawName(draw, male),
     phone: identities.mobile(index * 4),
     secondPhone: draw.chance(0.18) ? identities.mobile(index * 4 + 1) : '',
     oldPhone: draw.chance(0.13) ? identities.mobile(index * 4 + 2) : '',
     householdPhone: household < 0 ? '' : identities.mobile(household * 8 + 3),
-    cityIndex,
+    cityIndex: homeOf(world, index),
+    email: draw.chance(0.3) ? emailOf(world, index, draw) : '',
+    companyIndex: draw.chance(0.045) ? draw.below(world.companies) : -1,
+  }
+}
+
+export function describeParticulars(world: World, person: Person): Particulars {
+  const draw = new Draw(world.seed, STREAM.particulars, person.index)
+  const address = homeAddress(world, person.cityIndex, draw)
+  const moved = draw.chance(0.07)
+  const oldCityIndex = moved ? world.market.draw(draw) : person.cityIndex
+  return {
+    ...world.identities.residentId(person.index, person.male),
     address,
     oldCityIndex,
     oldAddress: moved ? homeAddress(world, oldCityIndex, draw) : address,
-    email: draw.chance(0.3) ? emailOf(world, index, draw) : '',
-    companyIndex: draw.chance(0.045) ? draw.below(world.companies) : -1,
   }
 }
 
@@ -94,7 +103,10 @@ function emailOf(world: World, index: number, draw: Draw): string {
 export function describeCompany(world: World, companyIndex: number): Company {
   const draw = new Draw(world.seed, STREAM.company, companyIndex)
   const city = world.cities[world.market.draw(draw)] as City
-  return { name: drawFirm(draw, city.shortName), creditCode: drawCreditCode(draw, draw.pick(city.districts).code) }
+  return {
+    name: drawFirm(draw, city.shortName),
+    creditCode: drawCreditCode(draw, draw.pick(city.districts).code),
+  }
 }
 
 export interface Ownership {
@@ -123,7 +135,8 @@ function settledOrderDay(world: World, index: number): number {
 export function settledOn(world: World, day: number): readonly [number, number] {
   const first = world.endDay - HISTORY_DAYS
   const edge = (at: number) =>
-    world.strangers + Math.min(world.settled, Math.max(0, Math.ceil(((at - first) * world.settled) / HISTORY_DAYS)))
+    world.strangers +
+    Math.min(world.settled, Math.max(0, Math.ceil(((at - first) * world.settled) / HISTORY_DAYS)))
   return [edge(day), edge(day + 1)]
 }
 

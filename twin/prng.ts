@@ -27,6 +27,7 @@ export const STREAM = {
   adf: 20,
   cause: 21,
   repair: 22,
+  particulars: 23,
 } as const
 
 /** Murmur3's finaliser: a bijection on 32 bits, so distinct counters never meet. */

@@ -1,8 +1,8 @@
 /** How good each dealer really is: the parameters its files are drawn from, and the answer to every benchmark. */
 
-import { type City, REGIONS } from './cities.ts'
-import { drawName } from './names.ts'
+import type { City } from './cities.ts'
 import type { Identities } from './identities.ts'
+import { drawName } from './names.ts'
 import type { Dealer } from './network.ts'
 import { Draw, STREAM } from './prng.ts'
 
@@ -49,7 +49,7 @@ export function buildQuality(seed: number, dealer: Dealer, city: City, leadsPerD
   return {
     feedbackWithin7Days: clamp(0.948 + draw.normal() * 0.018, 0.88, 0.985),
     feedbackMedianHours: clamp(9 * Math.exp(draw.normal() * 0.6), 1.5, 40),
-    visitRate: clamp(0.578 + draw.normal() * 0.08, 0.35, 0.8),
+    visitRate: clamp(0.47 + draw.normal() * 0.08, 0.35, 0.8),
     testDriveRate: clamp(0.6 + draw.normal() * 0.07, 0.4, 0.8),
     orderRate: clamp(0.45 + draw.normal() * 0.07, 0.22, 0.66),
     deliveryRate: clamp(0.88 + draw.normal() * 0.03, 0.78, 0.95),
@@ -84,8 +84,4 @@ export function buildTeam(seed: number, dealer: Dealer, identities: Identities):
     consultants: all.filter((member) => member.role === 'sales_consultant').map((member) => member.name),
     adviser: (all[all.length - 1] as Staff).name,
   }
-}
-
-export function regionIndexOf(dealer: Dealer, cities: readonly City[]): number {
-  return cities[dealer.cityIndex]?.regionIndex ?? REGIONS.length - 1
 }

@@ -38,16 +38,21 @@ export function lastVisitDay(world: World, car: Ownership): number {
   return -1
 }
 
-/** Numbers of the visits that fall into [from, to). Periods are longer than a month, so there is at most one or two. */
-export function visitsWithin(world: World, car: Ownership, from: number, to: number): number[] {
+/** The visits that fall into [from, to). */
+export function visitsWithin(
+  world: World,
+  car: Ownership,
+  from: number,
+  to: number,
+): { number: number; day: number }[] {
   const habit = habitOf(world, car.carNumber)
   const bought = dayOf(car.deliveredAt)
   const first = Math.max(1, Math.floor((from - bought) / habit.periodDays - 0.2))
   const last = Math.min(habit.visits, Math.floor((to - bought) / habit.periodDays))
-  const found: number[] = []
+  const found: { number: number; day: number }[] = []
   for (let number = first; number <= last; number++) {
     const day = visitDay(world, car, habit, number)
-    if (day >= from && day < to) found.push(number)
+    if (day >= from && day < to) found.push({ number, day })
   }
   return found
 }

@@ -1,12 +1,13 @@
 /** Everything that does not grow with the number of customers: the network, the tables, the counts. */
 
-import { type BrandCode, VARIANTS } from './catalogue.ts'
-import { type City, loadCities, REGIONS } from './cities.ts'
 import { monthsBefore, parseDay } from './calendar.ts'
 import { buildCampaigns, type Campaign } from './campaigns.ts'
+import { type BrandCode, VARIANTS } from './catalogue.ts'
+import { type City, loadCities, REGIONS } from './cities.ts'
 import { Flow } from './flow.ts'
 import { Identities } from './identities.ts'
-import { buildDealers, type Dealer, marketWeights, nearestDealers } from './network.ts'
+import { marketWeights, nearestDealers } from './market.ts'
+import { buildDealers, type Dealer } from './network.ts'
 import { Scramble, Weighted } from './prng.ts'
 import { buildQuality, buildTeam, type Quality, type Team } from './quality.ts'
 
@@ -104,7 +105,8 @@ export function buildWorld(options: TwinOptions): World {
     visitors: new Scramble(seed, 5),
     market: new Weighted(weights),
     regionMarkets: REGIONS.map(
-      (_, region) => new Weighted(weights.map((weight, at) => (cities[at]?.regionIndex === region ? weight : 0))),
+      (_, region) =>
+        new Weighted(weights.map((weight, at) => (cities[at]?.regionIndex === region ? weight : 0))),
     ),
     variants: { HL: variantTable('HL'), XC: variantTable('XC') },
     nearest: { HL: nearestDealers(dealers, cities, 'HL'), XC: nearestDealers(dealers, cities, 'XC') },

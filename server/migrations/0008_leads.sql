@@ -110,6 +110,7 @@ create table leads.touch (
 );
 create index touch_lead on leads.touch (lead_id, at);
 create index touch_at on leads.touch (at, id);
+create index touch_record on leads.touch (record_id);
 select kernel.protect_child('leads.touch', 'lead_id', 'leads.lead', audited => 'none'); -- append-only, beside its source record
 
 -- Who held the lead from when: the next line's `at` ends it. Hash-linked: altering a line breaks every later hash.

@@ -32,6 +32,7 @@ export interface AdminAccount {
   createdAt: Timestamp;
   dealerId: string | null;
   demo: Generated<boolean>;
+  density: Generated<string>;
   email: string | null;
   id: string;
   language: Generated<string>;
@@ -76,7 +77,19 @@ export interface AdminCredential {
   codeSecret: string | null;
   failures: Generated<number>;
   lockedUntil: Timestamp | null;
+  /**
+   * Somebody else knows this password (it was set for the user): the session may do nothing before it is changed.
+   */
+  mustChange: Generated<boolean>;
   passwordHash: string;
+}
+
+export interface AdminRecoveryCode {
+  accountId: string;
+  codeHash: Buffer;
+  createdAt: Timestamp;
+  id: string;
+  usedAt: Timestamp | null;
 }
 
 export interface AdminRole {
@@ -139,6 +152,7 @@ export interface CampaignsSpend {
   medium: string;
   regionId: string | null;
   spendFen: number;
+  updatedAt: Generated<Timestamp>;
 }
 
 export interface CampaignsTrackingCode {
@@ -324,6 +338,7 @@ export interface ExtranetDailyCount {
   reportedAt: Timestamp;
   reportedBy: string | null;
   showroomVisits: number;
+  updatedAt: Generated<Timestamp>;
   version: Generated<number>;
 }
 
@@ -377,6 +392,13 @@ export interface ImportsSavedMapping {
   nodeId: string | null;
   source: string;
   updatedAt: Timestamp;
+}
+
+export interface InsightsRemoval {
+  at: Generated<Timestamp>;
+  fact: string;
+  rowId: string;
+  seq: Generated<number>;
 }
 
 export interface KernelAudit {
@@ -443,6 +465,7 @@ export interface KernelNotification {
   id: string;
   kind: string;
   link: string | null;
+  mailedAt: Timestamp | null;
   readAt: Timestamp | null;
   userId: string;
 }
@@ -462,6 +485,7 @@ export interface KernelSetting {
   key: string;
   updatedAt: Timestamp;
   value: Json;
+  version: Generated<number>;
 }
 
 export interface LeadsCustody {
@@ -656,6 +680,7 @@ export interface SalesCarOrder {
 
 export interface SalesDelivery {
   brandId: string;
+  checklist: Generated<string[]>;
   consultantId: string | null;
   customerId: string;
   dealerId: string;
@@ -663,8 +688,13 @@ export interface SalesDelivery {
   id: string;
   leadId: string;
   orderId: string;
+  plate: string | null;
   priceFen: number;
   vehicleId: string;
+  /**
+   * The VIN's check digit, when it is not valid: accepted all the same, and shown until head office has looked.
+   */
+  vinFlag: string | null;
 }
 
 export interface SalesOpportunity {
@@ -686,6 +716,7 @@ export interface SalesOpportunity {
 
 export interface SalesTestDrive {
   brandId: string;
+  closedReason: string | null;
   consultantId: string | null;
   customerId: string;
   dealerId: string;
@@ -781,6 +812,7 @@ export interface DB {
   "admin.accountRole": AdminAccountRole;
   "admin.apiKey": AdminApiKey;
   "admin.credential": AdminCredential;
+  "admin.recoveryCode": AdminRecoveryCode;
   "admin.role": AdminRole;
   "admin.session": AdminSession;
   "campaigns.campaign": CampaignsCampaign;
@@ -804,6 +836,7 @@ export interface DB {
   "imports.import": ImportsImport;
   "imports.problem": ImportsProblem;
   "imports.savedMapping": ImportsSavedMapping;
+  "insights.removal": InsightsRemoval;
   "kernel.audit": KernelAudit;
   "kernel.event": KernelEvent;
   "kernel.idempotency": KernelIdempotency;

@@ -45,12 +45,17 @@ export async function createHttp(logLevel: string): Promise<FastifyInstance> {
 const quietLog = {
   base: null,
   serializers: {
-    req: (request: { method: string; url: string }) => ({ method: request.method, path: request.url.split('?')[0] }),
-    err: (error: Error & { code?: string }) => ({ name: error.name, code: error.code, stack: error.stack, message: withoutDigits(error.message) }),
+    req: (request: { method?: string; url?: string }) => ({ method: request.method, path: request.url?.split('?')[0] }),
+    err: (error: Error & { code?: string }) => ({
+      type: error.name,
+      code: error.code,
+      stack: withoutDigits(error.stack ?? ''),
+      message: withoutDigits(error.message),
+    }),
   },
 }
 /** Database errors quote values; runs of digits long enough to be a phone or an ID number are blacked out. */
-const withoutDigits = (text: string) => text?.replace(/\d{5,}/g, '***')
+const withoutDigits = (text: string) => text.replace(/\d{5,}/g, '***')
 
 const security = {
   contentSecurityPolicy: {

@@ -3,6 +3,8 @@ import { problem } from '../../../contract/problem.ts'
 import type { Route } from './route.ts'
 import { anyone } from '../permissions.ts'
 
+const signedInBy: { [scheme: string]: string[] }[] = [{ session: [] }, { key: [] }]
+
 /** The Fastify schema of an endpoint: validation in, documentation out. */
 export function schemaOf({ endpoint, permission }: Route) {
   const domain = endpoint.path.split('/')[2]
@@ -19,6 +21,6 @@ export function schemaOf({ endpoint, permission }: Route) {
     description: `${endpoint.summary.zh}${permission === anyone ? '' : `\n\nPermission: \`${permission}\``}`,
     tags: [domain ?? 'api'],
     ...(endpoint.accepts && { consumes: [endpoint.accepts] }),
-    ...(permission !== anyone && { security: [{ session: [] }, { key: [] }] }),
+    ...(permission !== anyone && { security: signedInBy }),
   }
 }

@@ -16,17 +16,25 @@ export const headBytes = 64 * 1024
 /** What a file is, from its first 64 KiB and never from its name: people rename `.xlsx` to `.csv` and back. */
 export function detectTable(head: Uint8Array): Detection {
   if (head.length === 0) return { format: 'unknown', reason: 'empty' }
-  if (isZip(head)) return looksLikeXlsx(head) ? { format: 'xlsx' } : { format: 'unknown', reason: 'not-a-table' }
+  if (isZip(head))
+    return looksLikeXlsx(head) ? { format: 'xlsx' } : { format: 'unknown', reason: 'not-a-table' }
   const encoding = detectEncoding(head)
   if (encoding === null) {
     return { format: 'unknown', reason: head.includes(0) ? 'not-a-table' : 'bad-encoding' }
   }
   const text = new TextDecoder(encoding).decode(head, { stream: true })
-  if (text.trim() === '') return { format: 'unknown', reason: head.length < headBytes ? 'empty' : 'not-a-table' }
+  if (text.trim() === '')
+    return { format: 'unknown', reason: head.length < headBytes ? 'empty' : 'not-a-table' }
   if (looksForeign(text)) return { format: 'unknown', reason: 'not-a-table' }
   const hasBom = encoding === 'utf-16le' || (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf)
   const isAscii = !head.some((byte) => byte >= 0x80)
-  return { format: 'csv', encoding, delimiter: detectDelimiter(text, head.length < headBytes), hasBom, isAscii }
+  return {
+    format: 'csv',
+    encoding,
+    delimiter: detectDelimiter(text, head.length < headBytes),
+    hasBom,
+    isAscii,
+  }
 }
 
 /**
@@ -48,7 +56,8 @@ export function detectDelimiter(text: string, isWhole: boolean): TableDelimiter 
     const columns = rows[0]?.length ?? 1
     if (columns < 2) continue
     const regular = rows.filter((cells) => cells.length === columns).length / rows.length
-    const isBetter = best === null || regular > best.regular || (regular === best.regular && columns > best.columns)
+    const isBetter =
+      best === null || regular > best.regular || (regular === best.regular && columns > best.columns)
     if (isBetter) best = { delimiter, regular, columns }
   }
   return best?.delimiter ?? ','
@@ -56,7 +65,10 @@ export function detectDelimiter(text: string, isWhole: boolean): TableDelimiter 
 
 function sampleRows(text: string, delimiter: string, isWhole: boolean): string[][] {
   const splitter = createSplitter(delimiter)
-  return splitter.push(text.replace(/^\ufeff/, ''), isWhole).slice(0, 100).map((row) => row.cells)
+  return splitter
+    .push(text.replace(/^\ufeff/, ''), isWhole)
+    .slice(0, 100)
+    .map((row) => row.cells)
 }
 
 /** A character cut by the end of the head is no error: `stream` keeps it waiting. */
@@ -82,5 +94,8 @@ function looksLikeXlsx(head: Uint8Array): boolean {
 
 /** HTML and XML saved as `.xls`, PDF: text to a decoder, but no rows. */
 function looksForeign(text: string): boolean {
-  return /^\ufeff?\s*(?:<(?:!doctype|html|\?xml|table|meta|style|head)\b|%PDF-)/i.test(text) || /^\ufeff?\s*<\?xml/i.test(text)
+  return (
+    /^\ufeff?\s*(?:<(?:!doctype|html|\?xml|table|meta|style|head)\b|%PDF-)/i.test(text) ||
+    /^\ufeff?\s*<\?xml/i.test(text)
+  )
 }

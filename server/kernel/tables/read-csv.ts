@@ -11,7 +11,7 @@ export type CsvSource = {
   isAscii: boolean
 }
 
-const chunkBytes = 512 * 1024
+const chunkBytes = 256 * 1024
 
 /** Rows in the arrays they fall out of the file, a few thousand at a time; memory is one chunk. */
 export async function* csvRows(source: CsvSource, fromRow: number): AsyncGenerator<TableRow[]> {
@@ -46,7 +46,8 @@ async function* narrowText(source: CsvSource, rowNumber: () => number): AsyncGen
     const chunk: Buffer = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
     const cut = chunk.lastIndexOf(10) + 1
     rest = chunk.subarray(cut)
-    if (rest.length > 4 * chunkBytes) throw new TableError('not-a-table', 'a line never ends', rowNumber() + 1)
+    if (rest.length > 8 * chunkBytes)
+      throw new TableError('not-a-table', 'a line never ends', rowNumber() + 1)
     if (cut > 0) yield decode(chunk.subarray(0, cut))
   }
   if (rest.length > 0) yield decode(rest)

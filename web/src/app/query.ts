@@ -93,7 +93,7 @@ export const useList = <E extends Endpoint>(endpoint: E, args: Args<E>, settings
     queryFn: async ({ pageParam, signal }) => {
       const sent = args as { query?: Record<string, unknown> }
       const paged = { ...sent, query: { ...sent.query, ...(pageParam ? { after: pageParam } : {}) } }
-      return (await call(endpoint as Endpoint, paged as Args<Endpoint>, { signal })) as Page
+      return (await call(endpoint, paged as unknown as Args<E>, { signal })) as Page
     },
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,

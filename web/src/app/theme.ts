@@ -8,6 +8,7 @@ const palette = {
   light: {bg:'#f4f5f7',surface:'#ffffff',raised:'#ffffff',fill:'#eef0f3',fill2:'#e3e6eb',hover:'#f6f7f9',line:'#e4e7eb',line2:'#c6ccd4',field:'#868f9a',ink:'#14181d',ink2:'#46505b',ink3:'#5d6772',signal:'#0b55c4',soft:'#e9f0fb',hov:'#0947a5',press:'#083a87',on:'#ffffff',fault:'#97195c',faultBg:'#fbeaf3'},
   dark: {bg:'#0e1114',surface:'#15191d',raised:'#1d2227',fill:'#22282e',fill2:'#2d343c',hover:'#1a1f24',line:'#272d34',line2:'#3f4852',field:'#6a7480',ink:'#e9ecef',ink2:'#b3bcc6',ink3:'#98a3af',signal:'#73a9ff',soft:'#172740',hov:'#94bdff',press:'#5b93ec',on:'#07152b',fault:'#f08ebd',faultBg:'#331423'},
 }
+type Algorithm = Extract<ThemeConfig['algorithm'], readonly unknown[]>[number]
 type Colours = (typeof palette)[Mode]
 
 const seedOf = (c: Colours) => ({colorPrimary:c.signal,colorInfo:c.signal,colorLink:c.signal,colorSuccess:c.ink2,colorWarning:c.ink2,colorError:c.fault})
@@ -36,7 +37,7 @@ const componentsOf = (c: Colours): ThemeConfig['components'] => ({
 export const look = (mode: Mode): ThemeConfig => {
   const c = palette[mode]
   // The dark algorithm would dull the seeds, so they are put back after it.
-  const keepSeeds: typeof theme.defaultAlgorithm = (_seed, map) => ({ ...(map ?? theme.defaultAlgorithm(_seed)), ...seedOf(c) })
+  const keepSeeds: Algorithm = (seed, map) => ({ ...(map ?? theme.defaultAlgorithm(seed)), ...seedOf(c) })
   return {
     algorithm: [mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm, keepSeeds],
     token: tokenOf(c),

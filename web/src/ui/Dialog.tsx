@@ -5,13 +5,13 @@ import { type Ask, answerAsk, askStore } from './ask.ts'
 import { Button } from './Button.tsx'
 import { PlainTable } from './PlainTable.tsx'
 
-export type DialogProps = { open: boolean; title: ReactNode; onClose: () => void; children?: ReactNode; footer?: ReactNode; width?: number }
+export type DialogProps = { open: boolean; title: ReactNode; onClose: () => void; children?: ReactNode; footer?: ReactNode; width?: number; /** No head and no inner space, for the palette. */ bare?: boolean }
 
 /** For a decision that must come first; most work belongs in a drawer. */
-export const Dialog = ({ open, title, onClose, children, footer, width = 440 }: DialogProps) => {
+export const Dialog = ({ open, title, onClose, children, footer, width = 440, bare = false }: DialogProps) => {
   const { drawer } = useTexts('ui')
   return (
-    <Modal open={open} title={title} onCancel={onClose} footer={footer ?? null} width={width} destroyOnHidden closable={{ 'aria-label': drawer.close }}>
+    <Modal open={open} title={title} onCancel={onClose} footer={footer ?? null} width={width} destroyOnHidden rootClassName={bare ? 'bare' : ''} closable={bare ? false : { 'aria-label': drawer.close }}>
       {children}
     </Modal>
   )

@@ -1,0 +1,5 @@
+import type { DomainPart } from '../app/sources.ts'
+import { sessionPart } from './session/routes.tsx'
+
+/** Every domain's part of the web, by hand: add one line for a new domain. */
+export const domains: DomainPart[] = [sessionPart]
