@@ -37,6 +37,9 @@ CREATE INDEX account_node ON admin.account USING btree (node_id);
 -- CREATE TRIGGER audit_delete AFTER DELETE ON admin.account REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON admin.account REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON admin.account REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON admin.account REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON admin.account REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON admin.account REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -61,6 +64,9 @@ CREATE INDEX account_role_role ON admin.account_role USING btree (role_id);
 -- CREATE TRIGGER audit_delete AFTER DELETE ON admin.account_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON admin.account_role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON admin.account_role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON admin.account_role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON admin.account_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON admin.account_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -220,6 +226,9 @@ CREATE INDEX campaign_recent ON campaigns.campaign USING btree (starts_on DESC, 
 -- CREATE TRIGGER audit_insert AFTER INSERT ON campaigns.campaign REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON campaigns.campaign REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
 -- CREATE TRIGGER fact_removed AFTER DELETE ON campaigns.campaign REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('campaign')
+-- CREATE TRIGGER import_created AFTER INSERT ON campaigns.campaign REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON campaigns.campaign REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON campaigns.campaign REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
@@ -252,6 +261,9 @@ CREATE INDEX spend_updated ON campaigns.spend USING btree (updated_at, id);
 -- CREATE TRIGGER audit_delete AFTER DELETE ON campaigns.spend REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON campaigns.spend REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
 -- CREATE TRIGGER fact_removed AFTER DELETE ON campaigns.spend REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('spend')
+-- CREATE TRIGGER import_created AFTER INSERT ON campaigns.spend REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON campaigns.spend REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON campaigns.spend REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
@@ -277,10 +289,13 @@ CREATE INDEX tracking_code_campaign ON campaigns.tracking_code USING btree (camp
 -- CREATE TRIGGER audit_delete AFTER DELETE ON campaigns.tracking_code REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON campaigns.tracking_code REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON campaigns.tracking_code REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON campaigns.tracking_code REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON campaigns.tracking_code REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON campaigns.tracking_code REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
--- grant delete, insert, select, update to scope_dealer
--- grant delete, insert, select, update to scope_region
+-- grant select to scope_dealer
+-- grant select to scope_region
 -- grant delete, insert, select, update to scope_system
 
 create table consent.entry (
@@ -309,6 +324,9 @@ CREATE INDEX entry_recent ON consent.entry USING btree (recorded_at DESC, id DES
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = entry.customer_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = entry.customer_id)))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON consent.entry REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON consent.entry REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON consent.entry REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -331,6 +349,9 @@ create table consent.state (
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = state.customer_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = state.customer_id)))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON consent.state REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'jsonb_agg(jsonb_build_object(''customer_id'', customer_id, ''purpose'', purpose, ''recipient'', recipient, ''recipient_key'', recipient_key))')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON consent.state REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON consent.state REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -339,6 +360,7 @@ create table consent.state (
 
 create table contact_centre.contact (
   agent_id uuid,
+  agent_name text,
   at timestamp with time zone not null,
   brand_id uuid not null,
   business_type text not null,
@@ -347,6 +369,7 @@ create table contact_centre.contact (
   disposition text not null,
   id uuid not null,
   lead_id uuid,
+  minutes smallint,
   note text,
   CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text]))),
   CHECK ((disposition = ANY (ARRAY['dispatched'::text, 'nurture'::text, 'invalid'::text, 'nuisance'::text, 'no-answer'::text, 'answered'::text]))),
@@ -354,6 +377,7 @@ create table contact_centre.contact (
   FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE SET NULL,
   PRIMARY KEY (id)
 );
+CREATE INDEX contact_agent ON contact_centre.contact USING btree (agent_id, at DESC);
 CREATE INDEX contact_customer ON contact_centre.contact USING btree (customer_id, at DESC);
 CREATE INDEX contact_recent ON contact_centre.contact USING btree (at DESC, id DESC);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
@@ -380,7 +404,9 @@ create table customers.customer (
   id uuid not null,
   kind text not null default 'person'::text,
   name text not null,
+  name_forms text[] not null default '{}'::text[],
   name_pinyin text,
+  origins jsonb not null default '{}'::jsonb,
   phone text,
   preferred_channel text,
   preferred_hours text,
@@ -407,6 +433,10 @@ CREATE INDEX customer_recent ON customers.customer USING btree (seen_at DESC, id
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON customers.customer REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER customer_gone AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.customer_gone()
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.customer REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -417,12 +447,14 @@ create table customers.finder (
   customer_id uuid not null,
   keys text[] not null,
   seen_at timestamp with time zone not null,
-  FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
   PRIMARY KEY (customer_id)
 );
 CREATE INDEX finder_keys ON customers.finder USING gin (keys);
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.finder REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(customer_id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.finder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.finder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
 
@@ -434,7 +466,6 @@ create table customers.identifier (
   source text not null,
   value text not null,
   CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'resident-id'::text, 'credit-code'::text, 'open-id'::text, 'external'::text, 'plate'::text, 'vin'::text]))),
-  FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
   PRIMARY KEY (kind, value, customer_id)
 );
 CREATE INDEX identifier_customer ON customers.identifier USING btree (customer_id);
@@ -443,6 +474,9 @@ CREATE INDEX identifier_customer ON customers.identifier USING btree (customer_i
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = identifier.customer_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = identifier.customer_id)))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.identifier REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'jsonb_agg(jsonb_build_object(''kind'', kind, ''value'', value, ''customer_id'', customer_id))')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.identifier REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.identifier REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -454,8 +488,6 @@ create table customers.link (
   customer_id uuid not null,
   how text not null,
   record_id uuid not null,
-  FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
-  FOREIGN KEY (record_id) REFERENCES customers.source_record(id) ON DELETE CASCADE,
   PRIMARY KEY (record_id)
 );
 CREATE INDEX link_customer ON customers.link USING btree (customer_id, at DESC);
@@ -464,6 +496,9 @@ CREATE INDEX link_customer ON customers.link USING btree (customer_id, at DESC);
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = link.customer_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = link.customer_id)))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(record_id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -474,7 +509,6 @@ create table customers.reach (
   customer_id uuid not null,
   node_id uuid not null,
   seen_at timestamp with time zone not null,
-  FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
   PRIMARY KEY (node_id, customer_id)
 );
 CREATE INDEX reach_customer ON customers.reach USING btree (customer_id, node_id);
@@ -484,6 +518,9 @@ CREATE INDEX reach_recent ON customers.reach USING btree (node_id, seen_at DESC,
 -- scope_dealer (*) to scope_dealer: (node_id = ( SELECT kernel.node() AS node))
 -- scope_region (*) to scope_region: (node_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.reach REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'jsonb_agg(jsonb_build_object(''node_id'', node_id, ''customer_id'', customer_id))')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.reach REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.reach REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER reach_added AFTER INSERT ON customers.reach REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.reach_added()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
@@ -495,6 +532,7 @@ create table customers.source_record (
   brand_id uuid,
   dealer_id uuid,
   external_id text,
+  fingerprint text,
   happened_at timestamp with time zone not null,
   id uuid not null,
   import_id uuid,
@@ -504,6 +542,7 @@ create table customers.source_record (
   source text not null,
   PRIMARY KEY (id)
 );
+CREATE INDEX source_record_dealer ON customers.source_record USING btree (dealer_id, received_at DESC) WHERE (dealer_id IS NOT NULL);
 CREATE INDEX source_record_external ON customers.source_record USING btree (source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX source_record_import ON customers.source_record USING btree (import_id) WHERE (import_id IS NOT NULL);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
@@ -511,6 +550,10 @@ CREATE INDEX source_record_import ON customers.source_record USING btree (import
 -- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
 -- scope_region (*) to scope_region: (dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.source_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.source_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.source_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER record_gone AFTER DELETE ON customers.source_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.record_gone()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -535,6 +578,9 @@ create table dealers.authorisation (
 -- CREATE TRIGGER audit_delete AFTER DELETE ON dealers.authorisation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON dealers.authorisation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON dealers.authorisation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON dealers.authorisation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON dealers.authorisation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON dealers.authorisation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant select to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant select to scope_dealer
@@ -574,6 +620,9 @@ CREATE INDEX dealer_region ON dealers.dealer USING btree (region_id);
 -- CREATE TRIGGER audit_delete AFTER DELETE ON dealers.dealer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON dealers.dealer REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON dealers.dealer REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON dealers.dealer REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON dealers.dealer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON dealers.dealer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant select to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant select to scope_dealer
@@ -596,6 +645,9 @@ create table dealers.holiday (
 -- CREATE TRIGGER audit_delete AFTER DELETE ON dealers.holiday REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON dealers.holiday REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON dealers.holiday REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON dealers.holiday REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON dealers.holiday REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON dealers.holiday REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant select to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant select to scope_dealer
@@ -633,6 +685,9 @@ CREATE INDEX node_path ON dealers.node USING gin (path);
 -- CREATE TRIGGER audit_delete AFTER DELETE ON dealers.node REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON dealers.node REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON dealers.node REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON dealers.node REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON dealers.node REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON dealers.node REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant select to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant select to scope_dealer
@@ -670,6 +725,30 @@ CREATE INDEX daily_count_updated ON extranet.daily_count USING btree (updated_at
 -- CREATE TRIGGER audit_insert AFTER INSERT ON extranet.daily_count REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON extranet.daily_count REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
 -- CREATE TRIGGER fact_removed AFTER DELETE ON extranet.daily_count REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('daily_count')
+-- CREATE TRIGGER import_created AFTER INSERT ON extranet.daily_count REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON extranet.daily_count REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON extranet.daily_count REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table extranet.reminder (
+  at timestamp with time zone not null,
+  day date not null,
+  dealer_id uuid not null,
+  FOREIGN KEY (dealer_id) REFERENCES dealers.dealer(id) ON DELETE CASCADE,
+  PRIMARY KEY (dealer_id, day)
+);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM dealers.dealer d WHERE ((d.id = reminder.dealer_id) AND (d.brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])))))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
+-- scope_region (*) to scope_region: (dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON extranet.reminder REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'jsonb_agg(jsonb_build_object(''dealer_id'', dealer_id, ''day'', day))')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON extranet.reminder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON extranet.reminder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -677,11 +756,16 @@ CREATE INDEX daily_count_updated ON extranet.daily_count USING btree (updated_at
 -- grant delete, insert, select, update to scope_system
 
 create table imports.change (
+  action text not null,
   before jsonb,
+  ids uuid[],
   import_id uuid not null,
-  row_id uuid not null,
+  keys jsonb,
+  rows integer not null,
   seq bigint not null,
   table_name text not null,
+  xid xid8 not null,
+  CHECK ((action = ANY (ARRAY['create'::text, 'update'::text, 'delete'::text, 'undo'::text]))),
   FOREIGN KEY (import_id) REFERENCES imports.import(id) ON DELETE CASCADE,
   PRIMARY KEY (import_id, seq)
 );
@@ -697,27 +781,35 @@ create table imports.change (
 -- grant delete, insert, select, update to scope_system
 
 create table imports.import (
+  batch_done integer not null default 0,
   brand_id uuid,
+  checked jsonb,
   counts jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null,
   created_by uuid,
   dealer_id uuid,
   delimiter text,
   encoding text not null,
+  error text,
   file_bytes bigint not null,
   file_name text not null,
   file_path text not null,
   finished_at timestamp with time zone,
+  first_rows jsonb not null default '[]'::jsonb,
   format text not null,
+  header jsonb not null default '[]'::jsonb,
   id uuid not null,
   job_id uuid,
   kind text not null,
   mapping jsonb not null default '{}'::jsonb,
   options jsonb not null default '{}'::jsonb,
   row_done bigint not null default 0,
+  row_total bigint,
   source text not null,
   started_at timestamp with time zone,
   state text not null,
+  suggestion jsonb not null default '[]'::jsonb,
+  undo_until timestamp with time zone,
   version integer not null default 1,
   CHECK ((state = ANY (ARRAY['draft'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text]))),
   PRIMARY KEY (id)
@@ -737,13 +829,35 @@ CREATE INDEX import_recent ON imports.import USING btree (created_at DESC, id DE
 -- grant delete, insert, select, update to scope_region
 -- grant delete, insert, select, update to scope_system
 
+create table imports.kept (
+  import_id uuid not null,
+  key text not null,
+  reason text not null,
+  table_name text not null,
+  CHECK ((reason = ANY (ARRAY['changed'::text, 'used'::text, 'belongs'::text]))),
+  FOREIGN KEY (import_id) REFERENCES imports.import(id) ON DELETE CASCADE,
+  PRIMARY KEY (import_id, table_name, key)
+);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = kept.import_id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = kept.import_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = kept.import_id)))
+-- scope_system (*) to scope_system: true
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
 create table imports.problem (
   code text not null,
   field text not null,
   import_id uuid not null,
   message jsonb not null,
+  outcome text not null default 'invalid'::text,
   raw jsonb not null,
   row_number bigint not null,
+  CHECK ((outcome = ANY (ARRAY['invalid'::text, 'warning'::text]))),
   FOREIGN KEY (import_id) REFERENCES imports.import(id) ON DELETE CASCADE,
   PRIMARY KEY (import_id, row_number, field)
 );
@@ -751,6 +865,28 @@ create table imports.problem (
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = problem.import_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = problem.import_id)))
+-- scope_system (*) to scope_system: true
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table imports.sample (
+  differences jsonb not null default '[]'::jsonb,
+  import_id uuid not null,
+  outcome text not null,
+  raw jsonb not null,
+  row_number bigint not null,
+  subject_id uuid,
+  CHECK ((outcome = ANY (ARRAY['create'::text, 'update'::text, 'unchanged'::text, 'conflict'::text]))),
+  FOREIGN KEY (import_id) REFERENCES imports.import(id) ON DELETE CASCADE,
+  PRIMARY KEY (import_id, outcome, row_number)
+);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = sample.import_id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = sample.import_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM imports.import parent WHERE (parent.id = sample.import_id)))
 -- scope_system (*) to scope_system: true
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
@@ -1012,6 +1148,9 @@ create table leads.custody (
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = custody.lead_id)))
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER custody_kept BEFORE UPDATE OR TRUNCATE ON leads.custody FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()
+-- CREATE TRIGGER import_created AFTER INSERT ON leads.custody REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON leads.custody REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON leads.custody REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select to scope_brand
 -- grant delete, insert, select to scope_carmaker
 -- grant delete, insert, select to scope_dealer
@@ -1021,6 +1160,7 @@ create table leads.custody (
 create table leads.dispatch (
   actor_id uuid,
   at timestamp with time zone not null,
+  bulk_id uuid,
   candidates jsonb not null,
   dealer_id uuid,
   id uuid not null,
@@ -1032,10 +1172,14 @@ create table leads.dispatch (
   FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );
+CREATE INDEX dispatch_bulk ON leads.dispatch USING btree (bulk_id) WHERE (bulk_id IS NOT NULL);
 CREATE INDEX dispatch_lead ON leads.dispatch USING btree (lead_id, at DESC);
 -- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM leads.lead l WHERE (l.id = dispatch.lead_id)))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON leads.dispatch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON leads.dispatch REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON leads.dispatch REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
@@ -1068,6 +1212,9 @@ CREATE INDEX dispute_waiting ON leads.dispute USING btree (opened_at) WHERE (dec
 -- CREATE TRIGGER audit_delete AFTER DELETE ON leads.dispute REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON leads.dispute REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON leads.dispute REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON leads.dispute REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON leads.dispute REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON leads.dispute REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1104,6 +1251,9 @@ CREATE INDEX feedback_lead ON leads.feedback USING btree (lead_id, at DESC);
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON leads.feedback REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON leads.feedback REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON leads.feedback REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON leads.feedback REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON leads.feedback REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1145,13 +1295,14 @@ END) stored,
   last_touch_at timestamp with time zone not null,
   lost_at timestamp with time zone,
   lost_reason text,
+  marks jsonb not null default '[]'::jsonb,
   medium text,
   message text,
   next_mark text,
   next_mark_at timestamp with time zone,
   next_step text not null,
   next_step_at timestamp with time zone,
-  number text not null,
+  number text not null default ('L'::text || (10000000 + nextval('leads.lead_number'::regclass))),
   ordered_at timestamp with time zone,
   paused_at timestamp with time zone,
   protected_until timestamp with time zone,
@@ -1169,6 +1320,7 @@ END) stored,
   vehicle_id uuid,
   version integer not null default 1,
   visited_at timestamp with time zone,
+  waiting text,
   wanted_dealer_id uuid,
   win_back_on date,
   CHECK (((closed_at IS NOT NULL) OR (next_step_at IS NOT NULL))),
@@ -1176,10 +1328,12 @@ END) stored,
   CHECK (((holder = ANY (ARRAY['dealer'::text, 'consultant'::text])) = (dealer_id IS NOT NULL))),
   CHECK (((score >= 0) AND (score <= 100))),
   CHECK (((stage = ANY (ARRAY['delivery'::text, 'lost'::text, 'invalid'::text])) = (closed_at IS NOT NULL))),
+  CHECK (((waiting IS NULL) OR (holder = ANY (ARRAY['pool'::text, 'contact-centre'::text])))),
   CHECK ((grade = ANY (ARRAY['H'::text, 'A'::text, 'B'::text, 'C'::text]))),
   CHECK ((holder = ANY (ARRAY['pool'::text, 'contact-centre'::text, 'dealer'::text, 'consultant'::text]))),
   CHECK ((horizon = ANY (ARRAY['week'::text, 'month'::text, 'quarter'::text, 'later'::text]))),
   CHECK ((stage = ANY (ARRAY['new'::text, 'profile'::text, 'visit'::text, 'test-drive'::text, 'order'::text, 'delivery'::text, 'lost'::text, 'invalid'::text]))),
+  CHECK ((waiting = ANY (ARRAY['unqualified'::text, 'needs-review'::text, 'no-consent'::text, 'no-dealer'::text, 'tie'::text, 'nurture'::text, 'breach'::text, 'recall'::text, 'dispute'::text, 'recycle'::text, 'win-back'::text]))),
   FOREIGN KEY (brand_id) REFERENCES dealers.node(id),
   FOREIGN KEY (campaign_id) REFERENCES campaigns.campaign(id),
   FOREIGN KEY (consultant_id) REFERENCES admin.account(id),
@@ -1204,7 +1358,9 @@ CREATE INDEX lead_mark ON leads.lead USING btree (next_mark_at) WHERE (next_mark
 CREATE UNIQUE INDEX lead_open ON leads.lead USING btree (customer_id, brand_id) WHERE (closed_at IS NULL);
 CREATE INDEX lead_recent ON leads.lead USING btree (captured_at DESC, id DESC);
 CREATE INDEX lead_updated ON leads.lead USING btree (updated_at, id);
+CREATE INDEX lead_vehicle ON leads.lead USING btree (vehicle_id) WHERE (vehicle_id IS NOT NULL);
 CREATE INDEX lead_waiting ON leads.lead USING btree (holder, captured_at, id) WHERE ((holder = ANY (ARRAY['pool'::text, 'contact-centre'::text])) AND (closed_at IS NULL));
+CREATE INDEX lead_waiting_reason ON leads.lead USING btree (waiting, captured_at, id) WHERE ((waiting IS NOT NULL) AND (closed_at IS NULL));
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
@@ -1213,6 +1369,9 @@ CREATE INDEX lead_waiting ON leads.lead USING btree (holder, captured_at, id) WH
 -- CREATE TRIGGER audit_delete AFTER DELETE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON leads.lead REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
 -- CREATE TRIGGER fact_removed AFTER DELETE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('lead')
+-- CREATE TRIGGER import_created AFTER INSERT ON leads.lead REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1235,6 +1394,9 @@ create table leads.mark (
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = mark.lead_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = mark.lead_id)))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON leads.mark REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON leads.mark REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON leads.mark REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1264,6 +1426,35 @@ create table leads.policy (
 -- CREATE TRIGGER audit_delete AFTER DELETE ON leads.policy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON leads.policy REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON leads.policy REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON leads.policy REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON leads.policy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON leads.policy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table leads.policy_version (
+  actor_id uuid,
+  actor_name text not null,
+  at timestamp with time zone not null,
+  brand_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  policy jsonb not null,
+  FOREIGN KEY (brand_id) REFERENCES dealers.node(id),
+  PRIMARY KEY (id),
+  UNIQUE (brand_id, number)
+);
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON leads.policy_version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON leads.policy_version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON leads.policy_version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant select to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant select to scope_dealer
@@ -1286,6 +1477,9 @@ CREATE INDEX stage_change_lead ON leads.stage_change USING btree (lead_id, at);
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = stage_change.lead_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = stage_change.lead_id)))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON leads.stage_change REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON leads.stage_change REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON leads.stage_change REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1295,6 +1489,7 @@ CREATE INDEX stage_change_lead ON leads.stage_change USING btree (lead_id, at);
 create table leads.touch (
   at timestamp with time zone not null,
   campaign_id uuid,
+  external_id text,
   id uuid not null,
   joined boolean not null,
   landing_page text,
@@ -1309,12 +1504,57 @@ create table leads.touch (
   PRIMARY KEY (id)
 );
 CREATE INDEX touch_at ON leads.touch USING btree (at, id);
+CREATE UNIQUE INDEX touch_external ON leads.touch USING btree (source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX touch_lead ON leads.touch USING btree (lead_id, at);
+CREATE INDEX touch_record ON leads.touch USING btree (record_id);
 -- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = touch.lead_id)))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = touch.lead_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = touch.lead_id)))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON leads.touch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON leads.touch REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON leads.touch REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table leads.turn (
+  at timestamp with time zone not null,
+  brand_id uuid not null,
+  breached_at timestamp with time zone,
+  contacted_at timestamp with time zone,
+  dealer_id uuid not null,
+  due_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ending text,
+  id uuid not null,
+  in_time boolean,
+  lead_id uuid not null,
+  origin text not null,
+  CHECK (((ended_at IS NULL) = (ending IS NULL))),
+  CHECK ((ending = ANY (ARRAY['closed'::text, 'recall'::text, 'breach'::text, 'dispute'::text, 'recycle'::text, 'undo'::text]))),
+  CHECK ((origin = ANY (ARRAY['sent'::text, 'manual'::text, 'claimed'::text, 'own'::text, 'imported'::text]))),
+  FOREIGN KEY (dealer_id) REFERENCES dealers.dealer(id),
+  FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX turn_at ON leads.turn USING btree (at) INCLUDE (dealer_id, in_time, breached_at, origin);
+CREATE INDEX turn_breached ON leads.turn USING btree (breached_at) INCLUDE (dealer_id) WHERE (breached_at IS NOT NULL);
+CREATE INDEX turn_dealer ON leads.turn USING btree (dealer_id, at DESC) INCLUDE (in_time, breached_at, origin);
+CREATE INDEX turn_lead ON leads.turn USING btree (lead_id, at);
+CREATE UNIQUE INDEX turn_open ON leads.turn USING btree (lead_id) WHERE (ended_at IS NULL);
+CREATE INDEX turn_running ON leads.turn USING btree (due_at) INCLUDE (dealer_id) WHERE ((contacted_at IS NULL) AND (ended_at IS NULL));
+-- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
+-- scope_region (*) to scope_region: ((dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) AND (brand_id = ANY (( SELECT kernel.brands() AS brands)::uuid[])))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON leads.turn REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON leads.turn REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON leads.turn REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1361,6 +1601,9 @@ CREATE INDEX order_state ON sales.car_order USING btree (dealer_id, state, order
 -- CREATE TRIGGER audit_delete AFTER DELETE ON sales.car_order REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON sales.car_order REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON sales.car_order REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON sales.car_order REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON sales.car_order REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON sales.car_order REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1401,6 +1644,9 @@ CREATE INDEX delivery_lead ON sales.delivery USING btree (lead_id);
 -- CREATE TRIGGER audit_delete AFTER DELETE ON sales.delivery REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON sales.delivery REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON sales.delivery REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON sales.delivery REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON sales.delivery REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON sales.delivery REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1440,6 +1686,9 @@ CREATE INDEX opportunity_dealer ON sales.opportunity USING btree (dealer_id, exp
 -- CREATE TRIGGER audit_delete AFTER DELETE ON sales.opportunity REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON sales.opportunity REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON sales.opportunity REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON sales.opportunity REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON sales.opportunity REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON sales.opportunity REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1484,6 +1733,9 @@ CREATE INDEX test_drive_state ON sales.test_drive USING btree (dealer_id, state,
 -- CREATE TRIGGER audit_delete AFTER DELETE ON sales.test_drive REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON sales.test_drive REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON sales.test_drive REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON sales.test_drive REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON sales.test_drive REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON sales.test_drive REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1517,6 +1769,9 @@ CREATE INDEX visit_lead ON sales.visit USING btree (lead_id);
 -- CREATE TRIGGER audit_delete AFTER DELETE ON sales.visit REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON sales.visit REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON sales.visit REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON sales.visit REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON sales.visit REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON sales.visit REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1544,6 +1799,9 @@ CREATE INDEX keeper_customer ON vehicles.keeper USING btree (customer_id);
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON vehicles.keeper REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON vehicles.keeper REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON vehicles.keeper REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON vehicles.keeper REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON vehicles.keeper REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1566,6 +1824,9 @@ create table vehicles.model (
 -- CREATE TRIGGER audit_delete AFTER DELETE ON vehicles.model REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON vehicles.model REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON vehicles.model REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON vehicles.model REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON vehicles.model REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON vehicles.model REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant select to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant select to scope_dealer
@@ -1590,6 +1851,9 @@ create table vehicles.option (
 -- CREATE TRIGGER audit_delete AFTER DELETE ON vehicles.option REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON vehicles.option REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON vehicles.option REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON vehicles.option REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON vehicles.option REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON vehicles.option REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant select to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant select to scope_dealer
@@ -1616,6 +1880,9 @@ create table vehicles.series (
 -- CREATE TRIGGER audit_delete AFTER DELETE ON vehicles.series REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON vehicles.series REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON vehicles.series REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON vehicles.series REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON vehicles.series REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON vehicles.series REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant select to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant select to scope_dealer
@@ -1644,6 +1911,9 @@ create table vehicles.variant (
 -- CREATE TRIGGER audit_delete AFTER DELETE ON vehicles.variant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON vehicles.variant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON vehicles.variant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON vehicles.variant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON vehicles.variant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON vehicles.variant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant select to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant select to scope_dealer
@@ -1674,6 +1944,7 @@ create table vehicles.vehicle (
 );
 CREATE INDEX vehicle_dealer ON vehicles.vehicle USING btree (dealer_id, sold_on DESC);
 CREATE INDEX vehicle_plate ON vehicles.vehicle USING btree (plate) WHERE (plate IS NOT NULL);
+CREATE INDEX vehicle_recent ON vehicles.vehicle USING btree (updated_at DESC, id DESC);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: ((dealer_id = ( SELECT kernel.node() AS node)) OR (EXISTS ( SELECT FROM vehicles.keeper k WHERE (k.vehicle_id = vehicle.id))))
@@ -1681,11 +1952,31 @@ CREATE INDEX vehicle_plate ON vehicles.vehicle USING btree (plate) WHERE (plate 
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON vehicles.vehicle REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON vehicles.vehicle REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON vehicles.vehicle REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON vehicles.vehicle REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON vehicles.vehicle REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
 -- grant delete, insert, select, update to scope_region
 -- grant delete, insert, select, update to scope_system
+
+CREATE OR REPLACE FUNCTION customers.customer_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from customers.link l join old_rows o on o.id = l.customer_id) then
+    raise exception 'a customer with source records is not deleted; their records are' using errcode = 'foreign_key_violation';
+  end if;
+  delete from customers.reach r using old_rows o where r.customer_id = o.id;
+  delete from customers.finder f using old_rows o where f.customer_id = o.id;
+  delete from customers.identifier i using old_rows o where i.customer_id = o.id;
+  return null;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION customers.find(wanted text[], most integer)
  RETURNS TABLE(customer_id uuid, seen_at timestamp with time zone)
@@ -1711,17 +2002,233 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION customers.keep(moment timestamp with time zone, created jsonb, finding text[], changed jsonb, records jsonb, identifiers text[], reached text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform customers.reach_to(reached);
+  with fresh as materialized (
+    select c.*, f.keys
+    from rows from (jsonb_to_recordset(created) as (id uuid, kind text, name text, name_pinyin text, name_forms text[], salutation text,
+      sex text, birth_on date, phone text, email text, resident_id_hash text, resident_id_cipher text, resident_id_masked text,
+      credit_code text, company text, division_code text, address text, preferred_channel text, preferred_hours text,
+      first_source text, seen_at timestamptz), unnest(finding))
+      as c(id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, resident_id_hash, resident_id_cipher,
+        resident_id_masked, credit_code, company, division_code, address, preferred_channel, preferred_hours, first_source, seen_at, line),
+      lateral (select string_to_array(c.line, E'\t') as keys) f
+  ), people as (
+    insert into customers.customer (id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, resident_id_hash,
+        resident_id_cipher, resident_id_masked, credit_code, company, division_code, address, preferred_channel, preferred_hours,
+        first_source, created_at, updated_at, seen_at)
+      select id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, decode(resident_id_hash, 'hex'),
+        decode(resident_id_cipher, 'hex'), resident_id_masked, credit_code, company, division_code, address, preferred_channel,
+        preferred_hours, first_source, moment, moment, seen_at
+      from fresh
+  )
+  insert into customers.finder (customer_id, keys, seen_at) select id, keys, seen_at from fresh;
+  if changed <> '[]' then
+    update customers.customer k set
+        name = coalesce(c.name, k.name), name_pinyin = coalesce(c.name_pinyin, k.name_pinyin), name_forms = coalesce(c.name_forms, k.name_forms),
+        salutation = coalesce(c.salutation, k.salutation), sex = coalesce(c.sex, k.sex), birth_on = coalesce(c.birth_on, k.birth_on),
+        phone = coalesce(c.phone, k.phone), email = coalesce(c.email, k.email),
+        resident_id_hash = coalesce(decode(c.resident_id_hash, 'hex'), k.resident_id_hash),
+        resident_id_cipher = coalesce(decode(c.resident_id_cipher, 'hex'), k.resident_id_cipher),
+        resident_id_masked = coalesce(c.resident_id_masked, k.resident_id_masked), credit_code = coalesce(c.credit_code, k.credit_code),
+        company = coalesce(c.company, k.company), division_code = coalesce(c.division_code, k.division_code), address = coalesce(c.address, k.address),
+        preferred_channel = coalesce(c.preferred_channel, k.preferred_channel), preferred_hours = coalesce(c.preferred_hours, k.preferred_hours),
+        origins = k.origins || coalesce(c.origins, '{}'), seen_at = greatest(k.seen_at, c.seen_at),
+        updated_at = case when c.origins is null then k.updated_at else moment end,
+        version = case when c.origins is null then k.version else k.version + 1 end
+      from jsonb_to_recordset(changed) as c(id uuid, name text, name_pinyin text, name_forms text[], salutation text, sex text,
+        birth_on date, phone text, email text, resident_id_hash text, resident_id_cipher text, resident_id_masked text, credit_code text,
+        company text, division_code text, address text, preferred_channel text, preferred_hours text, origins jsonb, seen_at timestamptz)
+      where k.id = c.id and (c.origins is not null or c.seen_at > k.seen_at);
+    update customers.finder f set seen_at = greatest(f.seen_at, c.seen_at),
+        keys = case when f.keys @> c.keys then f.keys else array(select distinct unnest(f.keys || c.keys)) end
+      from jsonb_to_recordset(changed) as c(id uuid, keys text[], seen_at timestamptz)
+      where f.customer_id = c.id and (c.seen_at > f.seen_at or not f.keys @> c.keys);
+  end if;
+  insert into customers.identifier (kind, value, customer_id, first_at, last_at, source)
+    select split_part(line, E'\t', 1), split_part(line, E'\t', 2), split_part(line, E'\t', 3)::uuid, split_part(line, E'\t', 4)::timestamptz,
+      split_part(line, E'\t', 4)::timestamptz, split_part(line, E'\t', 5)
+    from unnest(identifiers) line
+    on conflict (kind, value, customer_id) do update
+      set first_at = least(identifier.first_at, excluded.first_at), last_at = greatest(identifier.last_at, excluded.last_at)
+      where excluded.first_at < identifier.first_at or excluded.last_at > identifier.last_at;
+  with r as materialized (
+    select * from jsonb_to_recordset(records) as r(id uuid, source text, external_id text, kind text, brand_id uuid, dealer_id uuid,
+      import_id uuid, happened_at timestamptz, raw jsonb, fingerprint text, customer_id uuid, how text)
+  ), kept as (
+    insert into customers.source_record (id, source, external_id, kind, brand_id, dealer_id, import_id, received_at, happened_at, raw, fingerprint)
+      select r.id, r.source, r.external_id, r.kind, r.brand_id, r.dealer_id, r.import_id, moment, r.happened_at, r.raw, r.fingerprint from r
+  )
+  insert into customers.link (record_id, customer_id, how, at) select r.id, r.customer_id, r.how, moment from r;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.learn(identifiers jsonb, finders jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into customers.identifier (kind, value, customer_id, first_at, last_at, source)
+    select i.kind, i.value, i.customer_id, min(i.at), max(i.at), min(i.source)
+    from jsonb_to_recordset(identifiers) as i(kind text, value text, customer_id uuid, at timestamptz, source text) group by 1, 2, 3
+    on conflict (kind, value, customer_id) do update set last_at = greatest(identifier.last_at, excluded.last_at);
+  update customers.finder f set keys = array(select distinct unnest(f.keys || c.keys))
+    from jsonb_to_recordset(finders) as c(id uuid, keys text[])
+    where f.customer_id = c.id and not f.keys @> c.keys;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.meet(locks bigint[], people jsonb)
+ RETURNS TABLE(n integer, kind text, customer_id uuid, fit integer, clash boolean, record_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if locks is null then
+    perform pg_advisory_xact_lock(20, 0);
+  else
+    perform pg_advisory_xact_lock_shared(20, 0);
+    perform pg_advisory_xact_lock(o.one) from (select distinct unnest(locks) as one order by 1) o;
+  end if;
+  return query
+    select p.n, c.kind, f.customer_id, f.fit, f.clash, null::uuid
+    from jsonb_to_recordset(people) as p(n integer, kind text, exact text[], family text, whole boolean, hash text, claims jsonb)
+    cross join lateral jsonb_to_recordset(p.claims) as c(kind text, value text)
+    cross join lateral (
+      select i.customer_id, customers.name_fit(p.exact, p.family, p.whole, k.name_forms) as fit,
+        coalesce(encode(k.resident_id_hash, 'hex') <> p.hash, false) as clash
+      from customers.identifier i join customers.customer k on k.id = i.customer_id
+      where i.kind = c.kind and i.value = c.value and k.kind = p.kind
+        and (c.kind in ('resident-id', 'credit-code', 'open-id') or customers.name_fit(p.exact, p.family, p.whole, k.name_forms) > 0)
+      order by 2 desc, 1 limit 20
+    ) f
+    union all
+    select p.n, f.kind, f.customer_id, f.fit, f.clash, f.id
+    from jsonb_to_recordset(people) as p(n integer, exact text[], family text, whole boolean, hash text,
+      source text, external text, dealer uuid, fingerprint text)
+    cross join lateral (
+      select case when s.fingerprint = p.fingerprint then 'record' else 'external' end as kind, l.customer_id,
+        customers.name_fit(p.exact, p.family, p.whole, k.name_forms) as fit,
+        coalesce(encode(k.resident_id_hash, 'hex') <> p.hash, false) as clash, s.id
+      from customers.source_record s join customers.link l on l.record_id = s.id join customers.customer k on k.id = l.customer_id
+      where s.source = p.source and s.external_id = p.external and s.dealer_id is not distinct from p.dealer
+      order by s.fingerprint = p.fingerprint desc, s.id limit 5
+    ) f
+    where p.external is not null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.name_fit(exact text[], family text, whole boolean, stored text[])
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case
+    when exact = '{}' and stored = '{}' then 2
+    when exact = '{}' or stored = '{}' then 1
+    when stored && exact then 2
+    when whole and 'F' = any(stored) then 0
+    when family = any(stored) then 1
+    else 0 end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION customers.reach_added()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET enable_seqscan TO 'off'
 AS $function$
 begin
   update customers.finder f set keys = f.keys || a.added
   from (select n.customer_id, array_agg('n:' || n.node_id) as added from new_rows n group by n.customer_id) a
   where f.customer_id = a.customer_id and not f.keys @> a.added;
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.reach_to(reached text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into customers.reach (node_id, customer_id, seen_at)
+    select split_part(line, E'\t', 1)::uuid, split_part(line, E'\t', 2)::uuid, split_part(line, E'\t', 3)::timestamptz from unnest(reached) line
+    on conflict (node_id, customer_id) do update set seen_at = excluded.seen_at where reach.seen_at < excluded.seen_at
+$function$
+;
+
+CREATE OR REPLACE FUNCTION customers.record_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from customers.link l using old_rows o where l.record_id = o.id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION imports.note_before()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into imports.change (import_id, xid, table_name, action, rows, before)
+  select current_setting('app.import')::uuid, pg_current_xact_id(), tg_table_schema || '.' || tg_table_name, lower(tg_op), count(*), jsonb_agg(to_jsonb(o))
+  from old_rows o having count(*) > 0;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION imports.note_created()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare place text := case when tg_argv[0] = 'uuid' then 'ids' else 'keys' end;
+begin
+  execute format('insert into imports.change (import_id, xid, table_name, action, rows, %I)
+                  select $1, pg_current_xact_id(), $2, ''create'', count(*), %s from new_rows having count(*) > 0', place, tg_argv[1])
+    using current_setting('app.import')::uuid, tg_table_schema || '.' || tg_table_name;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION imports.track(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare key text[]; is_uuid boolean; gathered text; awake text := 'when (current_setting(''app.import'', true) <> '''')';
+begin
+  select array_agg(a.attname order by k.place), bool_and(a.atttypid = 'uuid'::regtype) and count(*) = 1 into key, is_uuid
+  from pg_index i cross join unnest(i.indkey) with ordinality k(number, place)
+  join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
+  where i.indrelid = target and i.indisprimary;
+  select case when is_uuid then format('array_agg(%I)', key[1])
+              else 'jsonb_agg(jsonb_build_object(' || string_agg(format('%L, %I', c, c), ', ') || '))' end
+  into gathered from unnest(key) c;
+  execute format('create trigger import_created after insert on %s referencing new table as new_rows for each statement %s execute function imports.note_created(%L, %L)',
+    target, awake, case when is_uuid then 'uuid' else 'compound' end, gathered);
+  execute format('create trigger import_updated after update on %s referencing old table as old_rows for each statement %s execute function imports.note_before()', target, awake);
+  execute format('create trigger import_deleted after delete on %s referencing old table as old_rows for each statement %s execute function imports.note_before()', target, awake);
 end $function$
 ;
 
@@ -1797,7 +2304,7 @@ begin
   lateral (
     select jsonb_object_agg(b.key, b.value) as before, jsonb_object_agg(b.key, a.value) as after
     from jsonb_each(to_jsonb(o)) b join jsonb_each(to_jsonb(n)) a using (key)
-    where b.value is distinct from a.value and b.key not in ('version', 'updated_at')
+    where b.value is distinct from a.value and b.key not in ('version', 'updated_at', 'seen_at')
   ) d
   where d.before is not null;
   return null;
@@ -1894,5 +2401,51 @@ CREATE OR REPLACE FUNCTION kernel.refuse_change()
 AS $function$
 begin
   raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION leads.pool_entries(brand uuid, before_at timestamp with time zone, before_id uuid, most integer)
+ RETURNS TABLE(id uuid, number text, brand_id uuid, series_id uuid, variant_id uuid, grade text, score smallint, source text, division_code text, captured_at timestamp with time zone, touches integer, waiting text, masked_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select l.id, l.number, l.brand_id, l.series_id, l.variant_id, l.grade, l.score, l.source, l.division_code, l.captured_at, l.touches,
+    l.waiting, left(c.name, 1) || '**'
+  from leads.lead l join customers.customer c on c.id = l.customer_id
+  where l.holder = 'pool' and l.closed_at is null and l.brand_id = any(kernel.brands()) and (brand is null or l.brand_id = brand)
+    and l.waiting is distinct from 'no-consent' and l.waiting is distinct from 'needs-review'
+    and not c.do_not_contact and not c.deceased
+    and (before_at is null or (l.captured_at, l.id) < (before_at, before_id))
+  order by l.captured_at desc, l.id desc limit least(most, 201)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION vehicles.keep(moment timestamp with time zone, cars jsonb, kept jsonb)
+ RETURNS TABLE(vin text, id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+    insert into vehicles.vehicle as v (id, vin, brand_id, series_id, variant_id, plate, sold_on, dealer_id, price_fen, last_service_on, mileage_km, created_at, updated_at)
+      select c.id, c.vin, c.brand_id, c.series_id, c.variant_id, c.plate, c.sold_on, c.dealer_id, c.price_fen, c.last_service_on, c.mileage_km, moment, moment
+      from jsonb_to_recordset(cars) as c(id uuid, vin text, brand_id uuid, series_id uuid, variant_id uuid, plate text, sold_on date,
+        dealer_id uuid, price_fen bigint, last_service_on date, mileage_km integer)
+      order by c.vin
+      on conflict on constraint vehicle_vin_key do update set
+        brand_id = coalesce(excluded.brand_id, v.brand_id), series_id = coalesce(excluded.series_id, v.series_id),
+        variant_id = coalesce(excluded.variant_id, v.variant_id), plate = coalesce(excluded.plate, v.plate),
+        sold_on = coalesce(excluded.sold_on, v.sold_on), dealer_id = coalesce(excluded.dealer_id, v.dealer_id),
+        price_fen = coalesce(excluded.price_fen, v.price_fen), last_service_on = greatest(excluded.last_service_on, v.last_service_on),
+        mileage_km = greatest(excluded.mileage_km, v.mileage_km), updated_at = moment, version = v.version + 1
+      returning v.vin, v.id;
+  insert into vehicles.keeper as p (id, vehicle_id, customer_id, role, from_on)
+    select k.id, v.id, k.customer_id, k.role, k.from_on
+    from jsonb_to_recordset(kept) as k(id uuid, vin text, customer_id uuid, role text, from_on date)
+    join vehicles.vehicle v on v.vin = k.vin
+    on conflict (vehicle_id, customer_id, role) do update set from_on = coalesce(p.from_on, excluded.from_on), until_on = null
+      where p.until_on is not null or (p.from_on is null and excluded.from_on is not null);
 end $function$
 ;

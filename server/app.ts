@@ -12,20 +12,44 @@ import { streamNews } from './kernel/http/stream.ts'
 import { serveWeb } from './kernel/http/web.ts'
 import type { JobDefinition } from './kernel/jobs/definition.ts'
 import { authenticator } from './domains/admin/identity.ts'
+import { adminJobs } from './domains/admin/jobs.ts'
 import { adminPermissions } from './domains/admin/permissions.ts'
 import { adminRoutes } from './domains/admin/routes.ts'
+import { campaignPermissions } from './domains/campaigns/permissions.ts'
+import { campaignRoutes } from './domains/campaigns/routes.ts'
+import { extranetJobs } from './domains/extranet/jobs.ts'
+import { extranetPermissions } from './domains/extranet/permissions.ts'
+import { extranetRoutes } from './domains/extranet/routes.ts'
+import { insightJobs } from './domains/insights/jobs.ts'
+import { insightPermissions } from './domains/insights/permissions.ts'
+import { insightRoutes } from './domains/insights/routes.ts'
 
 /** Every permission there is, domain by domain; the role screen lists them so. */
-export const permissions = { ...adminPermissions }
+export const permissions = {
+  ...adminPermissions,
+  ...campaignPermissions,
+  ...extranetPermissions,
+  ...insightPermissions,
+}
 
 /** Every job there is. */
-export const jobs: JobDefinition[] = []
+export const jobs: JobDefinition[] = [
+  ...adminJobs,
+  ...extranetJobs,
+  ...insightJobs,
+]
 
 export type AppParts = { config: Config; transact: Transact; clock: Clock; analytics: Analytics; databaseUrl: string }
 
 export const routesOf = ({ config, analytics }: Pick<AppParts, 'config' | 'analytics'>): Route[] => {
   const secure = config.publicUrl?.startsWith('https:') ?? false
-  return [...healthRoutes(config.role, analytics), ...adminRoutes({ demo: config.demo, secure })]
+  return [
+    ...healthRoutes(config.role, analytics),
+    ...adminRoutes({ demo: config.demo, secure, permissions }),
+    ...campaignRoutes,
+    ...extranetRoutes,
+    ...insightRoutes,
+  ]
 }
 
 /** Who listens to whose events, upwards through the house. */

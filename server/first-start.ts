@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeTwin } from '../twin/index.ts'
 import { demoPassword } from './domains/admin/demo.ts'
-import { listDemoLogins } from './domains/admin/actions.ts'
+import { listDemoLogins } from './domains/admin/actions/session.ts'
 import { ensureAccount, ensureRoles } from './domains/admin/setup.ts'
 import { loadDemo } from './domains/imports/demo.ts'
 import { type Ctx, systemActor, systemScope } from './kernel/ctx.ts'
@@ -31,7 +31,7 @@ export async function prepareNetwork(runtime: Runtime, show: Show): Promise<void
 async function loadDemonstration(runtime: Runtime, show: Show) {
   const folder = join(runtime.config.dataDir, 'twin')
   const until = runtime.clock.now().toISOString().slice(0, 10)
-  await writeTwin({ seed: 7, dealers: 396, customers: 30_000, months: 24, until, out: folder, onProgress: show })
+  await writeTwin({ seed: 7, dealers: 396, customers: 30_000, months: 24, until, out: folder, onProgress: ({ stage, done }) => show(`simulating the network: ${stage}`, done, 1) })
   await loadDemo(runtime, folder, show)
   show('accounts', 0, 1)
   await runtime.transact(setup(runtime), demoAccounts)

@@ -7,6 +7,7 @@ import type { Services } from './kernel/ctx.ts'
 import { openPool } from './kernel/db/database.ts'
 import { type Transact, transactor } from './kernel/db/transaction.ts'
 import { type JobRunner, jobRunner } from './kernel/jobs/jobs.ts'
+import { openMail } from './kernel/mail.ts'
 import { readMasterSecret, secretsFrom } from './kernel/secrets.ts'
 
 /** Everything a process works with, over engines that already run. */
@@ -27,7 +28,8 @@ export function openRuntime({ config, databaseUrl, clock = systemClock, onError 
   const pool = openPool(databaseUrl, config.databasePool)
   const analytics = openAnalytics(config.dataDir, config.clickhouseUrl)
   const secrets = secretsFrom(readMasterSecret(config.secret, config.dataDir))
-  const services: Services = { secrets, analytics, wake: (queue, id) => runner.wake(queue, id) }
+  const mail = openMail(config)
+  const services: Services = { secrets, analytics, mail, wake: (queue, id) => runner.wake(queue, id) }
   const transact = transactor(pool, wireEvents(), services, onError)
   const runner = jobRunner(databaseUrl, jobs, { transact, clock, onError })
   return {
@@ -40,6 +42,7 @@ export function openRuntime({ config, databaseUrl, clock = systemClock, onError 
     jobs: runner,
     async close() {
       await runner.stop()
+      mail.close()
       await pool.end()
       await analytics.close()
     },

@@ -2,11 +2,11 @@
 
 import { DAY, dayOf, dayText, isoText } from './calendar.ts'
 import { row, yesNo } from './csv.ts'
+import type { Timed } from './day-page.ts'
 import type { Lead } from './funnel.ts'
 import { describePerson } from './people.ts'
 import { Draw, STREAM } from './prng.ts'
 import { given, leadReference } from './surface.ts'
-import type { Timed } from './web.ts'
 import type { World } from './world.ts'
 
 export const CALLS_HEADER =

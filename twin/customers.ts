@@ -3,8 +3,8 @@
 import { join } from 'node:path'
 import { row } from './csv.ts'
 import { DIALECTS } from './dialects.ts'
-import { describePerson, householdOf, personCode } from './people.ts'
-import { cardsOf, writeRecord } from './records.ts'
+import { describePerson, householdCode, personCode } from './people.ts'
+import { cardsOf, mayHaveFurther, writeRecord } from './records.ts'
 import { type Sink, SinkSet } from './sink.ts'
 import { people, type World } from './world.ts'
 
@@ -24,7 +24,7 @@ function strideFor(count: number, start: number): number {
 
 /** How many of the strangers end up in a dealer's file, estimated from evenly spread ones; exact for small twins. */
 export function knownStrangers(world: World): number {
-  const sample = Math.min(world.strangers, 20_000)
+  const sample = Math.min(world.strangers, 6000)
   let known = 0
   for (let count = 0; count < sample; count++) {
     if (cardsOf(world, Math.floor((count * world.strangers) / sample)).length > 0) known++
@@ -42,11 +42,11 @@ export async function writeCustomers(
   truth: Sink,
   onProgress: (done: number) => void,
 ): Promise<SinkSet> {
-  const dialects = world.dealers.map((dealer) => DIALECTS[dealer.dialect])
   const files = new SinkSet(
-    world.dealers.map((dealer) => join(out, 'customers', `${dealer.code}.csv`)),
-    dialects.map((dialect) => dialect.header),
-    dialects.map((dialect) => dialect.encode),
+    world.dealers.map(({ code, dialect }) => ({
+      path: join(out, 'customers', `${code}.csv`),
+      ...DIALECTS[dialect],
+    })),
   )
   const count = people(world)
   const first = strideFor(count, 0.6180339887)
@@ -65,6 +65,7 @@ export async function writeCustomers(
 }
 
 function writeCards(world: World, index: number, main: boolean, files: SinkSet, truth: Sink): void {
+  if (!main && !mayHaveFurther(world, index)) return
   const cards = cardsOf(world, index)
   const from = main ? 0 : 1
   const to = main ? Math.min(1, cards.length) : cards.length
@@ -81,7 +82,7 @@ function writeCards(world: World, index: number, main: boolean, files: SinkSet, 
         personCode(index),
         `customers/${dealer.code}.csv:${number}`,
         person.companyIndex < 0 ? '' : `K${person.companyIndex + 1}`,
-        householdOf(world, index) < 0 ? '' : `H${householdOf(world, index) + 1}`,
+        householdCode(world, index),
       ]),
     )
   }

@@ -2,8 +2,9 @@
 
 import { dayOf, dayTextOrEmpty, isoText, slashText } from './calendar.ts'
 import { row } from './csv.ts'
-import { encodeGb18030 } from './gb18030.ts'
+import { writeGb18030 } from './gb18030.ts'
 import type { Dealer } from './network.ts'
+import { type Encode, writeUtf8 } from './sink.ts'
 
 /** One line of a dealer's customer file before its system prints it. Moments and days are -1 when missing. */
 export interface CustomerRecord {
@@ -33,7 +34,7 @@ export interface CustomerRecord {
 
 interface Dialect {
   header: string
-  encode: (text: string) => Buffer
+  encode: Encode
   print: (record: CustomerRecord) => string
 }
 
@@ -134,10 +135,8 @@ function printC(record: CustomerRecord): string {
   return row(values, ';', '\n')
 }
 
-const utf8 = (text: string) => Buffer.from(text)
-
 export const DIALECTS: Readonly<Record<Dealer['dialect'], Dialect>> = {
-  A: { header: `\uFEFF${HEADER_A}\r\n`, encode: utf8, print: printA },
-  B: { header: `${HEADER_B}\r\n`, encode: encodeGb18030, print: printB },
-  C: { header: `${HEADER_C}\n`, encode: utf8, print: printC },
+  A: { header: `\uFEFF${HEADER_A}\r\n`, encode: writeUtf8, print: printA },
+  B: { header: `${HEADER_B}\r\n`, encode: writeGb18030, print: printB },
+  C: { header: `${HEADER_C}\n`, encode: writeUtf8, print: printC },
 }

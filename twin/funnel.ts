@@ -190,11 +190,24 @@ function censor(funnel: Funnel, endAt: number): Funnel {
   return funnel
 }
 
+let last: { world: World | undefined; slot: number; leads: readonly Lead[] } = {
+  world: undefined,
+  slot: -1,
+  leads: [],
+}
+
 /**
  * All enquiries of one person with their outcomes. Whoever has ordered stops enquiring, and orders once. What came in
  * during the last days has no outcome yet: it still lies in the channels' own files, for the product to take in.
+ * The last answer is kept, because one person's card, car and calls ask for it in a row.
  */
-export function leadsOf(world: World, slot: number): Lead[] {
+export function leadsOf(world: World, slot: number): readonly Lead[] {
+  if (last.slot === slot && last.world === world) return last.leads
+  last = { world, slot, leads: workOut(world, slot) }
+  return last.leads
+}
+
+function workOut(world: World, slot: number): Lead[] {
   const endAt = world.endDay * DAY
   const leads: Lead[] = []
   let orderedAt = Number.POSITIVE_INFINITY

@@ -38,10 +38,10 @@ function writeFourBytes(target: Buffer, at: number, codePoint: number): void {
   target[at] = 0x81 + Math.floor(rest / 10)
 }
 
-export function encodeGb18030(text: string): Buffer {
+/** Writes text into a buffer and returns the number of bytes; see Encode in sink.ts. */
+export function writeGb18030(text: string, target: Buffer, start: number): number {
   if (!ready) buildTable()
-  const target = Buffer.allocUnsafe(text.length * 2)
-  let at = 0
+  let at = start
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index)
     const code = codes[unit] as number
@@ -56,5 +56,5 @@ export function encodeGb18030(text: string): Buffer {
       index++
     }
   }
-  return target.subarray(0, at)
+  return at - start
 }

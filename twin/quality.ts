@@ -49,7 +49,7 @@ export function buildQuality(seed: number, dealer: Dealer, city: City, leadsPerD
   return {
     feedbackWithin7Days: clamp(0.948 + draw.normal() * 0.018, 0.88, 0.985),
     feedbackMedianHours: clamp(9 * Math.exp(draw.normal() * 0.6), 1.5, 40),
-    visitRate: clamp(0.47 + draw.normal() * 0.08, 0.35, 0.8),
+    visitRate: clamp(0.515 + draw.normal() * 0.08, 0.35, 0.8),
     testDriveRate: clamp(0.6 + draw.normal() * 0.07, 0.4, 0.8),
     orderRate: clamp(0.45 + draw.normal() * 0.07, 0.22, 0.66),
     deliveryRate: clamp(0.88 + draw.normal() * 0.03, 0.78, 0.95),

@@ -44,9 +44,26 @@ export function carsOf(world: World, index: number): Ownership[] {
   return cars
 }
 
+/**
+ * How many further cards a person has, before it is known whether he has any: drawn first, because three of four
+ * people have none and the second walk through the files can then pass them by at a tenth of the cost.
+ */
+function furtherCards(world: World, draw: Draw): { elsewhere: number; again: boolean } {
+  const u = draw.unit()
+  const elsewhere = u < 0.74 ? 0 : u < 0.92 ? 1 : u < 0.98 ? 2 : 3
+  return { elsewhere, again: draw.chance(0.05 * Math.sqrt(world.noise)) }
+}
+
+/** False when there is certainly nothing beyond the main card (and a second car's). */
+export function mayHaveFurther(world: World, index: number): boolean {
+  const { elsewhere, again } = furtherCards(world, new Draw(world.seed, STREAM.record, index))
+  return elsewhere > 0 || again || (index < world.strangers && ownedBefore(world, index) !== undefined)
+}
+
 /** All cards of one person, the first being the main one; empty for strangers nobody wrote down. */
 export function cardsOf(world: World, index: number): Card[] {
   const draw = new Draw(world.seed, STREAM.record, index)
+  const { elsewhere, again } = furtherCards(world, draw)
   const cars = carsOf(world, index)
   const cards: Card[] = cars.map((car) => ({ dealerIndex: car.dealerIndex, car, kind: 'sold', stale: false }))
   if (cards.length === 0) {
@@ -55,9 +72,7 @@ export function cardsOf(world: World, index: number): Card[] {
     cards.push({ dealerIndex: shownBy, car: undefined, kind: 'shown', stale: false })
   }
   const main = cards[0] as Card
-  const extra = draw.unit()
-  const more = extra < 0.74 ? 0 : extra < 0.92 ? 1 : extra < 0.98 ? 2 : 3
-  for (let count = 0; count < more && cards.length < 4; count++) {
+  for (let count = 0; count < elsewhere && cards.length < 4; count++) {
     const brand = VARIANTS[main.car?.variantIndex ?? 0]?.brand ?? 'HL'
     const city = draw.chance(0.75) ? homeOf(world, index) : world.market.draw(draw)
     const dealerIndex = drawDealer(world, draw.chance(0.8) ? brand : brand === 'HL' ? 'XC' : 'HL', city, draw)
@@ -69,8 +84,7 @@ export function cardsOf(world: World, index: number): Card[] {
       stale: draw.chance(0.45),
     })
   }
-  if (draw.chance(0.05 * Math.sqrt(world.noise)))
-    cards.push({ ...main, kind: 'serviced', stale: draw.chance(0.5) })
+  if (again) cards.push({ ...main, kind: 'serviced', stale: draw.chance(0.5) })
   return cards
 }
 

@@ -3,9 +3,9 @@
 import { dayOf, dayText, isoText } from './calendar.ts'
 import { isNewEnergy, VARIANTS, type Variant } from './catalogue.ts'
 import { row, yuan } from './csv.ts'
+import type { Timed } from './day-page.ts'
 import { describePerson, type Ownership, plateOf, vinOf } from './people.ts'
 import { Draw, STREAM, Weighted } from './prng.ts'
-import type { Timed } from './web.ts'
 import { habitOf, openedAt, workshopOf } from './workshop.ts'
 import type { World } from './world.ts'
 

@@ -8,7 +8,6 @@ import { brandName } from './history.ts'
 import { describePerson, type Ownership, plateOf, vinOf } from './people.ts'
 import { Draw, STREAM } from './prng.ts'
 import { leadReference } from './surface.ts'
-import type { Timed } from './web.ts'
 import type { World } from './world.ts'
 
 export const ORDERS_HEADER =
@@ -61,44 +60,38 @@ function orderNumber(world: World, sale: Sale): string {
   return `O${dayText(dayOf(sale.car.orderedAt)).slice(2).replaceAll('-', '')}${serial}`
 }
 
-export function orderLine(world: World, sale: Sale): Timed {
+export function orderLine(world: World, sale: Sale): string {
   const person = describePerson(world, sale.person)
   const variant = VARIANTS[sale.car.variantIndex] as Variant
-  return {
-    at: sale.car.orderedAt,
-    line: row([
-      orderNumber(world, sale),
-      sale.leadNo,
-      world.dealers[sale.car.dealerIndex]?.code ?? '',
-      isoText(sale.car.orderedAt),
-      person.name.full,
-      person.phone,
-      brandName(variant.brand),
-      variant.series,
-      variant.variant,
-      yuan(sale.priceFen),
-      sale.car.carNumber % 3 === 0 ? 2000 : 5000,
-      world.teams[sale.car.dealerIndex]?.consultants[sale.consultantIndex] ?? '',
-      isoText(sale.cancelledAt),
-    ]),
-  }
+  return row([
+    orderNumber(world, sale),
+    sale.leadNo,
+    world.dealers[sale.car.dealerIndex]?.code ?? '',
+    isoText(sale.car.orderedAt),
+    person.name.full,
+    person.phone,
+    brandName(variant.brand),
+    variant.series,
+    variant.variant,
+    yuan(sale.priceFen),
+    sale.car.carNumber % 3 === 0 ? 2000 : 5000,
+    world.teams[sale.car.dealerIndex]?.consultants[sale.consultantIndex] ?? '',
+    isoText(sale.cancelledAt),
+  ])
 }
 
-export function deliveryLine(world: World, sale: Sale): Timed {
+export function deliveryLine(world: World, sale: Sale): string {
   const person = describePerson(world, sale.person)
-  return {
-    at: sale.car.deliveredAt,
-    line: row([
-      orderNumber(world, sale),
-      sale.leadNo,
-      world.dealers[sale.car.dealerIndex]?.code ?? '',
-      person.name.full,
-      person.phone,
-      vinOf(world, sale.car),
-      plateOf(world, sale.car),
-      VARIANTS[sale.car.variantIndex]?.variant ?? '',
-      yuan(sale.priceFen),
-      isoText(sale.car.deliveredAt),
-    ]),
-  }
+  return row([
+    orderNumber(world, sale),
+    sale.leadNo,
+    world.dealers[sale.car.dealerIndex]?.code ?? '',
+    person.name.full,
+    person.phone,
+    vinOf(world, sale.car),
+    plateOf(world, sale.car),
+    VARIANTS[sale.car.variantIndex]?.variant ?? '',
+    yuan(sale.priceFen),
+    isoText(sale.car.deliveredAt),
+  ])
 }

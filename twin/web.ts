@@ -2,6 +2,7 @@
 
 import { DAY, isoText } from './calendar.ts'
 import { brandOf, SERIES, VARIANTS, type Variant } from './catalogue.ts'
+import type { DayPage } from './day-page.ts'
 import { DIGITAL, describeEnquiry, type Enquiry } from './enquiries.ts'
 import { Draw, STREAM, Weighted } from './prng.ts'
 import { leadReference } from './surface.ts'
@@ -9,11 +10,6 @@ import type { World } from './world.ts'
 
 /** Research begins at most this long before the enquiry; the day loop looks so far ahead. */
 export const RESEARCH_DAYS = 30
-
-export interface Timed {
-  at: number
-  line: string
-}
 
 const HOURS = new Weighted([5, 3, 2, 1, 1, 1, 2, 4, 6, 8, 9, 9, 11, 10, 8, 8, 8, 9, 10, 12, 15, 16, 14, 9])
 const PAGES = ['', '/configurator', '/price', '/gallery', '/finance', '/dealers', '/compare', '/test-drive']
@@ -56,24 +52,21 @@ interface Session {
   campaign: string
 }
 
-function pageView(session: Session, at: number, page: string, leadId: string): Timed {
+function pageView(session: Session, at: number, page: string, leadId: string): string {
   const { variant } = session
   const path = `${brandOf(variant.brand).site}/${SERIES[variant.seriesIndex]?.slug}${page}`
   const campaign = session.campaign ? `,"campaignCode":"${session.campaign}"` : ''
   const referrer = session.referrer ? `,"referrer":"${session.referrer}"` : ''
   const lead = leadId ? `,"leadExternalId":"${leadId}"` : ''
-  return {
-    at,
-    line: `{"visitorId":"${session.visitor}","at":"${isoText(at)}","event":"${leadId ? 'form' : 'view'}","page":"${path}","series":"${variant.series}"${referrer}${campaign}${lead}}\n`,
-  }
+  return `{"visitorId":"${session.visitor}","at":"${isoText(at)}","event":"${leadId ? 'form' : 'view'}","page":"${path}","series":"${variant.series}"${referrer}${campaign}${lead}}\n`
 }
 
-function browse(session: Session, draw: Draw, events: Timed[]): number {
+function browse(session: Session, draw: Draw, events: DayPage): number {
   let at = session.from
   for (let count = 0; count < session.pages; count++) {
     const first = count === 0
     const shown = first ? session : { ...session, referrer: '', campaign: '' }
-    events.push(pageView(shown, at, first ? '' : draw.pick(PAGES), ''))
+    events.add(at, pageView(shown, at, first ? '' : draw.pick(PAGES), ''))
     at += 8 + Math.floor(draw.exponential(50))
   }
   return at
@@ -85,7 +78,7 @@ export function researchSession(
   slot: number,
   number: number,
   day: number,
-  events: Timed[],
+  events: DayPage,
 ): void {
   const arrival = world.flow.arrivalOf(slot)
   const enquiry = describeEnquiry(world, slot, 0, arrival.day)
@@ -107,7 +100,7 @@ export function researchSession(
 }
 
 /** The visit that ends in the form; it carries the lead's number, and is the only link between visitor and person. */
-export function formSession(world: World, enquiry: Enquiry, events: Timed[]): void {
+export function formSession(world: World, enquiry: Enquiry, events: DayPage): void {
   if (!DIGITAL.has(enquiry.source)) return
   const draw = new Draw(world.seed, STREAM.session, (enquiry.slot * 4 + enquiry.touch) ^ 0x70000000)
   const pages = 1 + draw.poisson(1.6)
@@ -123,14 +116,14 @@ export function formSession(world: World, enquiry: Enquiry, events: Timed[]): vo
   for (let count = 0; count < pages; count++) {
     const at = Math.min(enquiry.at - 1, session.from + count * 50)
     const shown = count === 0 ? session : { ...session, referrer: '', campaign: '' }
-    if (at >= dayStart) events.push(pageView(shown, at, draw.pick(PAGES), ''))
+    if (at >= dayStart) events.add(at, pageView(shown, at, draw.pick(PAGES), ''))
   }
   const end = draw.chance(0.94) ? leadReference(world, enquiry) : ''
-  events.push(pageView({ ...session, referrer: '', campaign: '' }, enquiry.at, '/test-drive', end))
+  events.add(enquiry.at, pageView({ ...session, referrer: '', campaign: '' }, enquiry.at, '/test-drive', end))
 }
 
 /** People who look and leave. `number` counts them through the whole twin. */
-export function strangerSession(world: World, number: number, day: number, events: Timed[]): void {
+export function strangerSession(world: World, number: number, day: number, events: DayPage): void {
   const draw = new Draw(world.seed, STREAM.stranger, number)
   const brand = draw.chance(0.73) ? 'HL' : 'XC'
   const running = world.campaigns.filter((c) => c.brand === brand && c.fromDay <= day && day <= c.toDay)

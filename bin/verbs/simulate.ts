@@ -34,7 +34,7 @@ export async function run(args: string[]) {
     until: values.until,
     noise: values.noise,
     out,
-    onProgress: bar.show,
+    onProgress: ({ stage, done }) => bar.show(stage, done, 1),
   })
   bar.end()
   console.log(`Written to ${out}`)

@@ -3,13 +3,13 @@ import type { Ctx } from './ctx.ts'
 type Entry = {
   table: string
   rowId: string | null
-  action: 'reveal' | 'export' | 'sign-in' | 'refused'
+  action: 'create' | 'update' | 'reveal' | 'export' | 'sign-in' | 'refused'
   reason?: string
   after?: Record<string, unknown>
   actor?: { id: string; name: string }
 }
 
-/** Writes are audited by triggers; this is for what changes no row: reveals, exports, sign-ins, refusals. */
+/** Writes are audited by triggers; this is for what no trigger may copy (reveals, exports, sign-ins, secrets). */
 export async function recordAudit(ctx: Ctx, entry: Entry): Promise<void> {
   await ctx.db
     .insertInto('kernel.audit')

@@ -1,6 +1,7 @@
 import type { Db } from './db/database.ts'
 import type { Analytics } from './analytics.ts'
 import type { Emit } from './events.ts'
+import type { Mail } from './mail.ts'
 import type { Secrets } from './secrets.ts'
 
 /** How wide a user sees. Each kind is one PostgreSQL role with its own row policies. */
@@ -36,7 +37,7 @@ export type Ctx = {
 }
 
 /** What an action may use besides its transaction. */
-export type Services = { secrets: Secrets; analytics: Analytics; wake(queue: string, jobId: string): Promise<void> }
+export type Services = { secrets: Secrets; analytics: Analytics; mail: Mail; wake(queue: string, jobId: string): Promise<void> }
 
 export const systemScope: Scope = { kind: 'system', nodes: [], brands: [] }
 

@@ -17,7 +17,10 @@ export type Event = {
 export type Emit = (...events: Event[]) => Promise<void>
 /** Runs inside the emitting transaction: its failure takes the event back. */
 export type Subscriber = (ctx: Ctx, events: Event[]) => Promise<void>
-export type EventBus = { on(type: string, subscriber: Subscriber): void; emit(ctx: Ctx, events: Event[]): Promise<void> }
+export type EventBus = {
+  on(type: string, subscriber: Subscriber): void
+  emit(ctx: Ctx, events: Event[]): Promise<void>
+}
 
 export function eventBus(): EventBus {
   const subscribers = new Map<string, Subscriber[]>()
@@ -28,15 +31,21 @@ export function eventBus(): EventBus {
     async emit(ctx, events) {
       if (events.length === 0) return
       await writeEvents(ctx, events)
-      for (const [type, group] of Map.groupBy(events, event => event.type))
+      for (const [type, group] of Map.groupBy(events, (event) => event.type))
         for (const subscriber of subscribers.get(type) ?? []) await subscriber(ctx, group)
     },
   }
 }
 
+/** A notification holds 8,000 bytes. A batch that names more than 40 dealers is news to all of its brands. */
+const named = (ids: (string | null | undefined)[]): string[] => {
+  const known = [...new Set(ids.filter((id) => id != null))]
+  return known.length > 40 ? [] : known
+}
+
 /** One insert however many events, and one notification per type: `notify` serialises commits. */
 async function writeEvents(ctx: Ctx, events: Event[]) {
-  const rows = events.map(event => ({
+  const rows = events.map((event) => ({
     id: newId(event.at ?? ctx.now),
     at: event.at ?? ctx.now,
     type: event.type,
@@ -48,9 +57,10 @@ async function writeEvents(ctx: Ctx, events: Event[]) {
     actor_name: ctx.actor.name,
     data: event.data ?? {},
   }))
-  const news = [...Map.groupBy(events, event => event.type)].map(([type, group]) => ({
+  const news = [...Map.groupBy(events, (event) => event.type)].map(([type, group]) => ({
     type,
-    dealers: [...new Set(group.map(event => event.dealerId).filter(id => id != null))].slice(0, 40),
+    dealers: named(group.map((event) => event.dealerId)),
+    brands: named(group.map((event) => event.brandId)),
     subject: group.length === 1 ? group[0]!.subjectId : null,
   }))
   await sql`

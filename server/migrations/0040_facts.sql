@@ -30,3 +30,6 @@ create trigger fact_removed after delete on campaigns.campaign referencing old t
   for each statement execute function insights.note_removal('campaign');
 create trigger fact_removed after delete on extranet.daily_count referencing old table as old_rows
   for each statement execute function insights.note_removal('daily_count');
+
+-- Codes are read by everybody and written where the campaign is.
+revoke insert, update, delete on campaigns.tracking_code from scope_region, scope_dealer;

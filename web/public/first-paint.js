@@ -5,5 +5,6 @@
   const dark = mode === 'dark' || (mode === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
   root.dataset.theme = dark ? 'dark' : 'light'
   root.dataset.density = localStorage.getItem('ringroad.density') || 'compact'
-  root.lang = localStorage.getItem('ringroad.language') || (navigator.language.startsWith('zh') ? 'zh-CN' : 'en')
+  root.lang =
+    localStorage.getItem('ringroad.language') || (navigator.language.startsWith('zh') ? 'zh-CN' : 'en')
 })()

@@ -1,37 +1,23 @@
-import { closeSession, demoLogins, openSession, readSession } from '../../../contract/session.ts'
-import { commonProblems } from '../../../contract/problem.ts'
-import { Refused } from '../../kernel/errors.ts'
-import { rawRoute, type Route, route } from '../../kernel/http/route.ts'
-import { callerOf } from '../../kernel/http/register.ts'
-import { anyone, signedIn } from '../../kernel/permissions.ts'
-import { cookieName } from './identity.ts'
-import { cookieOptions, currentSession, listDemoLogins, signOut } from './actions.ts'
-import { signIn } from './sessions.ts'
+import type { Route } from '../../kernel/http/route.ts'
+import type { Permissions } from '../../kernel/permissions.ts'
+import { profileRoutes } from './routes/profile.ts'
+import { recordRoutes } from './routes/records.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { accessRoutes, roleRoutes, userRoutes } from './routes/users.ts'
 
-/** `demo`: whether demonstration log-ins exist here. `secure`: whether browsers reach us over https. */
-export const adminRoutes = (settings: { demo: boolean; secure: boolean }): Route[] => [
-  rawRoute(
-    openSession,
-    anyone,
-    async ({ body }, { request, reply, transact, now }) => {
-      const attempt = { ...body, address: request.ip, agent: request.headers['user-agent'] }
-      const outcome = await transact(callerOf(null, request, now), ctx => signIn(ctx, attempt, settings.demo))
-      if (!outcome.ok) throw outcome.refused
-      reply.setCookie(cookieName, outcome.token, cookieOptions(settings.secure))
-      return outcome.session
-    },
-    { perMinute: 30 },
-  ),
-  rawRoute(readSession, signedIn, async (_, { request, reply, identity, transact, now }) => {
-    const token = request.cookies[cookieName]
-    if (!token || !identity) throw new Refused(commonProblems.signedOut)
-    const { session, fresh } = await transact(callerOf(null, request, now), ctx => currentSession(ctx, token, settings.demo))
-    if (fresh) reply.setCookie(cookieName, fresh, cookieOptions(settings.secure))
-    return session
-  }),
-  rawRoute(closeSession, signedIn, async (_, { request, reply, transact, now }) => {
-    await transact(callerOf(null, request, now), ctx => signOut(ctx, request.cookies[cookieName]))
-    reply.clearCookie(cookieName, { path: '/' })
-  }),
-  route(demoLogins, anyone, ctx => listDemoLogins(ctx, settings.demo), { perMinute: 120 }),
+/**
+ * `demo`: whether demonstration log-ins exist here. `secure`: whether browsers reach us over https.
+ * `permissions`: every permission of the house, for the role screen.
+ */
+export const adminRoutes = (settings: {
+  demo: boolean
+  secure: boolean
+  permissions: Permissions
+}): Route[] => [
+  ...sessionRoutes(settings),
+  ...userRoutes,
+  ...roleRoutes(settings.permissions),
+  ...accessRoutes,
+  ...profileRoutes,
+  ...recordRoutes,
 ]

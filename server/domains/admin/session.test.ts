@@ -9,7 +9,10 @@ import { hashPassword } from './sessions.ts'
 let world: World
 beforeAll(async () => {
   world = await openWorld()
-  await world.sql('insert into admin.credential (account_id, password_hash, changed_at) values ($1, $2, now())', [castId('gu'), await hashPassword('yue-ling-si-qu-2026')])
+  await world.sql(
+    'insert into admin.credential (account_id, password_hash, changed_at) values ($1, $2, now())',
+    [castId('gu'), await hashPassword('yue-ling-si-qu-2026')],
+  )
 })
 afterAll(() => world.close())
 
@@ -20,7 +23,10 @@ describe('signing in', () => {
     expect((await world.call(null, readSession)).status).toBe(401)
   })
   it('refuses a wrong password, and locks after five of them', async () => {
-    for (let i = 0; i < 5; i++) expect((await world.call(null, openSession, { body: { ...right, password: 'wrong-wrong' } })).status).toBe(401)
+    for (let i = 0; i < 5; i++)
+      expect(
+        (await world.call(null, openSession, { body: { ...right, password: 'wrong-wrong' } })).status,
+      ).toBe(401)
     expect((await world.call(null, openSession, { body: right })).status).toBe(429)
     world.clock.advance(16 * minute)
   })
@@ -32,7 +38,11 @@ describe('signing in', () => {
   })
   it('knows a signed-in cast member and refuses a write without our header', async () => {
     expect((await world.call('gu', readSession)).body.scope).toBe('dealer')
-    const forged = await world.app.inject({ method: 'DELETE', url: closeSession.path, cookies: { ringroad: 'test-session-of-gu' } })
+    const forged = await world.app.inject({
+      method: 'DELETE',
+      url: closeSession.path,
+      cookies: { ringroad: 'test-session-of-gu' },
+    })
     expect(forged.statusCode).toBe(403)
   })
   it('answers its health to anybody', async () => {

@@ -5,7 +5,7 @@ import { hashPassword } from './sessions.ts'
 
 /** Writes the built-in roles that are missing; a role somebody has edited is left as it is. */
 export async function ensureRoles(ctx: Ctx): Promise<void> {
-  const rows = builtInRoles.map(role => ({
+  const rows = builtInRoles.map((role) => ({
     id: newId(),
     key: role.key,
     nameZh: role.zh,
@@ -19,15 +19,26 @@ export async function ensureRoles(ctx: Ctx): Promise<void> {
   await ctx.db
     .insertInto('admin.role')
     .values(rows)
-    .onConflict(conflict => conflict.column('key').doNothing())
+    .onConflict((conflict) => conflict.column('key').doNothing())
     .execute()
 }
 
-export type NewAccount = { login: string; name: string; roleKey: string; nodeId: string; password: string; demo?: boolean }
+export type NewAccount = {
+  login: string
+  name: string
+  roleKey: string
+  nodeId: string
+  password: string
+  demo?: boolean
+}
 
 /** An account with its password and role, for the command line and the demonstration. Known log-ins are left alone. */
 export async function ensureAccount(ctx: Ctx, account: NewAccount): Promise<'created' | 'known'> {
-  const node = await ctx.db.selectFrom('dealers.node').select(['brandId', 'path']).where('id', '=', account.nodeId).executeTakeFirstOrThrow()
+  const node = await ctx.db
+    .selectFrom('dealers.node')
+    .select(['brandId', 'path'])
+    .where('id', '=', account.nodeId)
+    .executeTakeFirstOrThrow()
   const dealer = await ctx.db
     .selectFrom('dealers.node')
     .select('id')
@@ -48,12 +59,19 @@ export async function ensureAccount(ctx: Ctx, account: NewAccount): Promise<'cre
       createdAt: ctx.now,
       updatedAt: ctx.now,
     })
-    .onConflict(conflict => conflict.column('login').doNothing())
+    .onConflict((conflict) => conflict.column('login').doNothing())
     .returning('id')
     .executeTakeFirst()
   if (!written) return 'known'
-  const role = await ctx.db.selectFrom('admin.role').select('id').where('key', '=', account.roleKey).executeTakeFirstOrThrow()
-  await ctx.db.insertInto('admin.accountRole').values({ id: newId(), accountId: id, roleId: role.id }).execute()
+  const role = await ctx.db
+    .selectFrom('admin.role')
+    .select('id')
+    .where('key', '=', account.roleKey)
+    .executeTakeFirstOrThrow()
+  await ctx.db
+    .insertInto('admin.accountRole')
+    .values({ id: newId(), accountId: id, roleId: role.id })
+    .execute()
   await ctx.db
     .insertInto('admin.credential')
     .values({ accountId: id, passwordHash: await hashPassword(account.password), changedAt: ctx.now })

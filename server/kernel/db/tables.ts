@@ -197,6 +197,7 @@ export interface ConsentState {
 
 export interface ContactCentreContact {
   agentId: string | null;
+  agentName: string | null;
   at: Timestamp;
   brandId: string;
   businessType: string;
@@ -205,6 +206,7 @@ export interface ContactCentreContact {
   disposition: string;
   id: string;
   leadId: string | null;
+  minutes: number | null;
   note: string | null;
 }
 
@@ -222,7 +224,9 @@ export interface CustomersCustomer {
   id: string;
   kind: Generated<string>;
   name: string;
+  nameForms: Generated<string[]>;
   namePinyin: string | null;
+  origins: Generated<Json>;
   phone: string | null;
   preferredChannel: string | null;
   preferredHours: string | null;
@@ -269,6 +273,7 @@ export interface CustomersSourceRecord {
   brandId: string | null;
   dealerId: string | null;
   externalId: string | null;
+  fingerprint: string | null;
   happenedAt: Timestamp;
   id: string;
   importId: string | null;
@@ -342,37 +347,68 @@ export interface ExtranetDailyCount {
   version: Generated<number>;
 }
 
+export interface ExtranetReminder {
+  at: Timestamp;
+  day: string;
+  dealerId: string;
+}
+
 export interface ImportsChange {
+  action: string;
   before: Json | null;
+  ids: string[] | null;
   importId: string;
-  rowId: string;
+  keys: Json | null;
+  rows: number;
   seq: Generated<number>;
   tableName: string;
+  xid: string;
 }
 
 export interface ImportsImport {
+  /**
+   * Batches written; advanced in the transaction that wrote the batch, so a killed run goes on exactly there.
+   */
+  batchDone: Generated<number>;
   brandId: string | null;
+  /**
+   * What the last dry run counted; null when the mapping or an option changed since.
+   */
+  checked: Json | null;
   counts: Generated<Json>;
   createdAt: Timestamp;
   createdBy: string | null;
   dealerId: string | null;
   delimiter: string | null;
   encoding: string;
+  error: string | null;
   fileBytes: number;
   fileName: string;
   filePath: string;
   finishedAt: Timestamp | null;
+  firstRows: Generated<Json>;
   format: string;
+  header: Generated<Json>;
   id: string;
   jobId: string | null;
   kind: string;
   mapping: Generated<Json>;
   options: Generated<Json>;
   rowDone: Generated<number>;
+  rowTotal: number | null;
   source: string;
   startedAt: Timestamp | null;
   state: string;
+  suggestion: Generated<Json>;
+  undoUntil: Timestamp | null;
   version: Generated<number>;
+}
+
+export interface ImportsKept {
+  importId: string;
+  key: string;
+  reason: string;
+  tableName: string;
 }
 
 export interface ImportsProblem {
@@ -380,8 +416,18 @@ export interface ImportsProblem {
   field: string;
   importId: string;
   message: Json;
+  outcome: Generated<string>;
   raw: Json;
   rowNumber: number;
+}
+
+export interface ImportsSample {
+  differences: Generated<Json>;
+  importId: string;
+  outcome: string;
+  raw: Json;
+  rowNumber: number;
+  subjectId: string | null;
 }
 
 export interface ImportsSavedMapping {
@@ -506,6 +552,7 @@ export interface LeadsCustody {
 export interface LeadsDispatch {
   actorId: string | null;
   at: Timestamp;
+  bulkId: string | null;
   candidates: Json;
   dealerId: string | null;
   id: string;
@@ -581,13 +628,17 @@ export interface LeadsLead {
   lastTouchAt: Timestamp;
   lostAt: Timestamp | null;
   lostReason: string | null;
+  /**
+   * The clock as planned at dispatch, moved by pauses: [{kind, at}]. next_mark is the first one not yet done.
+   */
+  marks: Generated<Json>;
   medium: string | null;
   message: string | null;
   nextMark: string | null;
   nextMarkAt: Timestamp | null;
   nextStep: string;
   nextStepAt: Timestamp | null;
-  number: string;
+  number: Generated<string>;
   orderedAt: Timestamp | null;
   pausedAt: Timestamp | null;
   protectedUntil: Timestamp | null;
@@ -605,6 +656,10 @@ export interface LeadsLead {
   vehicleId: string | null;
   version: Generated<number>;
   visitedAt: Timestamp | null;
+  /**
+   * Why nobody at a dealer holds it; null while a dealer does.
+   */
+  waiting: string | null;
   wantedDealerId: string | null;
   winBackOn: string | null;
 }
@@ -630,6 +685,16 @@ export interface LeadsPolicy {
   version: Generated<number>;
 }
 
+export interface LeadsPolicyVersion {
+  actorId: string | null;
+  actorName: string;
+  at: Timestamp;
+  brandId: string;
+  id: string;
+  number: number;
+  policy: Json;
+}
+
 export interface LeadsStageChange {
   actorId: string | null;
   after: string;
@@ -642,6 +707,7 @@ export interface LeadsStageChange {
 export interface LeadsTouch {
   at: Timestamp;
   campaignId: string | null;
+  externalId: string | null;
   id: string;
   joined: boolean;
   landingPage: string | null;
@@ -650,6 +716,24 @@ export interface LeadsTouch {
   message: string | null;
   recordId: string;
   source: string;
+}
+
+export interface LeadsTurn {
+  at: Timestamp;
+  brandId: string;
+  breachedAt: Timestamp | null;
+  contactedAt: Timestamp | null;
+  dealerId: string;
+  dueAt: Timestamp;
+  endedAt: Timestamp | null;
+  ending: string | null;
+  id: string;
+  inTime: boolean | null;
+  leadId: string;
+  /**
+   * 'own': the dealer captured the person itself, so promptness says nothing.
+   */
+  origin: string;
 }
 
 export interface Migration {
@@ -832,9 +916,12 @@ export interface DB {
   "dealers.holiday": DealersHoliday;
   "dealers.node": DealersNode;
   "extranet.dailyCount": ExtranetDailyCount;
+  "extranet.reminder": ExtranetReminder;
   "imports.change": ImportsChange;
   "imports.import": ImportsImport;
+  "imports.kept": ImportsKept;
   "imports.problem": ImportsProblem;
+  "imports.sample": ImportsSample;
   "imports.savedMapping": ImportsSavedMapping;
   "insights.removal": InsightsRemoval;
   "kernel.audit": KernelAudit;
@@ -851,8 +938,10 @@ export interface DB {
   "leads.lead": LeadsLead;
   "leads.mark": LeadsMark;
   "leads.policy": LeadsPolicy;
+  "leads.policyVersion": LeadsPolicyVersion;
   "leads.stageChange": LeadsStageChange;
   "leads.touch": LeadsTouch;
+  "leads.turn": LeadsTurn;
   migration: Migration;
   "sales.carOrder": SalesCarOrder;
   "sales.delivery": SalesDelivery;

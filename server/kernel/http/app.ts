@@ -4,11 +4,12 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance } from 'fastify'
-import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { newId } from '../ids.ts'
 import { version } from '../version.ts'
 import { countRequests } from './metrics.ts'
 import { handleProblems } from './problems.ts'
+import { validatorCompiler } from './validate.ts'
 
 /** JSON bodies; uploads have their own limit on the route. */
 export const bodyLimitBytes = 1_048_576
@@ -28,9 +29,13 @@ export async function createHttp(logLevel: string): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler)
   // Replies are typed at compile time and checked against the contract by the route tests; checking each again
   // when serving halves the read rate.
-  app.setSerializerCompiler(() => data => JSON.stringify(data))
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.decorateRequest('identity', null)
-  app.addContentTypeParser(['application/xml', 'text/xml', 'application/x-adf+xml', 'text/plain'], { parseAs: 'buffer' }, (_, body, done) => done(null, body))
+  app.addContentTypeParser(
+    ['application/xml', 'text/xml', 'application/x-adf+xml', 'text/plain'],
+    { parseAs: 'buffer' },
+    (_, body, done) => done(null, body),
+  )
   await app.register(helmet, security)
   await app.register(cookie)
   await app.register(multipart, { limits: { files: 1, fields: 10, fileSize: 4 * 1024 ** 3 } })
@@ -45,7 +50,10 @@ export async function createHttp(logLevel: string): Promise<FastifyInstance> {
 const quietLog = {
   base: null,
   serializers: {
-    req: (request: { method?: string; url?: string }) => ({ method: request.method, path: request.url?.split('?')[0] }),
+    req: (request: { method?: string; url?: string }) => ({
+      method: request.method,
+      path: request.url?.split('?')[0],
+    }),
     err: (error: Error & { code?: string }) => ({
       type: error.name,
       code: error.code,
@@ -81,7 +89,11 @@ const security = {
 
 const openapiInfo = {
   openapi: '3.1.0',
-  info: { title: 'Ringroad 环路', version, description: 'The closed-loop CRM for carmakers and their dealer networks.' },
+  info: {
+    title: 'Ringroad 环路',
+    version,
+    description: 'The closed-loop CRM for carmakers and their dealer networks.',
+  },
   components: {
     securitySchemes: {
       session: { type: 'apiKey' as const, in: 'cookie' as const, name: 'ringroad' },

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { commonProblems } from '../../../contract/problem.ts'
 import { readHealth, readReadiness } from '../../../contract/system.ts'
 import type { Analytics } from '../analytics.ts'
 import type { Config } from '../config.ts'
@@ -6,13 +7,15 @@ import { Refused } from '../errors.ts'
 import { anyone } from '../permissions.ts'
 import { version } from '../version.ts'
 import { callerOf } from './register.ts'
-import { type Raw, rawRoute, type Route } from './route.ts'
-import { commonProblems } from '../../../contract/problem.ts'
+import { type Raw, type Route, rawRoute } from './route.ts'
 
 /** Health answers 200 as long as the process lives and says which engine is away; readiness needs PostgreSQL. */
 export const healthRoutes = (role: Config['role'], analytics: Analytics): Route[] => [
   rawRoute(readHealth, anyone, async (_, raw) => {
-    const [postgres, clickhouse] = await Promise.all([ask(() => postgresVersion(raw)), ask(() => analytics.version())])
+    const [postgres, clickhouse] = await Promise.all([
+      ask(() => postgresVersion(raw)),
+      ask(() => analytics.version()),
+    ])
     return { ok: postgres.ok && clickhouse.ok, version, role, engines: { postgres, clickhouse } }
   }),
   rawRoute(readReadiness, anyone, async (_, raw) => {
@@ -31,7 +34,7 @@ async function ask(question: () => Promise<string>): Promise<{ ok: boolean; vers
 }
 
 const postgresVersion = ({ transact, request, now }: Raw) =>
-  transact(callerOf(null, request, now), async ctx => {
+  transact(callerOf(null, request, now), async (ctx) => {
     const { rows } = await sql<{ v: string }>`select current_setting('server_version') as v`.execute(ctx.db)
     return rows[0]!.v
   })

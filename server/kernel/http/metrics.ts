@@ -13,9 +13,16 @@ export function countRequests(app: FastifyInstance) {
     registers: [registry],
   })
   app.addHook('onResponse', async (request, reply) => {
-    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) }
+    const labels = {
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: String(reply.statusCode),
+    }
     seconds.observe(labels, reply.elapsedTime / 1000)
-    if (labels.route !== '/metrics') request.log.info({ ...labels, ms: Math.round(reply.elapsedTime) }, 'answered')
+    if (labels.route !== '/metrics')
+      request.log.info({ ...labels, ms: Math.round(reply.elapsedTime) }, 'answered')
   })
-  app.get('/metrics', { schema: { hide: true } }, async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  app.get('/metrics', { schema: { hide: true } }, async (_, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
 }

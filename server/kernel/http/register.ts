@@ -5,7 +5,7 @@ import { type Ctx, systemActor, systemScope } from '../ctx.ts'
 import type { Caller, Transact } from '../db/transaction.ts'
 import { Refused } from '../errors.ts'
 import { anyone, signedIn } from '../permissions.ts'
-import { replayed, rememberReply } from './idempotency.ts'
+import { rememberReply, replayed } from './idempotency.ts'
 import type { Authenticate, Identity, Route } from './route.ts'
 import { schemaOf } from './schema.ts'
 
@@ -33,7 +33,7 @@ export function registerRoutes(app: FastifyInstance, routes: Route[], parts: Par
       },
       handler: (request, reply) => answer(route, parts, request, reply),
       // Who and whether come before the body is read: a stranger's bytes are not parsed.
-      onRequest: async request => {
+      onRequest: async (request) => {
         const identity = await parts.authenticate(request)
         request.identity = identity
         refuseUnlessAllowed(route, identity, request)
@@ -51,8 +51,13 @@ declare module 'fastify' {
 function refuseUnlessAllowed(route: Route, identity: Identity | null, request: FastifyRequest) {
   if (route.permission === anyone) return
   if (!identity) throw new Refused(commonProblems.signedOut)
+  if (identity.unfinished && !route.whileUnfinished) throw new Refused(commonProblems.unfinished)
   // Cookies travel by themselves; a header of our own does not, so another site cannot write with them.
-  if (identity.via === 'session' && route.endpoint.method !== 'GET' && request.headers['x-ringroad'] === undefined)
+  if (
+    identity.via === 'session' &&
+    route.endpoint.method !== 'GET' &&
+    request.headers['x-ringroad'] === undefined
+  )
     throw new Refused(commonProblems.forbidden, { permission: 'x-ringroad' })
   if (route.permission !== signedIn && !identity.actor.permissions.has(route.permission))
     throw new Refused(commonProblems.forbidden, { permission: route.permission })
@@ -66,24 +71,42 @@ export const callerOf = (identity: Identity | null, request: FastifyRequest, now
   address: request.ip,
 })
 
-async function answer(route: Route, { transact, clock }: Parts, request: FastifyRequest, reply: FastifyReply) {
+async function answer(
+  route: Route,
+  { transact, clock }: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const call = { params: request.params, query: request.query, body: request.body } as Received
   const now = clock.now()
-  const status = route.endpoint.status ?? (route.endpoint.reply ? 200 : 204)
+  const status = route.endpoint.status ?? (route.endpoint.reply || route.endpoint.produces ? 200 : 204)
   reply.code(status)
   if (route.raw) {
-    const answered = await route.raw(call as never, { request, reply, identity: request.identity, transact, now })
+    const answered = await route.raw(call as never, {
+      request,
+      reply,
+      identity: request.identity,
+      transact,
+      now,
+    })
     return reply.sent ? reply : (answered ?? null)
   }
   const key = route.endpoint.method === 'POST' ? request.headers['idempotency-key'] : undefined
-  return transact(callerOf(request.identity, request, now), async ctx => {
-    if (typeof key === 'string') return once(ctx, key, request, reply, () => route.handle!(ctx, call as never, { request, reply }))
+  return transact(callerOf(request.identity, request, now), async (ctx) => {
+    if (typeof key === 'string')
+      return once(ctx, key, request, reply, () => route.handle!(ctx, call as never, { request, reply }))
     return (await route.handle!(ctx, call as never, { request, reply })) ?? null
   })
 }
 
 /** The same key and the same request answer the same reply; the key is written in the transaction it names. */
-async function once(ctx: Ctx, key: string, request: FastifyRequest, reply: FastifyReply, work: () => Promise<unknown>) {
+async function once(
+  ctx: Ctx,
+  key: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: () => Promise<unknown>,
+) {
   const earlier = await replayed(ctx, key, request)
   if (earlier) {
     reply.code(earlier.status).header('idempotency-replayed', 'true')

@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { problem } from '../../../contract/problem.ts'
-import type { Route } from './route.ts'
 import { anyone } from '../permissions.ts'
+import type { Route } from './route.ts'
 
 const signedInBy: { [scheme: string]: string[] }[] = [{ session: [] }, { key: [] }]
 
 /** The Fastify schema of an endpoint: validation in, documentation out. */
 export function schemaOf({ endpoint, permission }: Route) {
   const domain = endpoint.path.split('/')[2]
-  const success = endpoint.reply ?? (endpoint.produces ? z.any().describe(endpoint.produces) : z.null().describe('No content'))
+  const success =
+    endpoint.reply ??
+    (endpoint.produces ? z.any().describe(endpoint.produces) : z.null().describe('No content'))
   return {
     ...(endpoint.params && { params: endpoint.params }),
     ...(endpoint.query && { querystring: endpoint.query }),

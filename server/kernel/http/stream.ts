@@ -1,13 +1,16 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import pg from 'pg'
 import { commonProblems } from '../../../contract/problem.ts'
 import { Refused } from '../errors.ts'
 import type { Authenticate, Identity } from './route.ts'
 
-type News = { type: string; dealers: string[]; subject: string | null }
-type Listener = { reply: FastifyReply; identity: Identity }
+type News = { type: string; dealers: string[]; brands: string[]; subject: string | null }
+type Listener = { request: FastifyRequest; reply: FastifyReply; identity: Identity }
 
 const maxListeners = 5_000
+const beatMs = 25_000
+/** A reader that takes nothing loses its stream rather than filling our memory; the browser reconnects by itself. */
+const maxUnsentBytes = 256 * 1024
 
 /**
  * GET /api/stream: server-sent events `{type, subject}` for live screens. They say that something changed, not what:
@@ -15,21 +18,28 @@ const maxListeners = 5_000
  */
 export async function streamNews(app: FastifyInstance, databaseUrl: string, authenticate: Authenticate) {
   const listeners = new Set<Listener>()
-  const stop = listen(databaseUrl, news => {
+  const stop = listen(databaseUrl, (news) => {
     for (const listener of listeners)
-      if (concerns(news, listener.identity)) listener.reply.raw.write(`data: ${JSON.stringify({ type: news.type, subject: news.subject })}\n\n`)
+      if (concerns(news, listener.identity))
+        write(listener, `data: ${JSON.stringify({ type: news.type, subject: news.subject })}\n\n`)
   })
-  const beat = setInterval(() => {
-    for (const { reply } of listeners) reply.raw.write(': \n\n')
-  }, 25_000)
+  const beat = setInterval(
+    () => void Promise.all([...listeners].map((listener) => renew(listener, authenticate))),
+    beatMs,
+  )
   app.get('/api/stream', { schema: { hide: true } }, async (request, reply) => {
     const identity = await authenticate(request)
     if (!identity) throw new Refused(commonProblems.signedOut)
+    if (identity.unfinished) throw new Refused(commonProblems.unfinished)
     if (listeners.size >= maxListeners) throw new Refused(commonProblems.tooMany, { seconds: 60 })
     reply.hijack()
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    reply.raw.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    })
     reply.raw.write(': \n\n')
-    const listener = { reply, identity }
+    const listener = { request, reply, identity }
     listeners.add(listener)
     request.raw.on('close', () => listeners.delete(listener))
   })
@@ -40,21 +50,53 @@ export async function streamNews(app: FastifyInstance, databaseUrl: string, auth
   })
 }
 
-const concerns = (news: News, { scope }: Identity): boolean =>
-  scope.kind === 'carmaker' || scope.kind === 'brand' || news.dealers.length === 0 || news.dealers.some(id => scope.nodes.includes(id))
+const write = ({ reply }: Listener, text: string) => {
+  if (reply.raw.writableLength > maxUnsentBytes) reply.raw.destroy()
+  else reply.raw.write(text)
+}
+
+/** Keeps the connection open, and ends it for who was signed out or moved elsewhere meanwhile. */
+async function renew(listener: Listener, authenticate: Authenticate) {
+  const identity = await authenticate(listener.request).catch(() => listener.identity)
+  if (!identity || identity.unfinished) return listener.reply.raw.end()
+  listener.identity = identity
+  write(listener, ': \n\n')
+}
+
+/** News that names brands or dealers is told to who sees one of them; the subject's id is not everybody's either. */
+const concerns = ({ dealers, brands }: News, { scope }: Identity): boolean => {
+  if (scope.kind === 'carmaker') return true
+  const ofBrand = brands.length === 0 || brands.some((id) => scope.brands.includes(id))
+  if (scope.kind === 'brand') return ofBrand
+  return ofBrand && (dealers.length === 0 || dealers.some((id) => scope.nodes.includes(id)))
+}
 
 /** One connection listens for the whole process and comes back by itself when the database was away. */
 function listen(databaseUrl: string, tell: (news: News) => void): () => Promise<void> {
   let client: pg.Client | undefined
   let stopped = false
-  const connect = async () => {
-    client = new pg.Client({ connectionString: databaseUrl })
-    client.on('notification', message => tell(JSON.parse(message.payload ?? '{}') as News))
-    client.on('error', () => client?.end().catch(() => {}))
-    client.on('end', () => !stopped && setTimeout(connect, 1_000).unref())
-    await client.connect().then(() => client!.query('listen ringroad'))
+  const again = () => {
+    if (!stopped) setTimeout(() => void connect(), 1_000).unref()
   }
-  connect().catch(() => !stopped && setTimeout(() => connect().catch(() => {}), 1_000).unref())
+  const connect = async () => {
+    const mine = new pg.Client({ connectionString: databaseUrl })
+    client = mine
+    let gone = false
+    const lost = () => {
+      if (gone) return
+      gone = true
+      mine.end().catch(() => {})
+      again()
+    }
+    mine.on('notification', (message) => tell(JSON.parse(message.payload ?? '{}') as News))
+    mine.on('error', lost)
+    mine.on('end', lost)
+    await mine
+      .connect()
+      .then(() => mine.query('listen ringroad'))
+      .catch(lost)
+  }
+  void connect()
   return async () => {
     stopped = true
     await client?.end().catch(() => {})

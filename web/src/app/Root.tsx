@@ -28,7 +28,11 @@ export const Root = () => {
   }, [language])
   return (
     <QueryClientProvider client={cache}>
-      <ConfigProvider theme={looks[mode]} locale={plain(language === 'en' ? enUS : zhCN)} wave={{ disabled: true }}>
+      <ConfigProvider
+        theme={looks[mode]}
+        locale={plain(language === 'en' ? enUS : zhCN)}
+        wave={{ disabled: true }}
+      >
         <RouterProvider router={router} />
         <Toasts />
         <Asks />

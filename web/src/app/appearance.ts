@@ -12,18 +12,19 @@ const read = (): Appearance => {
   const kept = localStorage.getItem('ringroad.theme')
   const choice: ThemeChoice = kept === 'light' || kept === 'dark' ? kept : 'system'
   const system: Mode = dark.matches ? 'dark' : 'light'
-  const density: Density = localStorage.getItem('ringroad.density') === 'comfortable' ? 'comfortable' : 'compact'
+  const density: Density =
+    localStorage.getItem('ringroad.density') === 'comfortable' ? 'comfortable' : 'compact'
   return { choice, mode: choice === 'system' ? system : choice, density }
 }
 
 let now = read()
-const publish = () => {
-  now = read()
+const publish = (density?: Density) => {
+  now = density ? { ...read(), density } : read()
   document.documentElement.dataset.theme = now.mode
   document.documentElement.dataset.density = now.density
   for (const listen of listeners) listen()
 }
-dark.addEventListener('change', publish)
+dark.addEventListener('change', () => publish())
 
 const subscribe = (listen: () => void) => {
   listeners.add(listen)
@@ -39,6 +40,11 @@ export const chooseDensity = (density: Density) => {
   publish()
 }
 
+/** The account's own density, unless this browser chose one. */
+export const followDensity = (density: Density) => {
+  if (!localStorage.getItem('ringroad.density')) publish(density)
+}
+
 export const useAppearance = () => useSyncExternalStore(subscribe, () => now)
 
 const medias = new Map<string, MediaQueryList>()
@@ -52,7 +58,7 @@ const media = (query: string) => {
 export const usePhone = () => useMedia('(max-width: 640px)')
 export const useMedia = (query: string) =>
   useSyncExternalStore(
-    listen => {
+    (listen) => {
       media(query).addEventListener('change', listen)
       return () => media(query).removeEventListener('change', listen)
     },

@@ -1,5 +1,5 @@
 import type { Endpoint, Reply, Sent } from '../../../contract/endpoint.ts'
-import type { Problem } from '../../../contract/problem.ts'
+import { codeOf, type Problem, type Refusal } from '../../../contract/problem.ts'
 import { currentLanguage } from './i18n.ts'
 
 type Absent<T> = unknown extends T ? true : [T] extends [undefined] ? true : false
@@ -15,7 +15,9 @@ type Part<K extends string, T> =
       : { [P in K]: Loose<T> }
 
 /** What `call` needs for an endpoint: `params`, `query` and `body`, each only when the endpoint has it. */
-export type Args<E> = Part<'params', Sent<E>['params']> & Part<'query', Sent<E>['query']> & Part<'body', BodyOf<E>>
+export type Args<E> = Part<'params', Sent<E>['params']> &
+  Part<'query', Sent<E>['query']> &
+  Part<'body', BodyOf<E>>
 type BodyOf<E> = E extends { accepts: string } ? BodyInit | undefined : Sent<E>['body']
 
 export type Options = { idempotencyKey?: string; signal?: AbortSignal }
@@ -35,19 +37,21 @@ export class ProblemError extends Error {
   get offline() {
     return this.problem.status === 0
   }
-  /** `error.is('session.codeNeeded')`. */
-  is(code: string) {
-    return this.problem.code === code || this.problem.code.endsWith(`.${code}`)
+  /** `error.is(sessionProblems.codeNeeded)`. */
+  is(refusal: Refusal) {
+    return this.problem.code === codeOf(refusal)
   }
   /** The message of one field, if it was refused. */
   field(name: string) {
-    return this.problem.errors?.find(error => error.field === name)?.message
+    return this.problem.errors?.find((error) => error.field === name)?.message
   }
 }
 
 export const urlOf = (endpoint: Endpoint, { params, query }: Raw = {}): string => {
   const given = (params ?? {}) as Record<string, unknown>
-  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(given[name] ?? '')))
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(given[name] ?? '')),
+  )
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>))
     for (const one of Array.isArray(value) ? value : [value])
@@ -88,7 +92,11 @@ const unreachable = (error: unknown) => {
 }
 
 const send = async (endpoint: Endpoint, raw: Raw, options: Options): Promise<Response> => {
-  const ready = raw.body === undefined || typeof raw.body === 'string' || raw.body instanceof FormData || raw.body instanceof Blob
+  const ready =
+    raw.body === undefined ||
+    typeof raw.body === 'string' ||
+    raw.body instanceof FormData ||
+    raw.body instanceof Blob
   const body = ready ? (raw.body as BodyInit | undefined) : JSON.stringify(raw.body)
   const response = await fetch(urlOf(endpoint, raw), {
     method: endpoint.method,
@@ -104,7 +112,11 @@ const send = async (endpoint: Endpoint, raw: Raw, options: Options): Promise<Res
 }
 
 /** Calls an endpoint of the contract. Types come from it; a refusal is thrown as `ProblemError`. */
-export const call = async <E extends Endpoint>(endpoint: E, args: Args<E>, options: Options = {}): Promise<Reply<E>> => {
+export const call = async <E extends Endpoint>(
+  endpoint: E,
+  args: Args<E>,
+  options: Options = {},
+): Promise<Reply<E>> => {
   const response = await send(endpoint, args as Raw, options)
   if (response.status === 204) return undefined as Reply<E>
   const isJson = response.headers.get('content-type')?.includes('json')
@@ -112,7 +124,12 @@ export const call = async <E extends Endpoint>(endpoint: E, args: Args<E>, optio
 }
 
 /** Saves the answer of an endpoint that `produces` a file, under the name the server gives it. */
-export const download = async <E extends Endpoint>(endpoint: E, args: Args<E>, name: string, options: Options = {}) => {
+export const download = async <E extends Endpoint>(
+  endpoint: E,
+  args: Args<E>,
+  name: string,
+  options: Options = {},
+) => {
   const response = await send(endpoint, args as Raw, options)
   const given = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1]
   const url = URL.createObjectURL(await response.blob())

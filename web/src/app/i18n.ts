@@ -68,7 +68,8 @@ export const currentLanguage = (): Language => (i18next.language === 'en' ? 'en'
 export const textsOf = <N extends keyof Texts>(namespace: N, language = currentLanguage()): Texts[N] =>
   i18next.getResourceBundle(language, namespace) as Texts[N]
 
-export const useTexts = <N extends keyof Texts>(namespace: N): Texts[N] => textsOf(namespace, useLanguage().language)
+export const useTexts = <N extends keyof Texts>(namespace: N): Texts[N] =>
+  textsOf(namespace, useLanguage().language)
 
 export const useLanguage = () => {
   const { i18n } = useTranslation()

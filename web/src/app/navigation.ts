@@ -10,7 +10,12 @@ type Home = Session['home']
 export type NavItem = { key: NavKey; to: string; permission: string; icon: IconName }
 export type NavGroup = { key: GroupKey; items: NavItem[] }
 
-const item = (key: NavKey, to: string, permission: string, icon: IconName): NavItem => ({ key, to, permission, icon })
+const item = (key: NavKey, to: string, permission: string, icon: IconName): NavItem => ({
+  key,
+  to,
+  permission,
+  icon,
+})
 
 const customers = item('customers', paths.customers(), 'customers.read', 'users')
 const leads = item('leads', paths.leads(), 'leads.read', 'lead')
@@ -28,14 +33,37 @@ const overview: NavGroup = {
     item('dealers', paths.dealers(), 'dealers.read', 'map'),
   ],
 }
-const acquire: NavGroup = { key: 'acquire', items: [item('campaigns', paths.campaigns(), 'campaigns.read', 'mega'), leads, pool] }
-const people: NavGroup = { key: 'customers', items: [customers, item('consent', paths.consent(), 'consent.read', 'shield')] }
-const operate: NavGroup = { key: 'operate', items: [item('dailyCounts', paths.dailyCounts(), 'extranet.read', 'count')] }
+const acquire: NavGroup = {
+  key: 'acquire',
+  items: [item('campaigns', paths.campaigns(), 'campaigns.read', 'mega'), leads, pool],
+}
+const people: NavGroup = {
+  key: 'customers',
+  items: [customers, item('consent', paths.consent(), 'consent.read', 'shield')],
+}
+const operate: NavGroup = {
+  key: 'operate',
+  items: [item('dailyCounts', paths.dailyCounts(), 'extranet.read', 'count')],
+}
 
 /** Navigation by work, not by table; an item shows only with its permission. */
 export const navigation: Record<Home, NavGroup[]> = {
-  'head-office': [overview, acquire, people, operate, { key: 'data', items: [imports, audit] }, { key: 'admin', items: [users, system] }],
-  admin: [{ key: 'admin', items: [users, system] }, { key: 'data', items: [audit, imports] }, overview, acquire, people, operate],
+  'head-office': [
+    overview,
+    acquire,
+    people,
+    operate,
+    { key: 'data', items: [imports, audit] },
+    { key: 'admin', items: [users, system] },
+  ],
+  admin: [
+    { key: 'admin', items: [users, system] },
+    { key: 'data', items: [audit, imports] },
+    overview,
+    acquire,
+    people,
+    operate,
+  ],
   'contact-centre': [
     {
       key: 'desk',
@@ -73,13 +101,16 @@ const phoneKeys: Record<Home, NavKey[]> = {
 
 export const navigationFor = (session: Session): NavGroup[] =>
   navigation[session.home]
-    .map(group => ({ ...group, items: group.items.filter(one => session.permissions.includes(one.permission)) }))
-    .filter(group => group.items.length > 0)
+    .map((group) => ({
+      ...group,
+      items: group.items.filter((one) => session.permissions.includes(one.permission)),
+    }))
+    .filter((group) => group.items.length > 0)
 
 export const phoneTabsFor = (session: Session): NavItem[] => {
-  const all = navigationFor(session).flatMap(group => group.items)
-  const first = phoneKeys[session.home].flatMap(key => all.find(one => one.key === key) ?? [])
-  const rest = all.filter(one => !first.includes(one))
+  const all = navigationFor(session).flatMap((group) => group.items)
+  const first = phoneKeys[session.home].flatMap((key) => all.find((one) => one.key === key) ?? [])
+  const rest = all.filter((one) => !first.includes(one))
   return [...first, ...rest].slice(0, 4)
 }
 
@@ -92,8 +123,8 @@ const homes: Record<Home, string> = {
 
 /** Where a session starts: its home, or the first screen it may see. */
 export const homeOf = (session: Session): string | undefined => {
-  const all = navigationFor(session).flatMap(group => group.items)
-  return all.find(one => one.to === homes[session.home])?.to ?? all[0]?.to
+  const all = navigationFor(session).flatMap((group) => group.items)
+  return all.find((one) => one.to === homes[session.home])?.to ?? all[0]?.to
 }
 
 /** The item of an address; one that names a search wins over one that does not. */
@@ -104,6 +135,6 @@ export const activeKey = (groups: NavGroup[], pathname: string, search: string):
     const inside = pathname === path || pathname.startsWith(`${path}/`)
     return inside && [...new URLSearchParams(query)].every(([name, value]) => here.get(name) === value)
   }
-  const found = groups.flatMap(group => group.items).filter(fits)
+  const found = groups.flatMap((group) => group.items).filter(fits)
   return found.sort((a, b) => b.to.length - a.to.length)[0]?.key
 }

@@ -39,7 +39,8 @@ type Search = Record<string, string | number | string[] | undefined>
 const query = (search: Search = {}) => {
   const text = new URLSearchParams()
   for (const [name, value] of Object.entries(search))
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) text.append(name, String(one))
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) text.append(name, String(one))
   const written = text.toString()
   return written ? `?${written}` : ''
 }

@@ -23,12 +23,15 @@ const onFailure = (error: unknown, key: unknown) => {
 
 export const cache: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (error, query) => onFailure(error, query.queryKey[0]) }),
-  mutationCache: new MutationCache({ onError: (error, _sent, _context, mutation) => onFailure(error, mutation.options.mutationKey?.[0]) }),
+  mutationCache: new MutationCache({
+    onError: (error, _sent, _context, mutation) => onFailure(error, mutation.options.mutationKey?.[0]),
+  }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,
       // A refusal stays a refusal; only a lost connection or a busy server is worth another try.
-      retry: (times, error) => times < 2 && error instanceof ProblemError && (error.offline || error.status === 503),
+      retry: (times, error) =>
+        times < 2 && error instanceof ProblemError && (error.offline || error.status === 503),
       refetchOnWindowFocus: false,
     },
   },
@@ -36,7 +39,9 @@ export const cache: QueryClient = new QueryClient({
 
 /** Refetches every query whose path begins with one of these, e.g. `/api/leads`. */
 export const refresh = (...paths: string[]) =>
-  cache.invalidateQueries({ predicate: query => paths.some(path => String(query.queryKey[0]).startsWith(path)) })
+  cache.invalidateQueries({
+    predicate: (query) => paths.some((path) => String(query.queryKey[0]).startsWith(path)),
+  })
 
 export const asProblem = (error: unknown): ProblemError | undefined => {
   if (!error) return undefined
@@ -59,7 +64,12 @@ export const useRead = <E extends Endpoint>(endpoint: E, args: Args<E>, settings
     queryFn: ({ signal }) => call(endpoint, args, { signal }),
     ...timing(settings),
   })
-  return { data: query.data, loading: query.isPending && query.fetchStatus !== 'idle', problem: asProblem(query.error), reload: query.refetch }
+  return {
+    data: query.data,
+    loading: query.isPending && query.fetchStatus !== 'idle',
+    problem: asProblem(query.error),
+    reload: query.refetch,
+  }
 }
 
 type Page = { items: unknown[]; next: string | null }
@@ -87,7 +97,11 @@ export const listOf = <T>(items: T[] | undefined, rest: Partial<List<T>> = {}): 
 })
 
 /** A keyset-paged list: pages are joined, the next one is fetched by `loadMore`. Old rows stay while filters change. */
-export const useList = <E extends Endpoint>(endpoint: E, args: Args<E>, settings: Settings = {}): List<Listed<E>> => {
+export const useList = <E extends Endpoint>(
+  endpoint: E,
+  args: Args<E>,
+  settings: Settings = {},
+): List<Listed<E>> => {
   const query = useInfiniteQuery({
     queryKey: keyOf(endpoint, args),
     queryFn: async ({ pageParam, signal }) => {
@@ -96,12 +110,12 @@ export const useList = <E extends Endpoint>(endpoint: E, args: Args<E>, settings
       return (await call(endpoint, paged as unknown as Args<E>, { signal })) as Page
     },
     initialPageParam: null as string | null,
-    getNextPageParam: page => page.next,
+    getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
     ...timing(settings),
   })
   return {
-    items: (query.data?.pages.flatMap(page => page.items) ?? []) as Listed<E>[],
+    items: (query.data?.pages.flatMap((page) => page.items) ?? []) as Listed<E>[],
     loading: query.isPending && query.fetchStatus !== 'idle',
     hasMore: query.hasNextPage,
     loadingMore: query.isFetchingNextPage,
@@ -120,14 +134,14 @@ const patchRow = (row: unknown, { id, set }: Patch): unknown =>
 const patchPage = (page: Page, patch: Patch): Page => ({
   ...page,
   items: page.items
-    .filter(row => patch.set !== null || (row as Row).id !== patch.id)
-    .map(row => patchRow(row, patch)),
+    .filter((row) => patch.set !== null || (row as Row).id !== patch.id)
+    .map((row) => patchRow(row, patch)),
 })
 export const patched = (data: unknown, patch: Patch): unknown => {
   if (typeof data !== 'object' || data === null) return data
   if ('pages' in data) {
     const infinite = data as InfiniteData<Page>
-    return { ...infinite, pages: infinite.pages.map(page => patchPage(page, patch)) }
+    return { ...infinite, pages: infinite.pages.map((page) => patchPage(page, patch)) }
   }
   if ('items' in data && Array.isArray(data.items)) return patchPage(data as Page, patch)
   return patchRow(data, patch)
@@ -136,7 +150,9 @@ export const patched = (data: unknown, patch: Patch): unknown => {
 const applyPatches = (patches: Patch[]) => {
   const undo: (() => void)[] = []
   for (const patch of patches)
-    for (const [key, data] of cache.getQueriesData({ predicate: query => String(query.queryKey[0]).startsWith(patch.path) })) {
+    for (const [key, data] of cache.getQueriesData({
+      predicate: (query) => String(query.queryKey[0]).startsWith(patch.path),
+    })) {
       undo.push(() => cache.setQueryData(key, data))
       cache.setQueryData(key, patched(data, patch))
     }
@@ -166,8 +182,10 @@ export const useWrite = <E extends Endpoint>(endpoint: E, settings: WriteSetting
   const mutation = useMutation({
     mutationKey: [endpoint.path],
     // The same key on a second try: the server does the work once.
-    mutationFn: ({ args, key }: { args: Args<E>; key: string }) => call(endpoint, args, { idempotencyKey: key }),
-    retry: (times, error) => times < 1 && error instanceof ProblemError && error.offline && endpoint.method === 'POST',
+    mutationFn: ({ args, key }: { args: Args<E>; key: string }) =>
+      call(endpoint, args, { idempotencyKey: key }),
+    retry: (times, error) =>
+      times < 1 && error instanceof ProblemError && error.offline && endpoint.method === 'POST',
     onMutate: ({ args }) => ({ rollback: applyPatches(settings.optimistic?.(args) ?? []) }),
     onError: (error, _sent, context) => {
       context?.rollback()
@@ -176,7 +194,11 @@ export const useWrite = <E extends Endpoint>(endpoint: E, settings: WriteSetting
     onSuccess: (reply, { args }) => {
       const text = settings.done?.(reply, args)
       const { undo } = settings
-      if (text) toast({ text, ...(undo ? { undo: async () => (await undo(reply, args), await refresh(...paths)) } : {}) })
+      const takeBack = async () => {
+        await undo?.(reply, args)
+        await refresh(...paths)
+      }
+      if (text) toast({ text, ...(undo ? { undo: takeBack } : {}) })
       settings.onDone?.(reply, args)
     },
     onSettled: () => refresh(...paths),

@@ -1,10 +1,12 @@
-import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import { useRouter } from '@tanstack/react-router'
+import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import { editProfile } from '../../../contract/profile.ts'
 import { closeSession, readSession, type Session } from '../../../contract/session.ts'
 import { Problem } from '../ui/Problem.tsx'
 import { useGo } from '../ui/useGo.ts'
+import { type Density, followDensity } from './appearance.ts'
 import { call } from './client.ts'
-import { languageWasChosen, switchLanguage } from './i18n.ts'
+import { type Language, languageWasChosen, switchLanguage } from './i18n.ts'
 import { paths, patterns } from './paths.ts'
 import { cache, keyOf, useRead } from './query.ts'
 
@@ -21,13 +23,18 @@ export const useSession = (): Session => {
 export const useCan = (permission: string) => useSession().permissions.includes(permission)
 
 /** Hides its children from those without the permission. */
-export const Can = ({ permission, children }: { permission: string; children: ReactNode }) => (useCan(permission) ? children : null)
+export const Can = ({ permission, children }: { permission: string; children: ReactNode }) =>
+  useCan(permission) ? children : null
 
 /** Takes a reply of `openSession` or `readSession` as the current session. */
 export const keepSession = (session: Session) => {
   cache.setQueryData(keyOf(readSession), session)
   if (!languageWasChosen()) void switchLanguage(session.user.language, false)
 }
+
+/** Remembers a choice with the account, so that it follows to another browser. A failure costs nothing. */
+export const keepChoice = (choice: { language?: Language; density?: Density }) =>
+  void call(editProfile, { body: choice }).catch(() => {})
 
 export const useSignOut = () => {
   const go = useGo()
@@ -47,10 +54,13 @@ export const SessionGuard = ({ children }: { children: ReactNode }) => {
   useEffect(() => {
     // The address already changes while the lazy sign-in page is on its way and this guard still stands.
     const { href, pathname } = router.latestLocation
-    if (signedOut && pathname !== patterns.signIn) go(paths.signIn(href === paths.home() ? undefined : href), true)
+    if (signedOut && pathname !== patterns.signIn)
+      go(paths.signIn(href === paths.home() ? undefined : href), true)
   }, [signedOut, router, go])
   useEffect(() => {
-    if (data && !languageWasChosen()) void switchLanguage(data.user.language, false)
+    if (!data) return
+    followDensity(data.density)
+    if (!languageWasChosen()) void switchLanguage(data.user.language, false)
   }, [data])
   if (data && !signedOut) return <SessionContext value={data}>{children}</SessionContext>
   if (problem && !signedOut)

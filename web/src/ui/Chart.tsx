@@ -16,7 +16,7 @@ export type ChartProps = {
   onPick?: (picked: { name: string; seriesName?: string; dataIndex: number }) => void
 }
 
-type Engine = ReturnType<(typeof import('./chart/engine.ts'))['init']>
+type Engine = ReturnType<typeof import('./chart/engine.ts')['init']>
 
 /** An echarts chart; the engine (180 kB gzipped) is fetched with the first one. */
 export const Chart = ({ label, option, height = 220, table, onPick }: ChartProps) => {
@@ -42,7 +42,10 @@ export const Chart = ({ label, option, height = 220, table, onPick }: ChartProps
     }
   }, [mode])
   useEffect(() => {
-    engine?.setOption({ aria: { enabled: true, label: { description: label } }, ...option }, { notMerge: true })
+    engine?.setOption(
+      { aria: { enabled: true, label: { description: label } }, ...option },
+      { notMerge: true },
+    )
   }, [engine, option, label])
   useEffect(() => {
     if (!engine || !onPick) return

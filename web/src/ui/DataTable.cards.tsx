@@ -5,16 +5,36 @@ import { Icon, type IconName } from './Icon.tsx'
 import { Grade, type GradeLetter } from './Marks.tsx'
 
 /** The list on a phone. Cards differ in height, so each is measured. */
-export const Cards = <T,>({ list, id, card, group, openId, cursorId, onOpen, shown, virtual, startsGroup }: Shown<T> & { card: (row: T) => ReactNode }) => (
+export const Cards = <T,>({
+  list,
+  id,
+  card,
+  group,
+  openId,
+  cursorId,
+  onOpen,
+  shown,
+  virtual,
+  startsGroup,
+}: Shown<T> & { card: (row: T) => ReactNode }) => (
   <ul className="ph-list" style={{ height: virtual.getTotalSize() }}>
     {shown.map(({ index, key, start }) => {
       const row = list.items[index]
       if (row === undefined) return null
       const on = id(row) === (openId ?? cursorId)
       return (
-        <li key={String(key)} ref={virtual.measureElement} data-index={index} style={{ transform: `translateY(${start}px)` }}>
+        <li
+          key={String(key)}
+          ref={virtual.measureElement}
+          data-index={index}
+          style={{ transform: `translateY(${start}px)` }}
+        >
           {group && startsGroup(index) && <div className="cap ph-grp">{group.heading(group.of(row))}</div>}
-          <article className={classes('pc', on && 'on')} onClick={event => (event.target as HTMLElement).closest('a, .call') === null && onOpen?.(row)}>
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: the name inside is the button; the card only makes it larger */}
+          <article
+            className={classes('pc', on && 'on')}
+            onClick={(event) => (event.target as HTMLElement).closest('a, .call') === null && onOpen?.(row)}
+          >
             {card(row)}
           </article>
         </li>

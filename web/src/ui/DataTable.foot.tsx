@@ -7,7 +7,16 @@ import { Kbd } from './Marks.tsx'
 const grouped = (n: number) => n.toLocaleString('en-US')
 
 /** Counts on the left, keys on the right; while rows are selected, what can be done with them. */
-export const ListFoot = <T,>({ list, selected = [], onSelect, bulk, count, onEdit, editLabel, onOpen }: DataTableProps<T>) => {
+export const ListFoot = <T,>({
+  list,
+  selected = [],
+  onSelect,
+  bulk,
+  count,
+  onEdit,
+  editLabel,
+  onOpen,
+}: DataTableProps<T>) => {
   const { list: words } = useTexts('ui')
   if (selected.length > 0)
     return (

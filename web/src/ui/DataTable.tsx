@@ -1,14 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useAppearance, usePhone } from '../app/appearance.ts'
 import { useTexts } from '../app/i18n.ts'
 import type { List } from '../app/query.ts'
+import { Button } from './Button.tsx'
 import type { Column } from './columns.tsx'
 import { Cards } from './DataTable.cards.tsx'
 import { ListFoot } from './DataTable.foot.tsx'
 import { Rows } from './DataTable.rows.tsx'
 import { Empty, Problem } from './Problem.tsx'
-import { Button } from './Button.tsx'
 import { useCursor } from './useCursor.ts'
 
 export type DataTableProps<T> = {
@@ -62,11 +62,12 @@ const State = <T,>({ list, empty }: { list: List<T>; empty: ReactNode }) => {
       <div className="list-state" role="status">
         <span className="sr">{words.loading}</span>
         {Array.from({ length: 8 }, (_, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: bars without content never move
           <i key={row} className="bone" />
         ))}
       </div>
     )
-  return list.items.length === 0 ? <>{empty ?? <Empty title={words.emptyTitle} />}</> : null
+  return empty ?? <Empty title={words.emptyTitle} />
 }
 
 /** A keyset list of any length: only the rows in sight are in the page. */
@@ -79,14 +80,19 @@ export const DataTable = <T,>(props: DataTableProps<T>) => {
   const rows = list.items
   const startsGroup = (index: number) => {
     const [before, here] = [rows[index - 1], rows[index]]
-    return group !== undefined && here !== undefined && (before === undefined || group.of(before) !== group.of(here))
+    return (
+      group !== undefined &&
+      here !== undefined &&
+      (before === undefined || group.of(before) !== group.of(here))
+    )
   }
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: index => (phone ? 118 : row) + (startsGroup(index) ? 30 : 0),
-    getItemKey: index => (rows[index] ? id(rows[index]) : index),
-    overscan: 12,
+    estimateSize: (index) => (phone ? 118 : row) + (startsGroup(index) ? 30 : 0),
+    getItemKey: (index) => (rows[index] ? id(rows[index]) : index),
+    overscan: 8,
+    useFlushSync: false,
     scrollPaddingStart: 40,
   })
   // Row heights are computed, not measured, so a change of density must be told.
@@ -102,14 +108,30 @@ export const DataTable = <T,>(props: DataTableProps<T>) => {
     onEdit: props.onEdit,
     selected: props.selected,
     onSelect: props.onSelect,
-    scrollTo: index => virtual.scrollToIndex(index),
+    scrollTo: (index) => virtual.scrollToIndex(index),
     enabled: !phone,
   })
+  const latest = useRef({ open: props.onOpen, toggle: cursor.toggle })
+  useEffect(() => {
+    latest.current = { open: props.onOpen, toggle: cursor.toggle }
+  })
+  const act = useMemo(
+    () => ({
+      open: (one: T) => latest.current.open?.(one),
+      toggle: (key: string) => latest.current.toggle(key),
+    }),
+    [],
+  )
   const state = rows.length === 0 ? <State list={list} empty={empty} /> : null
-  const view = { ...props, virtual, shown, startsGroup, rowHeight: row, ...cursor }
+  const view = { ...props, virtual, shown, startsGroup, rowHeight: row, cursorId: cursor.cursorId, act }
   return (
     <>
-      <section ref={scroller} className={phone ? 'scroll cards' : 'scroll'} aria-label={props.label} aria-busy={list.loading}>
+      <section
+        ref={scroller}
+        className={phone ? 'scroll cards' : 'scroll'}
+        aria-label={props.label}
+        aria-busy={list.loading}
+      >
         {state ?? (phone && card ? <Cards {...view} card={card} /> : <Rows {...view} />)}
         {list.problem && rows.length > 0 && <Problem problem={list.problem} onRetry={list.reload} />}
       </section>
@@ -122,7 +144,11 @@ export const DataTable = <T,>(props: DataTableProps<T>) => {
 export const EmptyFiltered = ({ onClear }: { onClear: () => void }) => {
   const { list } = useTexts('ui')
   return (
-    <Empty icon="filter" title={list.emptyFilteredTitle} action={<Button onClick={onClear}>{list.clearFilters}</Button>}>
+    <Empty
+      icon="filter"
+      title={list.emptyFilteredTitle}
+      action={<Button onClick={onClear}>{list.clearFilters}</Button>}
+    >
       {list.emptyFilteredText}
     </Empty>
   )

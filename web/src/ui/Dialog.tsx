@@ -5,13 +5,38 @@ import { type Ask, answerAsk, askStore } from './ask.ts'
 import { Button } from './Button.tsx'
 import { PlainTable } from './PlainTable.tsx'
 
-export type DialogProps = { open: boolean; title: ReactNode; onClose: () => void; children?: ReactNode; footer?: ReactNode; width?: number; /** No head and no inner space, for the palette. */ bare?: boolean }
+export type DialogProps = {
+  open: boolean
+  title: ReactNode
+  onClose: () => void
+  children?: ReactNode
+  footer?: ReactNode
+  width?: number /** No head and no inner space, for the palette. */
+  bare?: boolean
+}
 
 /** For a decision that must come first; most work belongs in a drawer. */
-export const Dialog = ({ open, title, onClose, children, footer, width = 440, bare = false }: DialogProps) => {
+export const Dialog = ({
+  open,
+  title,
+  onClose,
+  children,
+  footer,
+  width = 440,
+  bare = false,
+}: DialogProps) => {
   const { drawer } = useTexts('ui')
   return (
-    <Modal open={open} title={title} onCancel={onClose} footer={footer ?? null} width={width} destroyOnHidden rootClassName={bare ? 'bare' : ''} closable={bare ? false : { 'aria-label': drawer.close }}>
+    <Modal
+      open={open}
+      title={title}
+      onCancel={onClose}
+      footer={footer ?? null}
+      width={width}
+      destroyOnHidden
+      rootClassName={bare ? 'bare' : ''}
+      closable={bare ? false : { 'aria-label': drawer.close }}
+    >
       {children}
     </Modal>
   )
@@ -31,19 +56,33 @@ const AskForm = ({ ask }: { ask: Ask }) => {
         <Radio.Group
           className="ask-reasons"
           value={picked}
-          onChange={event => setPicked(String(event.target.value))}
-          options={ask.reasons.map(value => ({ value, label: value }))}
+          onChange={(event) => setPicked(String(event.target.value))}
+          options={ask.reasons.map((value) => ({ value, label: value }))}
         />
       )}
       {wantsText && (
-        <Input autoFocus aria-label={form.reason} placeholder={form.reason} value={text} maxLength={200} onChange={event => setText(event.target.value)} onPressEnter={() => ready && answerAsk({ reason })} />
+        <Input
+          autoFocus
+          aria-label={form.reason}
+          placeholder={form.reason}
+          value={text}
+          maxLength={200}
+          onChange={(event) => setText(event.target.value)}
+          onPressEnter={() => ready && answerAsk({ reason })}
+        />
       )}
       {ask.reasons && <p className="cap">{form.reasonHint}</p>}
       <div className="ask-foot">
         <Button big onClick={() => answerAsk(undefined)}>
           {ask.cancel ?? form.cancel}
         </Button>
-        <Button big look={ask.danger ? 'danger' : 'primary'} disabled={!ready} autoFocus={!wantsText} onClick={() => answerAsk({ reason })}>
+        <Button
+          big
+          look={ask.danger ? 'danger' : 'primary'}
+          disabled={!ready}
+          autoFocus={!wantsText}
+          onClick={() => answerAsk({ reason })}
+        >
           {ask.confirm ?? form.confirm}
         </Button>
       </div>
@@ -61,8 +100,20 @@ export const Asks = () => {
   )
 }
 
-export type ConflictField = { key: string; label: string; original: ReactNode; theirs: ReactNode; yours: ReactNode }
-type ConflictProps = { open: boolean; fields: ConflictField[]; onKeepMine: () => void; onTakeTheirs: () => void; onClose: () => void }
+export type ConflictField = {
+  key: string
+  label: string
+  original: ReactNode
+  theirs: ReactNode
+  yours: ReactNode
+}
+type ConflictProps = {
+  open: boolean
+  fields: ConflictField[]
+  onKeepMine: () => void
+  onTakeTheirs: () => void
+  onClose: () => void
+}
 
 /** Yours, theirs and the original, side by side, after a 409. */
 export const Conflict = ({ open, fields, onKeepMine, onTakeTheirs, onClose }: ConflictProps) => {
@@ -86,12 +137,16 @@ export const Conflict = ({ open, fields, onKeepMine, onTakeTheirs, onClose }: Co
     >
       <PlainTable
         rows={fields}
-        id={field => field.key}
+        id={(field) => field.key}
         columns={[
-          { key: 'label', title: '', width: 120, cell: field => <span className="q2">{field.label}</span> },
-          { key: 'original', title: problem.original, cell: field => field.original },
-          { key: 'theirs', title: problem.theirs, cell: field => <mark className="diff">{field.theirs}</mark> },
-          { key: 'yours', title: problem.yours, cell: field => <b>{field.yours}</b> },
+          { key: 'label', title: '', width: 120, cell: (field) => <span className="q2">{field.label}</span> },
+          { key: 'original', title: problem.original, cell: (field) => field.original },
+          {
+            key: 'theirs',
+            title: problem.theirs,
+            cell: (field) => <mark className="diff">{field.theirs}</mark>,
+          },
+          { key: 'yours', title: problem.yours, cell: (field) => <b>{field.yours}</b> },
         ]}
       />
     </Dialog>

@@ -33,7 +33,11 @@ export const When = ({ at, on, time = true, short = false, zone }: WhenProps) =>
   const instant = at as string
   const relative = relativeWords(instant, now, date, span)
   return (
-    <time className="nw" dateTime={instant} title={short || !time ? `${instantWords(instant, date, zone ? { zone } : {})} · ${relative}` : relative}>
+    <time
+      className="nw"
+      dateTime={instant}
+      title={short || !time ? `${instantWords(instant, date, zone ? { zone } : {})} · ${relative}` : relative}
+    >
       {instantWords(instant, date, style)}
     </time>
   )
@@ -71,6 +75,8 @@ export const Spark = ({ values, label, width = 60, height = 16, color = 'var(--i
 /** A grey bar; colour stays for time. */
 export const Meter = ({ share, label, color }: { share: number; label: string; color?: string }) => (
   <div className="meter" role="img" aria-label={label}>
-    <i style={{ width: `${Math.min(1, Math.max(0, share)) * 100}%`, ...(color ? { background: color } : {}) }} />
+    <i
+      style={{ width: `${Math.min(1, Math.max(0, share)) * 100}%`, ...(color ? { background: color } : {}) }}
+    />
   </div>
 )

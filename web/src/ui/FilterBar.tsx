@@ -17,18 +17,31 @@ const ChoiceEditor = ({ filter, filters, onClose }: EditorProps) => {
   const [text, setText] = useState('')
   const values = filters.valuesOf(filter.key)
   const options = filter.options ?? []
-  const found = options.filter(option => option.label.toLowerCase().includes(text.trim().toLowerCase()))
+  const found = options.filter((option) => option.label.toLowerCase().includes(text.trim().toLowerCase()))
   const toggle = (value: string) => {
     if (filter.single) {
       filters.set(filter.key, [value])
       onClose()
-    } else filters.set(filter.key, values.includes(value) ? values.filter(one => one !== value) : [...values, value])
+    } else
+      filters.set(
+        filter.key,
+        values.includes(value) ? values.filter((one) => one !== value) : [...values, value],
+      )
   }
   return (
     <div className="pick">
-      {options.length > 8 && <Input size="small" autoFocus placeholder={words.find} aria-label={words.find} value={text} onChange={event => setText(event.target.value)} />}
+      {options.length > 8 && (
+        <Input
+          size="small"
+          autoFocus
+          placeholder={words.find}
+          aria-label={words.find}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
       <ul>
-        {found.map(option => (
+        {found.map((option) => (
           <li key={option.value}>
             <Checkbox checked={values.includes(option.value)} onChange={() => toggle(option.value)}>
               {option.label}
@@ -50,7 +63,14 @@ const TextEditor = ({ filter, filters, onClose }: EditorProps) => {
   }
   return (
     <div className="pick row">
-      <Input size="small" autoFocus aria-label={filter.label} value={text} onChange={event => setText(event.target.value)} onPressEnter={apply} />
+      <Input
+        size="small"
+        autoFocus
+        aria-label={filter.label}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onPressEnter={apply}
+      />
       <Button onClick={apply}>{words.apply}</Button>
     </div>
   )
@@ -77,17 +97,36 @@ const useValueWords = (filter: Filter, filters: Filters): string => {
   const days = filter.kind === 'days' ? filters.days(filter.key) : undefined
   if (days) return fill(date.range, { from: dayWords(days[0], date), to: dayWords(days[1], date) })
   if (filter.kind === 'flag') return words.yes
-  const labels = values.map(value => filter.options?.find(option => option.value === value)?.label ?? value)
+  const labels = values.map(
+    (value) => filter.options?.find((option) => option.value === value)?.label ?? value,
+  )
   const joined = labels.join(' ')
-  return joined.length > 18 && labels.length > 1 ? fill(words.more, { first: labels[0] ?? '', n: labels.length }) : joined
+  return joined.length > 18 && labels.length > 1
+    ? fill(words.more, { first: labels[0] ?? '', n: labels.length })
+    : joined
 }
 
-const Chip = ({ filter, filters, opened, onOpened }: { filter: Filter; filters: Filters; opened: boolean; onOpened: (open: boolean) => void }) => {
+const Chip = ({
+  filter,
+  filters,
+  opened,
+  onOpened,
+}: {
+  filter: Filter
+  filters: Filters
+  opened: boolean
+  onOpened: (open: boolean) => void
+}) => {
   const { filter: words } = useTexts('ui')
   const on = filters.valuesOf(filter.key).length > 0
   const value = useValueWords(filter, filters)
   const remove = on && (
-    <button type="button" className="chip-x" aria-label={fill(words.remove, { name: filter.label })} onClick={() => filters.set(filter.key, [])}>
+    <button
+      type="button"
+      className="chip-x"
+      aria-label={fill(words.remove, { name: filter.label })}
+      onClick={() => filters.set(filter.key, [])}
+    >
       <Icon name="x" />
     </button>
   )
@@ -102,7 +141,12 @@ const Chip = ({ filter, filters, opened, onOpened }: { filter: Filter; filters: 
     )
   return (
     <span className={classes('chip', on && 'on')}>
-      <Popup open={opened} onOpenChange={onOpened} flush content={<Editor filter={filter} filters={filters} onClose={() => onOpened(false)} />}>
+      <Popup
+        open={opened}
+        onOpenChange={onOpened}
+        flush
+        content={<Editor filter={filter} filters={filters} onClose={() => onOpened(false)} />}
+      >
         <button type="button" aria-expanded={opened}>
           {filter.label} {on ? <b>{value}</b> : <Icon name="down" />}
         </button>
@@ -116,20 +160,30 @@ const Chip = ({ filter, filters, opened, onOpened }: { filter: Filter; filters: 
 export const FilterBar = ({ filters, end }: { filters: Filters; end?: ReactNode }) => {
   const { filter: words } = useTexts('ui')
   const [opened, setOpened] = useState<string>()
-  const shown = filters.filters.filter(filter => filter.pinned || filter.key === opened || filters.active.includes(filter))
+  const shown = filters.filters.filter(
+    (filter) => filter.pinned || filter.key === opened || filters.active.includes(filter),
+  )
   // What narrows the list stands first, as in the sentence it makes.
-  const ordered = [...shown].sort((a, b) => Number(filters.active.includes(b)) - Number(filters.active.includes(a)))
-  const waiting = filters.filters.filter(filter => !shown.includes(filter))
+  const ordered = [...shown].sort(
+    (a, b) => Number(filters.active.includes(b)) - Number(filters.active.includes(a)),
+  )
+  const waiting = filters.filters.filter((filter) => !shown.includes(filter))
   return (
     <section className="bar" aria-label={words.label}>
       <Icon name="filter" small />
-      {ordered.map(filter => (
-        <Chip key={filter.key} filter={filter} filters={filters} opened={opened === filter.key} onOpened={open => setOpened(open ? filter.key : undefined)} />
+      {ordered.map((filter) => (
+        <Chip
+          key={filter.key}
+          filter={filter}
+          filters={filters}
+          opened={opened === filter.key}
+          onOpened={(open) => setOpened(open ? filter.key : undefined)}
+        />
       ))}
       {waiting.length > 0 && (
         <Menu
           placement="bottomLeft"
-          items={waiting.map(filter => ({
+          items={waiting.map((filter) => ({
             key: filter.key,
             label: filter.label,
             run: () => (filter.kind === 'flag' ? filters.set(filter.key, ['true']) : setOpened(filter.key)),

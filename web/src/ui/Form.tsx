@@ -10,15 +10,18 @@ import { Problem } from './Problem.tsx'
 export type FormValues = object
 const FormName = createContext('')
 
-const pathOf = (name: string) => name.split('.').map(part => (/^\d+$/.test(part) ? Number(part) : part))
+const pathOf = (name: string) => name.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
 
 /** Refused fields go to their inputs; what fits none is returned for the top of the form. */
 const spread = (form: FormInstance, error: ProblemError): ProblemError | undefined => {
   const errors = error.problem.errors ?? []
   const names = Object.keys(form.getFieldsValue(true) as object)
-  const registered = (field: string) => names.includes(field.split('.')[0] ?? '') || form.getFieldInstance(pathOf(field)) !== undefined
-  const mine = errors.filter(one => registered(one.field.replace(/^body\./, '')))
-  form.setFields(mine.map(one => ({ name: pathOf(one.field.replace(/^body\./, '')), errors: [one.message] })))
+  const registered = (field: string) =>
+    names.includes(field.split('.')[0] ?? '') || form.getFieldInstance(pathOf(field)) !== undefined
+  const mine = errors.filter((one) => registered(one.field.replace(/^body\./, '')))
+  form.setFields(
+    mine.map((one) => ({ name: pathOf(one.field.replace(/^body\./, '')), errors: [one.message] })),
+  )
   if (mine[0]) form.scrollToField(pathOf(mine[0].field.replace(/^body\./, '')), { focus: true })
   return errors.length > 0 && mine.length === errors.length ? undefined : error
 }
@@ -33,7 +36,9 @@ export type HouseForm<V extends FormValues> = {
 }
 
 /** State of one form. `send` throws `ProblemError`; its field errors land on the fields. */
-export const useForm = <V extends FormValues>(send: (values: V) => Promise<unknown>): HouseForm<V> & { finish: (values: V) => Promise<void> } => {
+export const useForm = <V extends FormValues>(
+  send: (values: V) => Promise<unknown>,
+): HouseForm<V> & { finish: (values: V) => Promise<void> } => {
   const [form] = AntForm.useForm<V>()
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<ProblemError>()
@@ -72,7 +77,7 @@ export const Form = <V extends FormValues>({ use, initial, onChange, children }:
       requiredMark={false}
       scrollToFirstError={{ focus: true }}
       {...(initial ? { initialValues: initial } : {})}
-      onFinish={values => void use.finish(values)}
+      onFinish={(values) => void use.finish(values)}
       onValuesChange={(_changed, values) => onChange?.(values as V)}
     >
       {use.problem && <Problem problem={use.problem} />}
@@ -96,9 +101,18 @@ export type FieldProps = {
   valueName?: 'value' | 'checked'
 }
 
-const isBlank = (value: unknown) => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+const isBlank = (value: unknown) =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
-export const Field = ({ name, label, required = false, hint, check, children, valueName = 'value' }: FieldProps) => {
+export const Field = ({
+  name,
+  label,
+  required = false,
+  hint,
+  check,
+  children,
+  valueName = 'value',
+}: FieldProps) => {
   const { form: words } = useTexts('ui')
   const formName = useContext(FormName)
   const value: unknown = AntForm.useWatch(pathOf(name))
@@ -115,7 +129,12 @@ export const Field = ({ name, label, required = false, hint, check, children, va
         validateTrigger="onBlur"
         rules={[
           { required, message: fill(words.missing, { name: label }) },
-          { validator: (_rule, given: unknown) => ((refused => (refused ? Promise.reject(new Error(refused)) : Promise.resolve()))(check?.(given))) },
+          {
+            validator: (_rule, given: unknown) =>
+              ((refused) => (refused ? Promise.reject(new Error(refused)) : Promise.resolve()))(
+                check?.(given),
+              ),
+          },
         ]}
       >
         {children}
@@ -125,7 +144,9 @@ export const Field = ({ name, label, required = false, hint, check, children, va
 }
 
 /** Two or three fields side by side. */
-export const FieldRow = ({ children, columns = 2 }: { children: ReactNode; columns?: 2 | 3 }) => <div className={`f-row c${columns}`}>{children}</div>
+export const FieldRow = ({ children, columns = 2 }: { children: ReactNode; columns?: 2 | 3 }) => (
+  <div className={`f-row c${columns}`}>{children}</div>
+)
 
 /** The current value of a field, inside a `Form`. */
 export const useFieldValue = (name: string): unknown => AntForm.useWatch(pathOf(name))

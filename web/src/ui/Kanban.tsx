@@ -2,7 +2,7 @@ import { type DragEvent, type ReactNode, useState } from 'react'
 import { useTexts } from '../app/i18n.ts'
 import { classes } from './classes.ts'
 import { fill } from './fill.ts'
-import { Kbd } from './Marks.tsx'
+import { MoveMenu, type Place } from './Kanban.menu.tsx'
 import { Popup } from './Popup.tsx'
 import { useKeys } from './useKeys.ts'
 
@@ -34,46 +34,6 @@ export type KanbanProps<T> = {
   hint?: (card: T, to: string) => { words?: string; refused?: boolean } | undefined
 }
 
-type Place<T> = { card: T; column: KanbanColumn<T>; at: number }
-
-const MoveMenu = <T,>({ place, columns, hint, name, onMove, onClose }: Pick<KanbanProps<T>, 'columns' | 'hint' | 'name' | 'onMove'> & { place: Place<T>; onClose: () => void }) => {
-  const { kanban } = useTexts('ui')
-  return (
-    <div className="move-menu" role="menu" aria-label={fill(kanban.moveTo, { name: name(place.card) })}>
-      <div className="cap">
-        {fill(kanban.moveTo, { name: name(place.card) })} <Kbd>M</Kbd>
-      </div>
-      {columns
-        .filter(column => column.key !== place.column.key)
-        .map((column, index) => {
-          const said = hint?.(place.card, column.key)
-          return (
-            <button
-              key={column.key}
-              type="button"
-              role="menuitem"
-              // biome-ignore lint/a11y/noAutofocus: the menu was asked for by key, so the keys go on inside it
-              autoFocus={index === 0}
-              disabled={said?.refused}
-              onClick={() => {
-                onMove(place.card, column.key)
-                onClose()
-              }}
-              onKeyDown={event => {
-                const to = event.key === 'ArrowDown' ? event.currentTarget.nextElementSibling : event.key === 'ArrowUp' ? event.currentTarget.previousElementSibling : null
-                if (to instanceof HTMLElement) to.focus()
-                if (event.key === 'Escape') onClose()
-              }}
-            >
-              {column.title}
-              {said?.words && <span className="cap">{said.words}</span>}
-            </button>
-          )
-        })}
-    </div>
-  )
-}
-
 /** Columns of cards. Drag, or select with j k h l and press M. */
 export const Kanban = <T,>(props: KanbanProps<T>) => {
   const { label, columns, id, name, card, selectedId, onSelect, onOpen, onMove, hint } = props
@@ -83,9 +43,9 @@ export const Kanban = <T,>(props: KanbanProps<T>) => {
   const [dragged, setDragged] = useState<Place<T>>()
   const [over, setOver] = useState<string>()
   const isFolded = (column: KanbanColumn<T>) => (column.folded ?? false) && !opened.includes(column.key)
-  const wide = columns.filter(column => !isFolded(column))
-  const places = wide.flatMap(column => column.cards.map((one, at) => ({ card: one, column, at })))
-  const current = places.find(place => id(place.card) === selectedId)
+  const wide = columns.filter((column) => !isFolded(column))
+  const places = wide.flatMap((column) => column.cards.map((one, at) => ({ card: one, column, at })))
+  const current = places.find((place) => id(place.card) === selectedId)
   const step = (by: number) => {
     const next = current ? current.column.cards[current.at + by] : places[0]?.card
     if (next) onSelect(next)
@@ -125,14 +85,34 @@ export const Kanban = <T,>(props: KanbanProps<T>) => {
     document.querySelector<HTMLElement>('.kc.on .rowlink')?.focus()
   }
   return (
-    <section className="kan" aria-label={label} style={{ gridTemplateColumns: columns.map(column => (isFolded(column) ? '40px' : 'minmax(176px, 1fr)')).join(' ') }}>
-      {columns.map(column =>
+    <section
+      className="kan"
+      aria-label={label}
+      style={{
+        gridTemplateColumns: columns
+          .map((column) => (isFolded(column) ? '40px' : 'minmax(176px, 1fr)'))
+          .join(' '),
+      }}
+    >
+      {columns.map((column) =>
         isFolded(column) ? (
-          <button key={column.key} type="button" className={classes('kside', over === column.key && 'over')} aria-label={fill(kanban.unfold, { name: column.title })} onClick={() => setOpened([...opened, column.key])} {...target(column.key)}>
+          <button
+            key={column.key}
+            type="button"
+            className={classes('kside', over === column.key && 'over')}
+            aria-label={fill(kanban.unfold, { name: column.title })}
+            onClick={() => setOpened([...opened, column.key])}
+            {...target(column.key)}
+          >
             <b>{column.title}</b> {column.count ?? column.cards.length}
           </button>
         ) : (
-          <section key={column.key} className={classes('kcol', over === column.key && 'over')} aria-label={column.title} {...target(column.key)}>
+          <section
+            key={column.key}
+            className={classes('kcol', over === column.key && 'over')}
+            aria-label={column.title}
+            {...target(column.key)}
+          >
             <header>
               <div className="r1">
                 {column.title}
@@ -141,11 +121,25 @@ export const Kanban = <T,>(props: KanbanProps<T>) => {
               </div>
               {column.note && <div className="cap">{column.note}</div>}
             </header>
-            <ul className="stack" onScroll={event => event.currentTarget.scrollHeight - event.currentTarget.scrollTop < event.currentTarget.clientHeight + 200 && column.onMore?.()}>
+            <ul
+              className="stack"
+              onScroll={(event) =>
+                event.currentTarget.scrollHeight - event.currentTarget.scrollTop <
+                  event.currentTarget.clientHeight + 200 && column.onMore?.()
+              }
+            >
               {column.cards.map((one, at) => {
                 const on = id(one) === selectedId
                 return (
-                  <Popup key={id(one)} flush placement="right" open={on && moving} onOpenChange={open => !open && setMoving(false)} content={<MoveMenu {...props} place={{ card: one, column, at }} onClose={close} />}>
+                  <Popup
+                    key={id(one)}
+                    flush
+                    placement="right"
+                    open={on && moving}
+                    onOpenChange={(open) => !open && setMoving(false)}
+                    content={<MoveMenu {...props} place={{ card: one, column, at }} onClose={close} />}
+                  >
+                    {/* biome-ignore lint/a11y/useKeyWithClickEvents: j k h l select by key, and the button inside does */}
                     <li
                       className={classes('kc', on && 'on', dragged?.card === one && 'drag')}
                       draggable
@@ -155,7 +149,12 @@ export const Kanban = <T,>(props: KanbanProps<T>) => {
                       onDragStart={() => setDragged({ card: one, column, at })}
                       onDragEnd={() => setDragged(undefined)}
                     >
-                      <button type="button" className="rowlink sr-focus" aria-label={name(one)} onFocus={() => onSelect(one)} />
+                      <button
+                        type="button"
+                        className="rowlink sr-focus"
+                        aria-label={name(one)}
+                        onFocus={() => onSelect(one)}
+                      />
                       {card(one)}
                     </li>
                   </Popup>
@@ -169,22 +168,3 @@ export const Kanban = <T,>(props: KanbanProps<T>) => {
     </section>
   )
 }
-
-export type KanbanCardProps = { name: ReactNode; honorific?: string | undefined; end?: ReactNode; lines?: [ReactNode?, ReactNode?]; clock?: ReactNode; holder?: ReactNode }
-
-/** Name and grade, model and price, clock and holder, next step. */
-export const KanbanCard = ({ name, honorific, end, lines = [], clock, holder }: KanbanCardProps) => (
-  <>
-    <div className="r">
-      <b className="cut">{name}</b>
-      {honorific && <span className="q nw">{honorific}</span>}
-      {end && <span className="end">{end}</span>}
-    </div>
-    {lines[0] && <div className="m cut">{lines[0]}</div>}
-    <div className="r">
-      {clock}
-      {holder && <span className="end">{holder}</span>}
-    </div>
-    {lines[1] && <div className="m cut">{lines[1]}</div>}
-  </>
-)

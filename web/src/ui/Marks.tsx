@@ -34,7 +34,11 @@ export const StateTag = ({ children, look = 'plain', icon, title }: StateTagProp
 
 /** The first character of a name; a compound surname is never guessed. */
 export const Avatar = ({ name, size }: { name: string; size?: 'large' | 'me' }) => (
-  <span className={classes('av', size === 'large' && 'l', size === 'me' && 'me')} aria-hidden="true" title={name}>
+  <span
+    className={classes('av', size === 'large' && 'l', size === 'me' && 'me')}
+    aria-hidden="true"
+    title={name}
+  >
     {[...name][0] ?? ''}
   </span>
 )

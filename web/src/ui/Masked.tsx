@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTexts } from '../app/i18n.ts'
-import { ask } from './ask.ts'
 import { asProblem } from '../app/query.ts'
+import { ask } from './ask.ts'
 import { IconButton } from './Button.tsx'
 import { fill } from './fill.ts'
 import { Icon, type IconName } from './Icon.tsx'
@@ -45,9 +45,19 @@ export const Masked = ({ value, label, reveal, icon, reasons }: MaskedProps) => 
     <span className="idn">
       {icon && <Icon name={icon} small />}
       <span className="nw">{whole ?? value}</span>
-      {reveal && whole === undefined && <IconButton icon="eye" label={fill(masked.show, { name: label })} onClick={() => void show()} />}
-      {whole !== undefined && <IconButton icon="copy" label={fill(masked.copy, { name: label })} onClick={() => void copy(whole)} />}
-      {whole !== undefined && <IconButton icon="shut" label={fill(masked.hide, { name: label })} onClick={() => setWhole(undefined)} />}
+      {reveal && whole === undefined && (
+        <IconButton icon="eye" label={fill(masked.show, { name: label })} onClick={() => void show()} />
+      )}
+      {whole !== undefined && (
+        <IconButton icon="copy" label={fill(masked.copy, { name: label })} onClick={() => void copy(whole)} />
+      )}
+      {whole !== undefined && (
+        <IconButton
+          icon="shut"
+          label={fill(masked.hide, { name: label })}
+          onClick={() => setWhole(undefined)}
+        />
+      )}
     </span>
   )
 }

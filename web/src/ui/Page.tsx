@@ -32,7 +32,7 @@ export const Page = ({ title, note, crumbs = [], pad = false, children }: PagePr
       {slot &&
         createPortal(
           <>
-            {crumbs.map(crumb => (
+            {crumbs.map((crumb) => (
               <span key={crumb.to} className="crumb">
                 <Anchor to={crumb.to}>{crumb.label}</Anchor>
                 <Icon name="right" small />

@@ -25,9 +25,13 @@ export const Panel = ({ title, note, end, flush = false, className, children }: 
 )
 
 /** Label and value pairs, for records. */
-export const Facts = ({ items }: { items: { key: string; label: ReactNode; value: ReactNode; end?: ReactNode }[] }) => (
+export const Facts = ({
+  items,
+}: {
+  items: { key: string; label: ReactNode; value: ReactNode; end?: ReactNode }[]
+}) => (
   <dl className="kv">
-    {items.map(item => (
+    {items.map((item) => (
       <div key={item.key}>
         <dt>{item.label}</dt>
         <dd>

@@ -17,13 +17,26 @@ export type PlainTableProps<T> = {
 }
 
 /** A short table inside a panel: no scrolling, no selection. */
-export const PlainTable = <T,>({ columns, rows, id, rowLook, onOpen, low = false, empty, label }: PlainTableProps<T>) => (
+export const PlainTable = <T,>({
+  columns,
+  rows,
+  id,
+  rowLook,
+  onOpen,
+  low = false,
+  empty,
+  label,
+}: PlainTableProps<T>) => (
   <div className="scroll-x">
-    <table className={classes('tbl in', low && 'c32')} style={{ minWidth: leastWidth(columns) }} aria-label={label}>
+    <table
+      className={classes('tbl in', low && 'c32')}
+      style={{ minWidth: leastWidth(columns) }}
+      aria-label={label}
+    >
       <ColGroup columns={columns} />
       <thead>
         <tr>
-          {columns.map(column => (
+          {columns.map((column) => (
             <th key={column.key} scope="col" className={classes(column.number && 'num')}>
               {column.title}
             </th>
@@ -31,8 +44,12 @@ export const PlainTable = <T,>({ columns, rows, id, rowLook, onOpen, low = false
         </tr>
       </thead>
       <tbody>
-        {rows.map(row => (
-          <tr key={id(row)} className={classes(rowLook?.(row), onOpen && 'go')} {...(onOpen ? { onClick: () => onOpen(row) } : {})}>
+        {rows.map((row) => (
+          <tr
+            key={id(row)}
+            className={classes(rowLook?.(row), onOpen && 'go')}
+            {...(onOpen ? { onClick: () => onOpen(row) } : {})}
+          >
             {columns.map((column, index) => (
               <td key={column.key} className={classes(column.number && 'num')}>
                 {index === 0 && onOpen ? (

@@ -14,7 +14,15 @@ type PopupProps = {
 }
 
 /** A floating panel on click; Escape and a click outside close it. */
-export const Popup = ({ children, content, open, onOpenChange, placement = 'bottomLeft', width, flush = false }: PopupProps) => (
+export const Popup = ({
+  children,
+  content,
+  open,
+  onOpenChange,
+  placement = 'bottomLeft',
+  width,
+  flush = false,
+}: PopupProps) => (
   <Popover
     trigger="click"
     arrow={false}
@@ -30,15 +38,33 @@ export const Popup = ({ children, content, open, onOpenChange, placement = 'bott
   </Popover>
 )
 
-export type MenuItem = { key: string; label: ReactNode; icon?: IconName; hint?: ReactNode; danger?: boolean; disabled?: boolean; run: () => void } | { key: string; heading: string }
+export type MenuItem =
+  | {
+      key: string
+      label: ReactNode
+      icon?: IconName
+      hint?: ReactNode
+      danger?: boolean
+      disabled?: boolean
+      run: () => void
+    }
+  | { key: string; heading: string }
 
 /** A menu on click: `<Menu items={[...]}><IconButton icon="more" label={…} /></Menu>`. */
-export const Menu = ({ children, items, placement = 'bottomRight' }: { children: ReactElement; items: MenuItem[]; placement?: 'bottomLeft' | 'bottomRight' }) => (
+export const Menu = ({
+  children,
+  items,
+  placement = 'bottomRight',
+}: {
+  children: ReactElement
+  items: MenuItem[]
+  placement?: 'bottomLeft' | 'bottomRight'
+}) => (
   <Dropdown
     trigger={['click']}
     placement={placement}
     menu={{
-      items: items.map(item =>
+      items: items.map((item) =>
         'heading' in item
           ? { key: item.key, type: 'group' as const, label: item.heading }
           : {

@@ -43,7 +43,15 @@ export const Problem = ({ problem, onRetry }: { problem: ProblemError; onRetry?:
 }
 
 /** Blue for a hint, grey for a remark, fault for a refusal. */
-export const Note = ({ icon = 'info', look = 'plain', children }: { icon?: IconName; look?: 'plain' | 'signal' | 'fault'; children: ReactNode }) => (
+export const Note = ({
+  icon = 'info',
+  look = 'plain',
+  children,
+}: {
+  icon?: IconName
+  look?: 'plain' | 'signal' | 'fault'
+  children: ReactNode
+}) => (
   <div className={look === 'plain' ? 'note' : look === 'signal' ? 'note sig' : 'note fault'}>
     <Icon name={icon} />
     <span className="grow">{children}</span>

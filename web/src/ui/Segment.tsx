@@ -2,7 +2,12 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { classes } from './classes.ts'
 import { Icon, type IconName } from './Icon.tsx'
 
-export type SegmentOption<T extends string> = { value: T; label: ReactNode; icon?: IconName; disabled?: boolean }
+export type SegmentOption<T extends string> = {
+  value: T
+  label: ReactNode
+  icon?: IconName
+  disabled?: boolean
+}
 export type SegmentProps<T extends string> = {
   options: SegmentOption<T>[]
   /** Both come from `Field` in a form. */
@@ -19,17 +24,25 @@ export const Segment = <T extends string>({ options, value, onChange, id, label 
     const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
     if (!by) return
     event.preventDefault()
-    const open = options.filter(option => !option.disabled)
-    const at = open.findIndex(option => option.value === value)
+    const open = options.filter((option) => !option.disabled)
+    const at = open.findIndex((option) => option.value === value)
     const next = open[(at + by + open.length) % open.length]
     if (!next) return
     onChange?.(next.value)
     group.current?.querySelector<HTMLElement>(`[data-value="${CSS.escape(next.value)}"]`)?.focus()
   }
-  const first = options.find(option => !option.disabled)?.value
+  const first = options.find((option) => !option.disabled)?.value
   return (
-    <div ref={group} id={id} className="seg" role="radiogroup" onKeyDown={step} tabIndex={-1} {...(label ? { 'aria-label': label } : id ? { 'aria-labelledby': `${id}-label` } : {})}>
-      {options.map(option => (
+    <div
+      ref={group}
+      id={id}
+      className="seg"
+      role="radiogroup"
+      onKeyDown={step}
+      tabIndex={-1}
+      {...(label ? { 'aria-label': label } : id ? { 'aria-labelledby': `${id}-label` } : {})}
+    >
+      {options.map((option) => (
         // biome-ignore lint/a11y/useSemanticElements: a button holds an icon and words, a radio input cannot
         <button
           key={option.value}

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { usePhone } from '../app/appearance.ts'
 import { useTexts } from '../app/i18n.ts'
+import { ask } from './ask.ts'
 import { Button, IconButton } from './Button.tsx'
 import { Form, type FormProps, type FormValues } from './Form.tsx'
-import { ask } from './ask.ts'
 import { useGo } from './useGo.ts'
 import { isMac, useKeys } from './useKeys.ts'
 
@@ -26,7 +26,18 @@ export type SideDrawerProps = {
 }
 
 /** Pushes the list aside (440 px), never covers it; a full sheet on a phone. Put it beside the list in `Split`. */
-export const SideDrawer = ({ title, label, onClose, sub, head, onPrevious, onNext, pageTo, footer, children }: SideDrawerProps) => {
+export const SideDrawer = ({
+  title,
+  label,
+  onClose,
+  sub,
+  head,
+  onPrevious,
+  onNext,
+  pageTo,
+  footer,
+  children,
+}: SideDrawerProps) => {
   const { drawer } = useTexts('ui')
   const phone = usePhone()
   const go = useGo()
@@ -39,7 +50,13 @@ export const SideDrawer = ({ title, label, onClose, sub, head, onPrevious, onNex
     return () => before?.focus()
   }, [phone])
   return (
-    <aside ref={panel} className="drawer" tabIndex={-1} aria-label={label ?? (typeof title === 'string' ? title : undefined)} {...(phone ? { role: 'dialog', 'aria-modal': true } : {})}>
+    <aside
+      ref={panel}
+      className="drawer"
+      tabIndex={-1}
+      aria-label={label ?? (typeof title === 'string' ? title : undefined)}
+      {...(phone ? { role: 'dialog', 'aria-modal': true } : {})}
+    >
       <header>
         <div className="row">
           {phone && <IconButton icon="left" label={drawer.back} onClick={onClose} />}
@@ -78,10 +95,30 @@ export type FormDrawerProps<V extends FormValues> = FormProps<V> &
   }
 
 /** A form in a drawer: sticky save, Cmd/Ctrl-Enter, and a question before typed words are lost. */
-export const FormDrawer = <V extends FormValues>({ use, submitLabel, note, actions, title, label, sub, head, onClose, ...form }: FormDrawerProps<V>) => {
+export const FormDrawer = <V extends FormValues>({
+  use,
+  submitLabel,
+  note,
+  actions,
+  title,
+  label,
+  sub,
+  head,
+  onClose,
+  ...form
+}: FormDrawerProps<V>) => {
   const { form: words } = useTexts('ui')
   const close = async () => {
-    if (use.touched() && !(await ask({ title: words.leave, text: words.leaveText, confirm: words.leaveYes, cancel: words.leaveNo }))) return
+    if (
+      use.touched() &&
+      !(await ask({
+        title: words.leave,
+        text: words.leaveText,
+        confirm: words.leaveYes,
+        cancel: words.leaveNo,
+      }))
+    )
+      return
     onClose()
   }
   useKeys([{ keys: 'mod+Enter', label: words.save, run: use.submit, evenWhileTyping: true }])

@@ -15,7 +15,17 @@ export type Explanation = {
   rows?: { to: string; label?: string }[]
 }
 
-const Facts = ({ name, figure, aside, explain }: { name: ReactNode; figure: ReactNode; aside?: ReactNode; explain: Explanation }) => {
+const Facts = ({
+  name,
+  figure,
+  aside,
+  explain,
+}: {
+  name: ReactNode
+  figure: ReactNode
+  aside?: ReactNode
+  explain: Explanation
+}) => {
   const { explain: words } = useTexts('ui')
   return (
     <div className="expl">
@@ -34,7 +44,7 @@ const Facts = ({ name, figure, aside, explain }: { name: ReactNode; figure: Reac
         {explain.owner && <dd>{explain.owner}</dd>}
       </dl>
       <div className="foot">
-        {explain.rows?.map(rows => (
+        {explain.rows?.map((rows) => (
           <Anchor key={rows.to} to={rows.to}>
             {rows.label ?? words.rows}
           </Anchor>
@@ -46,15 +56,32 @@ const Facts = ({ name, figure, aside, explain }: { name: ReactNode; figure: Reac
   )
 }
 
-export type ExplainProps = { name: string; figure: ReactNode; aside?: ReactNode; explain: Explanation; children?: ReactNode }
+export type ExplainProps = {
+  name: string
+  figure: ReactNode
+  aside?: ReactNode
+  explain: Explanation
+  children?: ReactNode
+}
 
 /** A figure with a dotted underline that answers where it comes from. */
 export const Explain = ({ name, figure, aside, explain, children }: ExplainProps) => {
   const { explain: words } = useTexts('ui')
   const [open, setOpen] = useState(false)
   return (
-    <Popup open={open} onOpenChange={setOpen} width={404} content={<Facts name={name} figure={figure} aside={aside} explain={explain} />}>
-      <button type="button" className="ex" aria-expanded={open} title={fill(words.open, { name })} onKeyDown={event => event.key === 'Escape' && setOpen(false)}>
+    <Popup
+      open={open}
+      onOpenChange={setOpen}
+      width={404}
+      content={<Facts name={name} figure={figure} aside={aside} explain={explain} />}
+    >
+      <button
+        type="button"
+        className="ex"
+        aria-expanded={open}
+        title={fill(words.open, { name })}
+        onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+      >
         {children ?? figure}
       </button>
     </Popup>
@@ -83,7 +110,11 @@ export const Stat = ({ name, caption, figure, unit, explain, selected = false, o
       <div className="k">{caption ?? name}</div>
     )}
     <div className="v">
-      {explain ? <Explain name={name} figure={figure} aside={unit} explain={explain} /> : <span>{figure}</span>}
+      {explain ? (
+        <Explain name={name} figure={figure} aside={unit} explain={explain} />
+      ) : (
+        <span>{figure}</span>
+      )}
       {unit && <small>{unit}</small>}
     </div>
   </div>

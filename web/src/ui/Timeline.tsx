@@ -15,13 +15,21 @@ export type TimelineItem = {
   text?: ReactNode
   actor?: ReactNode
 }
-export type TimelineProps = { items: TimelineItem[]; hasMore?: boolean; loading?: boolean; onMore?: () => void }
+export type TimelineProps = {
+  items: TimelineItem[]
+  hasMore?: boolean
+  loading?: boolean
+  onMore?: () => void
+}
 
 /** Newest first, with a heading for each day. */
 export const Timeline = ({ items, hasMore = false, loading = false, onMore }: TimelineProps) => {
   const { timeline, date } = useTexts('ui')
   const today = dayOf(useNow())
-  const headingOf = (day: string) => [day === today ? date.today : '', weekdayWords(day, date), dayWords(day, date)].filter(Boolean).join(' · ')
+  const headingOf = (day: string) =>
+    [day === today ? date.today : '', weekdayWords(day, date), dayWords(day, date)]
+      .filter(Boolean)
+      .join(' · ')
   return (
     <>
       <ol className="tl" aria-label={timeline.label}>
@@ -36,7 +44,7 @@ export const Timeline = ({ items, hasMore = false, loading = false, onMore }: Ti
                 <span className={item.spoken ? 'dot k' : 'dot'}>
                   <Icon name={item.icon} />
                 </span>
-                <div className="row top">
+                <div className="row up">
                   <div className="grow">
                     <b>{item.title}</b>
                     {item.text && <div className="sub">{item.text}</div>}
@@ -57,7 +65,13 @@ export const Timeline = ({ items, hasMore = false, loading = false, onMore }: Ti
   )
 }
 
-export type CustodyLink = { id: string; holder: ReactNode; what: ReactNode; when: ReactNode; /** First characters of the link's hash. */ mark?: string }
+export type CustodyLink = {
+  id: string
+  holder: ReactNode
+  what: ReactNode
+  when: ReactNode /** First characters of the link's hash. */
+  mark?: string
+}
 
 /** Who held the lead, link by link; the last holds it now. */
 export const Custody = ({ links }: { links: CustodyLink[] }) => {

@@ -1,6 +1,12 @@
 import type { ProblemError } from '../app/client.ts'
 
-export type ToastNotice = { id: number; text?: string; problem?: ProblemError | undefined; undo?: () => unknown; until: number }
+export type ToastNotice = {
+  id: number
+  text?: string
+  problem?: ProblemError | undefined
+  undo?: () => unknown
+  until: number
+}
 type Given = { text?: string; problem?: ProblemError | undefined; undo?: () => unknown; seconds?: number }
 
 const listeners = new Set<() => void>()
@@ -21,7 +27,7 @@ export const toast = ({ seconds, ...given }: Given) => {
   setTimeout(() => dismissToast(notice.id), stay * 1000)
   return notice.id
 }
-export const dismissToast = (id: number) => publish(notices.filter(notice => notice.id !== id))
+export const dismissToast = (id: number) => publish(notices.filter((notice) => notice.id !== id))
 
 export const toastStore = {
   subscribe: (listen: () => void) => {

@@ -31,12 +31,17 @@ export const Toasts = () => {
   const notices = useSyncExternalStore(toastStore.subscribe, toastStore.read)
   return (
     <div className="toasts" role="status" aria-live="polite">
-      {notices.map(notice => (
+      {notices.map((notice) => (
         <div key={notice.id} className="toast">
           {notice.problem ? <ProblemWords problem={notice.problem} /> : <span>{notice.text}</span>}
           {notice.undo && <UndoButton notice={notice} />}
           {notice.problem && (
-            <button type="button" aria-label={words.dismiss} title={words.dismiss} onClick={() => dismissToast(notice.id)}>
+            <button
+              type="button"
+              aria-label={words.dismiss}
+              title={words.dismiss}
+              onClick={() => dismissToast(notice.id)}
+            >
               <Icon name="x" small />
             </button>
           )}

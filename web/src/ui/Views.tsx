@@ -3,7 +3,13 @@ import { useTexts } from '../app/i18n.ts'
 import { classes } from './classes.ts'
 import { Icon, type IconName } from './Icon.tsx'
 
-export type View = { key: string; label: ReactNode; count?: number | string | undefined; shared?: boolean; icon?: IconName }
+export type View = {
+  key: string
+  label: ReactNode
+  count?: number | string | undefined
+  shared?: boolean
+  icon?: IconName
+}
 export type ViewsProps = {
   views: View[]
   value: string
@@ -20,11 +26,20 @@ export const Views = ({ views, value, onChange, onAdd, end }: ViewsProps) => {
   return (
     <div className="views">
       <div className="views-tabs">
-        {views.map(view => (
-          <button key={view.key} type="button" aria-pressed={view.key === value} className={classes(view.key === value && 'on')} onClick={() => onChange(view.key)}>
+        {views.map((view) => (
+          <button
+            key={view.key}
+            type="button"
+            aria-pressed={view.key === value}
+            className={classes(view.key === value && 'on')}
+            onClick={() => onChange(view.key)}
+          >
             {view.shared && <Icon name="users" small label={list.shared} />}
             {view.icon && <Icon name={view.icon} small />}
-            {view.label} {view.count !== undefined && <em>{typeof view.count === 'number' ? view.count.toLocaleString('en-US') : view.count}</em>}
+            {view.label}{' '}
+            {view.count !== undefined && (
+              <em>{typeof view.count === 'number' ? view.count.toLocaleString('en-US') : view.count}</em>
+            )}
           </button>
         ))}
         {onAdd && (
@@ -35,7 +50,7 @@ export const Views = ({ views, value, onChange, onAdd, end }: ViewsProps) => {
         )}
       </div>
       <span className="sp" />
-      {end}
+      {end && <div className="views-end">{end}</div>}
     </div>
   )
 }

@@ -17,7 +17,7 @@ const publish = () => {
 
 /** `if (await ask({ title, danger: true })) …`; undefined when the user turned back. */
 export const ask = (given: Ask): Promise<Answer> =>
-  new Promise(resolve => {
+  new Promise((resolve) => {
     open?.answer(undefined)
     open = { ask: given, answer: resolve }
     publish()

@@ -18,12 +18,15 @@ export type ClockReading = {
 
 const ms = (at: string) => new Date(at).getTime()
 
-/** `due` begins with the calendar day of the deadline, in the dealer's zone. */
+const soonMs = 2 * 3_600_000
+
+/** `due` begins with the calendar day of the deadline, in the dealer's zone, and at the latest two hours before it. */
 export const clockState = (times: ClockTimes, now: number, zone?: string): ClockState => {
   if (times.doneAt) return 'done'
   if (times.pausedAt) return 'pause'
-  if (ms(times.dueAt) <= now) return 'over'
-  return dayOf(times.dueAt, zone) === dayOf(now, zone) ? 'due' : 'in'
+  const rest = ms(times.dueAt) - now
+  if (rest <= 0) return 'over'
+  return rest < soonMs || dayOf(times.dueAt, zone) === dayOf(now, zone) ? 'due' : 'in'
 }
 
 const leftOf = ({ startedAt, dueAt, pausedAt }: ClockTimes, now: number) => {
@@ -31,8 +34,6 @@ const leftOf = ({ startedAt, dueAt, pausedAt }: ClockTimes, now: number) => {
   const at = pausedAt ? ms(pausedAt) : now
   return Math.min(1, Math.max(0, (ms(dueAt) - at) / Math.max(1, ms(dueAt) - from)))
 }
-
-const soonMs = 2 * 3_600_000
 
 /** `剩 2天4小时 / 今日 18:00 前 / 超 47分`; within two hours of the deadline the rest is counted out. */
 export const clockWords = (
@@ -50,7 +51,10 @@ export const clockWords = (
     pause: words.paused,
     over: fill(words.over, { time }),
     in: fill(words.left, { time }),
-    due: rest < soonMs ? fill(words.left, { time }) : fill(words.dueToday, { at: partsOf(times.dueAt, zone).time }),
+    due:
+      rest < soonMs
+        ? fill(words.left, { time })
+        : fill(words.dueToday, { at: partsOf(times.dueAt, zone).time }),
   }[state]
   return { state, words: text, left: state === 'over' ? 0 : leftOf(times, now) }
 }

@@ -27,7 +27,10 @@ const kept = (name: string): string[] | undefined => {
 }
 
 /** `const { columns, chooser } = useColumns('leads', all)`: what the reader chose, kept in this browser. */
-export const useColumns = <T,>(name: string, all: Column<T>[]): { columns: Column<T>[]; chooser: ReactNode } => {
+export const useColumns = <T,>(
+  name: string,
+  all: Column<T>[],
+): { columns: Column<T>[]; chooser: ReactNode } => {
   const { list } = useTexts('ui')
   const [chosen, setChosen] = useState(() => kept(name))
   const isOn = (column: Column<T>) => column.always || (chosen ? chosen.includes(column.key) : !column.hidden)
@@ -37,8 +40,8 @@ export const useColumns = <T,>(name: string, all: Column<T>[]): { columns: Colum
     setChosen(keys)
   }
   const toggle = (column: Column<T>) => {
-    const on = all.filter(isOn).map(one => one.key)
-    choose(isOn(column) ? on.filter(key => key !== column.key) : [...on, column.key])
+    const on = all.filter(isOn).map((one) => one.key)
+    choose(isOn(column) ? on.filter((key) => key !== column.key) : [...on, column.key])
   }
   const chooser = (
     <Popup
@@ -47,9 +50,13 @@ export const useColumns = <T,>(name: string, all: Column<T>[]): { columns: Colum
       content={
         <div className="pick">
           <ul>
-            {all.map(column => (
+            {all.map((column) => (
               <li key={column.key}>
-                <Checkbox checked={isOn(column)} disabled={column.always ?? false} onChange={() => toggle(column)}>
+                <Checkbox
+                  checked={isOn(column)}
+                  disabled={column.always ?? false}
+                  onChange={() => toggle(column)}
+                >
                   {column.name ?? column.title}
                 </Checkbox>
               </li>
@@ -70,11 +77,12 @@ export const useColumns = <T,>(name: string, all: Column<T>[]): { columns: Colum
 export const ColGroup = <T,>({ columns, selects = false }: { columns: Column<T>[]; selects?: boolean }) => (
   <colgroup>
     {selects && <col style={{ width: 38 }} />}
-    {columns.map(column => (
+    {columns.map((column) => (
       <col key={column.key} style={column.width ? { width: column.width } : {}} />
     ))}
   </colgroup>
 )
 
 /** Columns without a width get at least 120 px before the table scrolls sideways. */
-export const leastWidth = <T,>(columns: Column<T>[]) => columns.reduce((sum, column) => sum + (column.width ?? 120), 0)
+export const leastWidth = <T,>(columns: Column<T>[]) =>
+  columns.reduce((sum, column) => sum + (column.width ?? 120), 0)

@@ -28,7 +28,11 @@ const formatFor = (zone: string) => {
 
 /** An instant as it reads on the wall of the zone. */
 export const partsOf = (at: string | number | Date, zone = houseZone): Parts => {
-  const found = Object.fromEntries(formatFor(zone).formatToParts(new Date(at)).map(part => [part.type, part.value]))
+  const found = Object.fromEntries(
+    formatFor(zone)
+      .formatToParts(new Date(at))
+      .map((part) => [part.type, part.value]),
+  )
   const iso = `${found.year}-${found.month}-${found.day}`
   return { ...partsOfDay(iso), time: `${found.hour}:${found.minute}` }
 }
@@ -41,7 +45,10 @@ export const partsOfDay = (day: string): Parts => {
 
 export const dayOf = (at: string | number | Date, zone = houseZone) => partsOf(at, zone).iso
 
-const named = (parts: Parts, words: DateWords) => ({ ...parts, monthName: words.months.split(' ')[parts.month - 1] ?? '' })
+const named = (parts: Parts, words: DateWords) => ({
+  ...parts,
+  monthName: words.months.split(' ')[parts.month - 1] ?? '',
+})
 
 type Style = { short?: boolean; time?: boolean; zone?: string }
 
@@ -71,7 +78,15 @@ export const spanWords = (milliseconds: number, words: SpanWords): string => {
   const hours = Math.floor((total % 1440) / 60)
   const minutes = total % 60
   const units: [number, string][] =
-    days > 0 ? [[days, words.days], [hours, words.hours]] : [[hours, words.hours], [minutes, words.minutes]]
+    days > 0
+      ? [
+          [days, words.days],
+          [hours, words.hours],
+        ]
+      : [
+          [hours, words.hours],
+          [minutes, words.minutes],
+        ]
   return units
     .filter(([n]) => n > 0)
     .map(([n, text]) => fill(text, { n }))
@@ -79,7 +94,12 @@ export const spanWords = (milliseconds: number, words: SpanWords): string => {
 }
 
 /** `3天前`, `in 2 h`. */
-export const relativeWords = (at: string | number | Date, now: number, words: DateWords, spans: SpanWords): string => {
+export const relativeWords = (
+  at: string | number | Date,
+  now: number,
+  words: DateWords,
+  spans: SpanWords,
+): string => {
   const away = new Date(at).getTime() - now
   if (Math.abs(away) < minuteMs) return words.justNow
   return fill(away < 0 ? words.ago : words.ahead, { time: spanWords(away, spans) })

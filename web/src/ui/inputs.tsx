@@ -1,25 +1,105 @@
-import { DatePicker, InputNumber } from 'antd'
+import { DatePicker, InputNumber, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useTexts } from '../app/i18n.ts'
 import { houseZone, partsOf } from './dates.ts'
+import { Icon } from './Icon.tsx'
 
-type Control<T> = { id?: string; value?: T | null | undefined; onChange?: (value: T | undefined) => void; disabled?: boolean; placeholder?: string }
+type Control<T> = {
+  id?: string
+  value?: T | null | undefined
+  onChange?: (value: T | undefined) => void
+  disabled?: boolean
+  placeholder?: string
+}
 
 const dayFormat = (pattern: string) =>
-  pattern.replace('{year}', 'YYYY').replace('{month}', 'M').replace('{day}', 'D').replace('{monthName}', 'MMM')
+  pattern
+    .replace('{year}', 'YYYY')
+    .replace('{month}', 'M')
+    .replace('{day}', 'D')
+    .replace('{monthName}', 'MMM')
+
+type ChoiceProps<T extends string> = Control<T> & {
+  options: { value: T; label: string; disabled?: boolean }[]
+  clear?: boolean
+  onSearch?: (text: string) => void
+  loading?: boolean
+}
+
+/** One of a list; typing narrows it. With `onSearch` the options come from the server. */
+export const Choice = <T extends string>({
+  options,
+  value,
+  onChange,
+  placeholder,
+  clear = false,
+  onSearch,
+  ...rest
+}: ChoiceProps<T>) => {
+  const { form } = useTexts('ui')
+  return (
+    <Select<T>
+      {...rest}
+      className="wide"
+      showSearch={
+        onSearch
+          ? { filterOption: false, onSearch }
+          : options.length > 6
+            ? { optionFilterProp: 'label' }
+            : false
+      }
+      allowClear={clear}
+      suffixIcon={<Icon name="down" small />}
+      placeholder={placeholder ?? form.choose}
+      options={options}
+      value={value ?? null}
+      onChange={(picked) => onChange?.(picked ?? undefined)}
+    />
+  )
+}
+
+/** Several of a list. */
+export const Choices = <T extends string>({
+  options,
+  value,
+  onChange,
+  placeholder,
+  ...rest
+}: Control<T[]> & { options: { value: T; label: string }[] }) => {
+  const { form } = useTexts('ui')
+  return (
+    <Select<T[]>
+      {...rest}
+      mode="multiple"
+      className="wide"
+      showSearch={{ optionFilterProp: 'label' }}
+      suffixIcon={<Icon name="down" small />}
+      placeholder={placeholder ?? form.choose}
+      options={options}
+      value={value ?? []}
+      onChange={(picked) => onChange?.(picked.length > 0 ? picked : undefined)}
+    />
+  )
+}
 
 /** A calendar day, `2026-11-22`. */
-export const DayInput = ({ value, onChange, placeholder, ...rest }: Control<string> & { min?: string; max?: string }) => {
+export const DayInput = ({
+  value,
+  onChange,
+  placeholder,
+  ...rest
+}: Control<string> & { min?: string; max?: string }) => {
   const { date, form } = useTexts('ui')
   const { min, max, ...native } = rest
   return (
     <DatePicker
       {...native}
       className="wide"
+      suffixIcon={<Icon name="today" small />}
       format={dayFormat(date.day)}
       placeholder={placeholder ?? form.pickDay}
       value={value ? dayjs(value) : null}
-      onChange={picked => onChange?.(picked ? picked.format('YYYY-MM-DD') : undefined)}
+      onChange={(picked) => onChange?.(picked ? picked.format('YYYY-MM-DD') : undefined)}
       {...(min ? { minDate: dayjs(min) } : {})}
       {...(max ? { maxDate: dayjs(max) } : {})}
     />
@@ -41,17 +121,24 @@ const toWall = (at: string) => {
 }
 
 /** An instant, UTC ISO 8601, picked as a time on the network's wall. */
-export const InstantInput = ({ value, onChange, placeholder, min, ...rest }: Control<string> & { min?: string }) => {
+export const InstantInput = ({
+  value,
+  onChange,
+  placeholder,
+  min,
+  ...rest
+}: Control<string> & { min?: string }) => {
   const { date, form } = useTexts('ui')
   return (
     <DatePicker
       {...rest}
       className="wide"
+      suffixIcon={<Icon name="today" small />}
       showTime={{ format: 'HH:mm', minuteStep: 5 }}
       format={date.withTime.replace('{day}', dayFormat(date.day)).replace('{time}', 'HH:mm')}
       placeholder={placeholder ?? form.pickTime}
       value={value ? toWall(value) : null}
-      onChange={picked => onChange?.(picked ? toInstant(picked) : undefined)}
+      onChange={(picked) => onChange?.(picked ? toInstant(picked) : undefined)}
       {...(min ? { minDate: toWall(min) } : {})}
     />
   )
@@ -64,10 +151,11 @@ export const DaysInput = ({ value, onChange, ...rest }: Control<[string, string]
     <DatePicker.RangePicker
       {...rest}
       className="wide"
+      suffixIcon={<Icon name="today" small />}
       format={dayFormat(date.day)}
       placeholder={[filter.from, filter.to]}
       value={value ? [dayjs(value[0]), dayjs(value[1])] : null}
-      onChange={picked => {
+      onChange={(picked) => {
         const [from, to] = picked ?? []
         onChange?.(from && to ? [from.format('YYYY-MM-DD'), to.format('YYYY-MM-DD')] : undefined)
       }}
@@ -85,8 +173,15 @@ export const MoneyInput = ({ value, onChange, ...rest }: Control<number>) => (
     precision={2}
     controls={false}
     value={value === null || value === undefined ? null : value / 100}
-    formatter={(yuan, info) => (info.userTyping ? info.input : (yuan ?? '').toString().replace(/\.00$/, '').replace(/\B(?=(\d{3})+(?!\d))/g, ','))}
-    parser={text => Number((text ?? '').replace(/[^\d.]/g, ''))}
-    onChange={yuan => onChange?.(yuan === null ? undefined : Math.round(yuan * 100))}
+    formatter={(yuan, info) =>
+      info.userTyping
+        ? info.input
+        : (yuan ?? '')
+            .toString()
+            .replace(/\.00$/, '')
+            .replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+    }
+    parser={(text) => Number((text ?? '').replace(/[^\d.]/g, ''))}
+    onChange={(yuan) => onChange?.(yuan === null ? undefined : Math.round(yuan * 100))}
   />
 )

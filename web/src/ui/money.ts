@@ -5,7 +5,8 @@ export type MoneyWords = Texts['ui']['money']
 const grouped = (value: number, decimals: number) =>
   value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
 
-const threeFigures = (value: number) => grouped(value, value >= 100 ? 0 : value >= 10 ? 1 : 2).replace(/\.0+$/, '')
+const threeFigures = (value: number) =>
+  grouped(value, value >= 100 ? 0 : value >= 10 ? 1 : 2).replace(/\.0+$/, '')
 
 /** `¥198,800`; fen are written only when there are some. */
 export const moneyWords = (fen: number): string => {
@@ -14,7 +15,16 @@ export const moneyWords = (fen: number): string => {
 }
 
 const steps = (words: MoneyWords): [number, string][] =>
-  words.thousand ? [[1e9, words.billion], [1e6, words.million], [1e4, words.thousand]] : [[1e8, words.billion], [1e4, words.million]]
+  words.thousand
+    ? [
+        [1e9, words.billion],
+        [1e6, words.million],
+        [1e4, words.thousand],
+      ]
+    : [
+        [1e8, words.billion],
+        [1e4, words.million],
+      ]
 const divisor: Record<string, number> = { K: 1e3 }
 
 /** `¥38.4M`, `¥3,840万`: for boards, where the whole figure is one click away. */
@@ -29,4 +39,5 @@ export const shortMoneyWords = (fen: number, words: MoneyWords): string => {
 export const numberWords = (value: number, decimals = 0): string => grouped(value, decimals).replace('-', '−')
 
 /** `92.3%` of a share between 0 and 1. */
-export const percentWords = (share: number, decimals = 1): string => `${grouped(share * 100, decimals).replace('-', '−')}%`
+export const percentWords = (share: number, decimals = 1): string =>
+  `${grouped(share * 100, decimals).replace('-', '−')}%`

@@ -15,11 +15,21 @@ type Given<T> = {
 }
 
 /** The row the keyboard is on: j and k move, x selects, e edits, enter opens. With a drawer open it follows the cursor. */
-export const useCursor = <T>({ rows, id, openId, onOpen, onEdit, selected, onSelect, scrollTo, enabled }: Given<T>) => {
+export const useCursor = <T>({
+  rows,
+  id,
+  openId,
+  onOpen,
+  onEdit,
+  selected,
+  onSelect,
+  scrollTo,
+  enabled,
+}: Given<T>) => {
   const { list } = useTexts('ui')
   const [cursorId, setCursorId] = useState<string>()
   useEffect(() => setCursorId(openId), [openId])
-  const at = rows.findIndex(row => id(row) === cursorId)
+  const at = rows.findIndex((row) => id(row) === cursorId)
   const row = rows[at]
   const move = (by: number) => {
     const next = Math.min(rows.length - 1, Math.max(0, at + by))
@@ -31,7 +41,7 @@ export const useCursor = <T>({ rows, id, openId, onOpen, onEdit, selected, onSel
   }
   const toggle = (key: string) => {
     const chosen = selected ?? []
-    onSelect?.(chosen.includes(key) ? chosen.filter(one => one !== key) : [...chosen, key])
+    onSelect?.(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key])
   }
   useKeys(
     [

@@ -18,17 +18,17 @@ export type Filter = {
 export type Filters = ReturnType<typeof useFilters>
 
 const valid = (filter: Filter, values: string[]) =>
-  filter.options ? values.filter(value => filter.options?.some(option => option.value === value)) : values
+  filter.options ? values.filter((value) => filter.options?.some((option) => option.value === value)) : values
 
 /** Filters that live in the URL: shared by link, undone by back. */
 export const useFilters = (filters: Filter[]) => {
   const search = useSearch()
-  const find = (key: string) => filters.find(filter => filter.key === key)
+  const find = (key: string) => filters.find((filter) => filter.key === key)
   const valuesOf = (key: string) => {
     const filter = find(key)
     return filter ? valid(filter, search.many(key)) : search.many(key)
   }
-  const active = filters.filter(filter => valuesOf(filter.key).length > 0)
+  const active = filters.filter((filter) => valuesOf(filter.key).length > 0)
   return {
     filters,
     active,
@@ -45,6 +45,6 @@ export const useFilters = (filters: Filter[]) => {
       return from && to ? [from, to] : undefined
     },
     set: (key: string, values: string[]) => search.set({ [key]: values }),
-    clear: () => search.set(Object.fromEntries(active.map(filter => [filter.key, undefined]))),
+    clear: () => search.set(Object.fromEntries(active.map((filter) => [filter.key, undefined]))),
   }
 }

@@ -1,7 +1,12 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 /** `keys`: `j`, `?`, `Enter`, `Escape`, `mod+k`. `mod` is Cmd on a Mac and Ctrl elsewhere. */
-export type KeyBinding = { keys: string; label?: string; run: (event: KeyboardEvent) => void; evenWhileTyping?: boolean }
+export type KeyBinding = {
+  keys: string
+  label?: string
+  run: (event: KeyboardEvent) => void
+  evenWhileTyping?: boolean
+}
 type Entry = { current: KeyBinding[]; everywhere: boolean }
 
 const entries: Entry[] = []
@@ -12,19 +17,26 @@ export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? ''
 
 const publish = () => {
   const labelled = (everywhere: boolean) =>
-    entries.filter(entry => entry.everywhere === everywhere).flatMap(entry => entry.current.filter(binding => binding.label))
+    entries
+      .filter((entry) => entry.everywhere === everywhere)
+      .flatMap((entry) => entry.current.filter((binding) => binding.label))
   shown = { everywhere: labelled(true), here: labelled(false) }
   for (const listen of listeners) listen()
 }
 
 const typing = (event: KeyboardEvent) => {
   const target = event.target as HTMLElement
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !target.matches('[type=checkbox],[type=radio]')
+  return (
+    target.isContentEditable ||
+    (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !target.matches('[type=checkbox],[type=radio]'))
+  )
 }
 // Enter and space belong to a focused button or link.
 const taken = (event: KeyboardEvent) =>
-  (event.key === 'Enter' || event.key === ' ') && (event.target as HTMLElement).closest('button,a,[role=option],[role=menuitem]') !== null
-const inDialog = () => document.querySelector('.ant-modal-wrap:not([style*="display: none"]), dialog[open]') !== null
+  (event.key === 'Enter' || event.key === ' ') &&
+  (event.target as HTMLElement).closest('button,a,[role=option],[role=menuitem]') !== null
+const inDialog = () =>
+  document.querySelector('.ant-modal-wrap:not([style*="display: none"]), dialog[open]') !== null
 
 const matches = (keys: string, event: KeyboardEvent) => {
   const mod = isMac ? event.metaKey : event.ctrlKey
@@ -68,7 +80,7 @@ export const useKeys = (bindings: KeyBinding[], { enabled = true, everywhere = f
 
 export const useShownKeys = () =>
   useSyncExternalStore(
-    listen => {
+    (listen) => {
       listeners.add(listen)
       return () => listeners.delete(listen)
     },

@@ -21,5 +21,9 @@ export const useSearch = () => {
     },
     [search, pathname, go],
   )
-  return { one: (name: string) => search.get(name) ?? undefined, many: (name: string) => search.getAll(name), set }
+  return {
+    one: (name: string) => search.get(name) ?? undefined,
+    many: (name: string) => search.getAll(name),
+    set,
+  }
 }

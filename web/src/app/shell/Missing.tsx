@@ -32,8 +32,13 @@ export const Crash = ({ error }: ErrorComponentProps) => {
   const { problem } = useTexts('ui')
   return (
     <main className="main">
-      <Empty icon="warn" title={problem.crash} action={<Button onClick={() => location.reload()}>{problem.reload}</Button>}>
-        {problem.crashText} <span className="mono">{error instanceof Error ? error.message : String(error)}</span>
+      <Empty
+        icon="warn"
+        title={problem.crash}
+        action={<Button onClick={() => location.reload()}>{problem.reload}</Button>}
+      >
+        {problem.crashText}{' '}
+        <span className="mono">{error instanceof Error ? error.message : String(error)}</span>
       </Empty>
     </main>
   )

@@ -12,7 +12,10 @@ import { activeKey, type NavGroup, type NavItem, type NavKey, navigationFor } fr
 import { useSession } from '../session.tsx'
 import type { UseCount } from '../sources.ts'
 
-const counts: Partial<Record<NavKey, UseCount>> = Object.assign({}, ...domains.map(domain => domain.counts ?? {}))
+const counts: Partial<Record<NavKey, UseCount>> = Object.assign(
+  {},
+  ...domains.map((domain) => domain.counts ?? {}),
+)
 
 const Count = ({ use }: { use: UseCount }) => {
   const count = use()
@@ -30,7 +33,12 @@ export const NavLink = ({ item, on, onGo }: { item: NavItem; on: boolean; onGo?:
   const use = counts[item.key]
   const label = t(`nav.item.${item.key}`)
   return (
-    <Anchor to={item.to} className={classes(on && 'on')} aria-current={on ? 'page' : undefined} {...(onGo ? { onClick: onGo } : {})}>
+    <Anchor
+      to={item.to}
+      className={classes(on && 'on')}
+      aria-current={on ? 'page' : undefined}
+      {...(onGo ? { onClick: onGo } : {})}
+    >
       <Icon name={item.icon} />
       <span className="cut" title={label}>
         {label}
@@ -51,7 +59,7 @@ const Place = () => {
         <dt>{t('place.scope')}</dt>
         <dd>{t(`place.scopes.${scope}`)}</dd>
         <dt>{t('place.brands')}</dt>
-        <dd>{brands.map(brand => brand.name).join(' · ')}</dd>
+        <dd>{brands.map((brand) => brand.name).join(' · ')}</dd>
         <dt>{t('place.roles')}</dt>
         <dd>{roles.map(say).join(' · ')}</dd>
       </dl>
@@ -63,10 +71,10 @@ export const NavGroups = ({ onGo }: { onGo?: () => void }) => {
   const { t } = useTranslation('app')
   const groups = navigationFor(useSession())
   const active = useActiveKey(groups)
-  return groups.map(group => (
+  return groups.map((group) => (
     <section key={group.key} aria-labelledby={`nav-${group.key}`}>
       <h3 id={`nav-${group.key}`}>{t(`nav.group.${group.key}`)}</h3>
-      {group.items.map(item => (
+      {group.items.map((item) => (
         <NavLink key={item.key} item={item} on={item.key === active} {...(onGo ? { onGo } : {})} />
       ))}
     </section>

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classes } from '../../ui/classes.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Kbd } from '../../ui/Marks.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { useGo } from '../../ui/useGo.ts'
 import { type Hit, useHits } from './useHits.ts'
 
@@ -14,7 +14,7 @@ const PaletteList = ({ onClose }: { onClose: () => void }) => {
   const { groups, failed } = useHits(text)
   const go = useGo()
   const listId = useId()
-  const hits = groups.flatMap(group => group.hits)
+  const hits = groups.flatMap((group) => group.hits)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new word starts at the top again
   useEffect(() => setAt(0), [text])
   const choose = (hit: Hit) => {
@@ -46,18 +46,28 @@ const PaletteList = ({ onClose }: { onClose: () => void }) => {
           aria-label={t('palette.placeholder')}
           placeholder={t('palette.placeholder')}
           value={text}
-          onChange={event => setText(event.target.value)}
+          onChange={(event) => setText(event.target.value)}
           onKeyDown={onKey}
         />
       </div>
       <div id={listId} role="listbox" className="palette-list" aria-label={t('palette.short')}>
-        {groups.map(group => (
+        {groups.map((group) => (
           <section key={group.key}>
             <h4 className="cap">{group.title}</h4>
-            {group.hits.map(hit => {
+            {group.hits.map((hit) => {
               const index = hits.indexOf(hit)
               return (
-                <button key={hit.key} id={`${listId}-${index}`} type="button" role="option" tabIndex={-1} aria-selected={index === at} className={classes(index === at && 'on')} onMouseMove={() => setAt(index)} onClick={() => choose(hit)}>
+                <button
+                  key={hit.key}
+                  id={`${listId}-${index}`}
+                  type="button"
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={index === at}
+                  className={classes(index === at && 'on')}
+                  onMouseMove={() => setAt(index)}
+                  onClick={() => choose(hit)}
+                >
                   <Icon name={hit.icon} />
                   <span className="grow cut">{hit.label}</span>
                   {hit.note && <span className="cap">{hit.note}</span>}
@@ -66,7 +76,9 @@ const PaletteList = ({ onClose }: { onClose: () => void }) => {
             })}
           </section>
         ))}
-        {hits.length === 0 && <p className="q2">{failed ? t('palette.failed') : t('palette.none', { text })}</p>}
+        {hits.length === 0 && (
+          <p className="q2">{failed ? t('palette.failed') : t('palette.none', { text })}</p>
+        )}
       </div>
       <div className="palette-foot cap">
         <span>

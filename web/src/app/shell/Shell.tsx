@@ -1,10 +1,10 @@
-import { Outlet } from '@tanstack/react-router'
+import { lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HeadSlot } from '../../ui/Page.tsx'
 import { useKeys } from '../../ui/useKeys.ts'
 import { usePhone } from '../appearance.ts'
-import { SessionGuard } from '../session.tsx'
+import { SessionGuard, useSession } from '../session.tsx'
 import { useStream } from '../stream.ts'
 import { Nav } from './Nav.tsx'
 import { Palette } from './Palette.tsx'
@@ -44,8 +44,15 @@ const Shell = () => {
   )
 }
 
+const Unfinished = lazyRouteComponent(() => import('../../domains/session/Unfinished.tsx'), 'Unfinished')
+
+const ShellOrFirstSteps = () => {
+  const { mustChange, mustEnrol } = useSession()
+  return mustChange || mustEnrol ? <Unfinished /> : <Shell />
+}
+
 export const GuardedShell = () => (
   <SessionGuard>
-    <Shell />
+    <ShellOrFirstSteps />
   </SessionGuard>
 )

@@ -7,7 +7,7 @@ const Sheet = ({ title, bindings }: { title: string; bindings: KeyBinding[] }) =
   <section>
     <h3 className="sec">{title}</h3>
     <dl className="key-sheet">
-      {bindings.map(binding => (
+      {bindings.map((binding) => (
         <div key={binding.keys + binding.label}>
           <dt>{binding.label}</dt>
           <dd>
@@ -25,7 +25,10 @@ export const Shortcuts = ({ open, onClose }: { open: boolean; onClose: () => voi
   const { everywhere, here } = useShownKeys()
   return (
     <Dialog open={open} title={t('keys.title')} onClose={onClose}>
-      <Sheet title={t('keys.everywhere')} bindings={[...everywhere, { keys: 'Escape', label: t('keys.close'), run: onClose }]} />
+      <Sheet
+        title={t('keys.everywhere')}
+        bindings={[...everywhere, { keys: 'Escape', label: t('keys.close'), run: onClose }]}
+      />
       {here.length > 0 && <Sheet title={t('keys.here')} bindings={here} />}
     </Dialog>
   )

@@ -1,21 +1,34 @@
 import { useTranslation } from 'react-i18next'
-import { Avatar, Kbd } from '../../ui/Marks.tsx'
 import { IconButton } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { Avatar, Kbd } from '../../ui/Marks.tsx'
 import { Menu } from '../../ui/Popup.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { keyCap } from '../../ui/useKeys.ts'
 import { chooseDensity, chooseTheme, type Density, type ThemeChoice, useAppearance } from '../appearance.ts'
 import { useLanguage } from '../i18n.ts'
-import { useSession, useSignOut } from '../session.tsx'
+import { keepChoice, useSession, useSignOut } from '../session.tsx'
 import { Bell, JobsTray } from './Trays.tsx'
 
-export const LanguageSwitch = () => {
+/** `keep`: also with the account, when somebody is signed in. */
+export const LanguageSwitch = ({ keep = false }: { keep?: boolean }) => {
   const { t } = useTranslation('app')
   const { language, switchLanguage } = useLanguage()
   const [zh, en] = [t('language.zhShort'), t('language.enShort')]
+  const switchOver = () => {
+    const other = language === 'en' ? 'zh-CN' : 'en'
+    void switchLanguage(other)
+    if (keep) keepChoice({ language: other })
+  }
   return (
-    <button type="button" className="lang" lang={language === 'en' ? 'zh-CN' : 'en'} aria-label={t('language.switch')} title={t('language.switch')} onClick={() => void switchLanguage(language === 'en' ? 'zh-CN' : 'en')}>
+    <button
+      type="button"
+      className="lang"
+      lang={language === 'en' ? 'zh-CN' : 'en'}
+      aria-label={t('language.switch')}
+      title={t('language.switch')}
+      onClick={switchOver}
+    >
       {language === 'en' ? (
         <>
           {zh}/<b>{en}</b>
@@ -39,9 +52,22 @@ const ThemeMenu = () => {
     <Menu
       items={[
         { key: 'theme', heading: t('theme.label') },
-        ...themes.map(one => ({ key: one, label: t(`theme.${one}`), ...(one === choice ? { icon: 'check' as const } : {}), run: () => chooseTheme(one) })),
+        ...themes.map((one) => ({
+          key: one,
+          label: t(`theme.${one}`),
+          ...(one === choice ? { icon: 'check' as const } : {}),
+          run: () => chooseTheme(one),
+        })),
         { key: 'density', heading: t('density.label') },
-        ...densities.map(one => ({ key: one, label: t(`density.${one}`), ...(one === density ? { icon: 'check' as const } : {}), run: () => chooseDensity(one) })),
+        ...densities.map((one) => ({
+          key: one,
+          label: t(`density.${one}`),
+          ...(one === density ? { icon: 'check' as const } : {}),
+          run: () => {
+            chooseDensity(one)
+            keepChoice({ density: one })
+          },
+        })),
       ]}
     >
       <IconButton icon={mode === 'dark' ? 'sun' : 'moon'} label={t('theme.label')} />
@@ -84,7 +110,7 @@ export const TopBar = ({ slot, onSearch, live }: Props) => {
       </button>
       <div className="tools">
         {!live && (
-          <span className="tag o" role="status">
+          <span className="tag o not-phone" role="status">
             <Icon name="warn" />
             {t('live.lost')}
           </span>
@@ -95,7 +121,7 @@ export const TopBar = ({ slot, onSearch, live }: Props) => {
         <JobsTray />
         <Bell />
         <span className="not-phone row tools-more">
-          <LanguageSwitch />
+          <LanguageSwitch keep />
           <ThemeMenu />
         </span>
         <ProfileMenu />

@@ -1,127 +1,143 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { domains } from '../../domains/list.ts'
+import type { Job } from '../../../../contract/jobs.ts'
+import type { Notification } from '../../../../contract/notifications.ts'
 import { Anchor } from '../../ui/Anchor.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { When } from '../../ui/Figures.tsx'
-import { Icon } from '../../ui/Icon.tsx'
+import { Icon, type IconName } from '../../ui/Icon.tsx'
+import { StateTag } from '../../ui/Marks.tsx'
 import { Popup } from '../../ui/Popup.tsx'
 import { Empty } from '../../ui/Problem.tsx'
 import { Progress } from '../../ui/Steps.tsx'
-import type { Notice, RunningJob, UseJobs, UseNotices } from '../sources.ts'
+import { useLanguage } from '../i18n.ts'
+import { pathOfJob, useNotices, useRunningJobs, wordsOfNotice } from './useTrays.ts'
 
-// Chosen once at start, so the order of hooks never changes.
-const useJobs: UseJobs = domains.find(domain => domain.useJobs)?.useJobs ?? (() => ({ jobs: [] }))
-const useNotices: UseNotices = domains.find(domain => domain.useNotices)?.useNotices ?? (() => ({ notices: [], readAll: () => {} }))
+type TrayProps = {
+  icon: IconName
+  label: string
+  badge: number
+  head: ReactNode
+  none: { title: string; text: string }
+  width: number
+  lines: (close: () => void) => ReactNode[]
+}
 
-const JobLine = ({ job, onGo }: { job: RunningJob; onGo: () => void }) => {
+const Tray = ({ icon, label, badge, head, none, width, lines }: TrayProps) => {
+  const [open, setOpen] = useState(false)
+  const shown = lines(() => setOpen(false))
+  return (
+    <Popup
+      width={width}
+      placement="bottomRight"
+      open={open}
+      onOpenChange={setOpen}
+      content={
+        <div className="tray">
+          <h4>{head}</h4>
+          {shown.length === 0 ? (
+            <Empty icon={icon} title={none.title}>
+              {none.text}
+            </Empty>
+          ) : (
+            <ul>{shown}</ul>
+          )}
+        </div>
+      }
+    >
+      <IconButton icon={icon} label={label} badge={badge} />
+    </Popup>
+  )
+}
+
+const JobLine = ({ job, onGo }: { job: Job; onGo: () => void }) => {
   const { t } = useTranslation('app')
+  const { say } = useLanguage()
+  const path = pathOfJob(job)
   return (
     <li className="tray-line">
       <div className="row">
-        {job.to ? (
-          <Anchor to={job.to} onClick={onGo} className="grow cut">
-            {job.name}
+        {path ? (
+          <Anchor to={path} onClick={onGo} className="grow cut">
+            {say(job.title)}
           </Anchor>
         ) : (
-          <b className="grow cut">{job.name}</b>
+          <b className="grow cut">{say(job.title)}</b>
         )}
-        <span className={classes('tag', job.state === 'failed' && 'fault')}>{t(`jobs.${job.state}`)}</span>
+        <StateTag look={job.state === 'failed' ? 'fault' : 'plain'}>{t(`jobs.${job.state}`)}</StateTag>
       </div>
-      {job.state === 'running' && <Progress done={job.done} total={job.total} />}
+      {job.total !== null && <Progress done={job.done} total={job.total} />}
     </li>
   )
 }
 
 export const JobsTray = () => {
   const { t } = useTranslation('app')
-  const { jobs } = useJobs()
-  const [open, setOpen] = useState(false)
-  const running = jobs.filter(job => job.state === 'running').length
+  const jobs = useRunningJobs()
   return (
-    <Popup
+    <Tray
+      icon="jobs"
+      label={t('jobs.label')}
+      badge={jobs.length}
       width={340}
-      placement="bottomRight"
-      open={open}
-      onOpenChange={setOpen}
-      content={
-        <div className="tray">
-          <h4>{t('jobs.title')}</h4>
-          {jobs.length === 0 ? (
-            <Empty icon="jobs" title={t('jobs.none')}>
-              {t('jobs.noneText')}
-            </Empty>
-          ) : (
-            <ul>
-              {jobs.map(job => (
-                <JobLine key={job.id} job={job} onGo={() => setOpen(false)} />
-              ))}
-            </ul>
-          )}
-        </div>
-      }
-    >
-      <IconButton icon="jobs" label={t('jobs.label')} badge={running} />
-    </Popup>
+      head={t('jobs.title')}
+      none={{ title: t('jobs.none'), text: t('jobs.noneText') }}
+      lines={(close) => jobs.map((job) => <JobLine key={job.id} job={job} onGo={close} />)}
+    />
   )
 }
 
-const NoticeLine = ({ notice, onGo }: { notice: Notice; onGo: () => void }) => (
-  <li className={classes('tray-line row top', notice.unread && 'unread')}>
-    <Icon name={notice.icon} small />
-    <div className="grow">
-      {notice.to ? (
-        <Anchor to={notice.to} onClick={onGo}>
-          {notice.title}
-        </Anchor>
-      ) : (
-        <b>{notice.title}</b>
-      )}
-      {notice.text && <div className="cap">{notice.text}</div>}
-    </div>
-    <span className="cap">
-      <When at={notice.at} short />
-    </span>
-  </li>
-)
+const NoticeLine = ({ notice, onGo }: { notice: Notification; onGo: () => void }) => {
+  const { icon, title, text } = wordsOfNotice(notice)
+  return (
+    <li className={classes('tray-line row up', notice.readAt === null && 'unread')}>
+      <Icon name={icon} small />
+      <div className="grow">
+        {notice.link ? (
+          <Anchor to={notice.link} onClick={onGo}>
+            {title}
+          </Anchor>
+        ) : (
+          <b>{title}</b>
+        )}
+        {text && <div className="cap">{text}</div>}
+      </div>
+      <span className="cap">
+        <When at={notice.at} short />
+      </span>
+    </li>
+  )
+}
 
 export const Bell = () => {
   const { t } = useTranslation('app')
-  const { notices, readAll } = useNotices()
-  const [open, setOpen] = useState(false)
-  const unread = notices.filter(notice => notice.unread).length
+  const { notices, unread, readAll, read } = useNotices()
+  const head = (
+    <>
+      {t('bell.label')}
+      {unread > 0 && (
+        <Button look="link" onClick={readAll}>
+          {t('bell.readAll')}
+        </Button>
+      )}
+    </>
+  )
+  const goTo = (notice: Notification, close: () => void) => () => {
+    close()
+    if (notice.readAt === null) read(notice.id)
+  }
   return (
-    <Popup
+    <Tray
+      icon="bell"
+      label={t('bell.label')}
+      badge={unread}
       width={380}
-      placement="bottomRight"
-      open={open}
-      onOpenChange={setOpen}
-      content={
-        <div className="tray">
-          <h4>
-            {t('bell.label')}
-            {unread > 0 && (
-              <Button look="link" onClick={readAll}>
-                {t('bell.readAll')}
-              </Button>
-            )}
-          </h4>
-          {notices.length === 0 ? (
-            <Empty icon="bell" title={t('bell.none')}>
-              {t('bell.noneText')}
-            </Empty>
-          ) : (
-            <ul>
-              {notices.map(notice => (
-                <NoticeLine key={notice.id} notice={notice} onGo={() => setOpen(false)} />
-              ))}
-            </ul>
-          )}
-        </div>
+      head={head}
+      none={{ title: t('bell.none'), text: t('bell.noneText') }}
+      lines={(close) =>
+        notices.map((notice) => <NoticeLine key={notice.id} notice={notice} onGo={goTo(notice, close)} />)
       }
-    >
-      <IconButton icon="bell" label={t('bell.label')} badge={unread} />
-    </Popup>
+    />
   )
 }

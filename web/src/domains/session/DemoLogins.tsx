@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { demoLogins } from '../../../../contract/session.ts'
+import { usePhone } from '../../app/appearance.ts'
 import { useLanguage } from '../../app/i18n.ts'
 import { type Listed, useRead } from '../../app/query.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -14,35 +15,73 @@ type Login = Listed<typeof demoLogins>
 export const DemoLogins = ({ signing }: { signing: SigningIn }) => {
   const { t } = useTranslation('session')
   const { say } = useLanguage()
+  const phone = usePhone()
   const { data } = useRead(demoLogins, {}, { staleSeconds: 600 })
   if (!data) return null
   const enter = (login: Login) => void signing.enter({ login: login.login, password: data.password })
+  const button = (login: Login) => (
+    <Button
+      busy={signing.sending === login.login}
+      aria-label={t('demo.enterAs', { name: login.name })}
+      onClick={() => enter(login)}
+    >
+      {t('demo.enter')}
+    </Button>
+  )
+  const onPhone: Column<Login>[] = [
+    {
+      key: 'who',
+      title: t('demo.name'),
+      cell: (login) => (
+        <>
+          <b>{login.name}</b> <span className="q2">{say(login.role)}</span>
+          <div className="cap cut">{say(login.sees)}</div>
+        </>
+      ),
+    },
+    { key: 'enter', title: '', width: 104, number: true, cell: button },
+  ]
   const columns: Column<Login>[] = [
     {
       key: 'name',
       title: t('demo.name'),
-      width: 128,
-      cell: login => (
+      width: 112,
+      cell: (login) => (
         <span className="row">
           <Avatar name={login.name} />
           <b className="cut">{login.name}</b>
         </span>
       ),
     },
-    { key: 'role', title: t('demo.role'), width: 132, cell: login => say(login.role) },
-    { key: 'sees', title: t('demo.sees'), cell: login => <span className="q2" title={say(login.sees)}>{say(login.sees)}</span> },
-    { key: 'place', title: t('demo.place'), width: 108, cell: login => <span className="q2">{say(login.place)}</span> },
-    { key: 'login', title: t('demo.login'), width: 112, cell: login => <span className="mono q2">{login.login}</span> },
+    {
+      key: 'role',
+      title: t('demo.role'),
+      width: 152,
+      cell: (login) => <span title={say(login.role)}>{say(login.role)}</span>,
+    },
+    {
+      key: 'sees',
+      title: t('demo.sees'),
+      cell: (login) => <span className="q2 si-sees">{say(login.sees)}</span>,
+    },
+    {
+      key: 'place',
+      title: t('demo.place'),
+      width: 108,
+      cell: (login) => <span className="q2">{say(login.place)}</span>,
+    },
+    {
+      key: 'login',
+      title: t('demo.login'),
+      width: 112,
+      cell: (login) => <span className="mono q2">{login.login}</span>,
+    },
     {
       key: 'enter',
       title: '',
       width: 84,
       number: true,
-      cell: login => (
-        <Button busy={signing.sending === login.login} aria-label={t('demo.enterAs', { name: login.name })} onClick={() => enter(login)}>
-          {t('demo.enter')}
-        </Button>
-      ),
+      cell: button,
     },
   ]
   return (
@@ -53,7 +92,12 @@ export const DemoLogins = ({ signing }: { signing: SigningIn }) => {
       </div>
       <p className="q2">{t('demo.text')}</p>
       <div className="panel">
-        <PlainTable columns={columns} rows={data.items} id={login => login.login} label={t('demo.title')} />
+        <PlainTable
+          columns={phone ? onPhone : columns}
+          rows={data.items}
+          id={(login) => login.login}
+          label={t('demo.title')}
+        />
       </div>
       <p className="cap">{t('demo.note', { password: data.password })}</p>
     </section>

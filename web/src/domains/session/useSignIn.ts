@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { openSession } from '../../../../contract/session.ts'
+import { openSession, sessionProblems } from '../../../../contract/session.ts'
 import { call, type ProblemError } from '../../app/client.ts'
 import { paths } from '../../app/paths.ts'
 import { asProblem, cache } from '../../app/query.ts'
@@ -10,7 +10,8 @@ import { useSearch } from '../../ui/useSearch.ts'
 export type Credentials = { login: string; password: string; code?: string }
 
 // `?next=//elsewhere` would leave the site.
-const safe = (next: string | undefined) => (next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\') ? next : paths.home())
+const safe = (next: string | undefined) =>
+  next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\') ? next : paths.home()
 
 /** Password first; the one-time code only when the server asks for it. */
 export const useSignIn = () => {
@@ -30,7 +31,7 @@ export const useSignIn = () => {
       go(safe(search.one('next')), true)
     } catch (error) {
       const refused = asProblem(error)
-      if (refused?.is('codeNeeded')) setAsked(given)
+      if (refused?.is(sessionProblems.codeNeeded)) setAsked(given)
       else setProblem(refused)
     } finally {
       setSending(undefined)

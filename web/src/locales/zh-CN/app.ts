@@ -6,7 +6,14 @@ const app: Same<typeof en> = {
   otherName: 'Ringroad',
   loading: '正在载入…',
   skip: '跳到正文',
-  language: { switch: 'Switch to English', label: '语言', zh: '中文', en: 'English', zhShort: '中', enShort: 'EN' },
+  language: {
+    switch: 'Switch to English',
+    label: '语言',
+    zh: '中文',
+    en: 'English',
+    zhShort: '中',
+    enShort: 'EN',
+  },
   theme: { label: '主题', light: '浅色', dark: '深色', system: '跟随系统' },
   density: { label: '行高', compact: '紧凑', comfortable: '宽松' },
   nav: {
@@ -75,9 +82,11 @@ const app: Same<typeof en> = {
     title: '进行中的任务',
     none: '没有进行中的任务',
     noneText: '导入、导出和批量修改进行时会显示在这里。',
+    queued: '排队中',
     running: '进行中',
     done: '已完成',
     failed: '失败',
+    cancelled: '已取消',
   },
   bell: {
     label: '通知',

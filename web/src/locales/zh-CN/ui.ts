@@ -29,7 +29,13 @@ const ui: Same<typeof en> = {
     range: '{from} 至 {to}',
   },
   money: { small: '', thousand: '', million: '万', billion: '亿' },
-  lane: { label: '7 天中的第 {day} 天', reminder: '第 {n} 天 提醒', copied: '第 {n} 天 抄送', expired: '第 {n} 天 超时', day: '第 {n} 天' },
+  lane: {
+    label: '7 天中的第 {day} 天',
+    reminder: '第 {n} 天 提醒',
+    copied: '第 {n} 天 抄送',
+    expired: '第 {n} 天 超时',
+    day: '第 {n} 天',
+  },
   grade: { label: '{grade} 级' },
   list: {
     count: '{n} 条',

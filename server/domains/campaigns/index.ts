@@ -1,0 +1,8 @@
+export {
+  type BulkOutcome,
+  type CampaignArrival,
+  type SpendArrival,
+  saveCampaigns,
+  saveSpend,
+} from './bulk.ts'
+export { type Tracked, trackingIndex } from './tracking.ts'

@@ -1,0 +1,2 @@
+export { type ConsentEntry, recordConsents, whoMay } from './actions.ts'
+export { type ConsentPair, pairKey, whichMay } from './pairs.ts'

@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { ConsentPurpose, ConsentRecipient } from '../../../contract/consent.ts'
+import type { Ctx } from '../../kernel/ctx.ts'
+import { anyRecipient } from './queries.ts'
+
+export type ConsentPair = { customerId: string; recipientId: string }
+export const pairKey = ({ customerId, recipientId }: ConsentPair): string => `${customerId} ${recipientId}`
+
+/** `whoMay` for many recipients at once: of these pairs, those where this recipient may approach this person. */
+export async function whichMay(
+  ctx: Ctx,
+  pairs: ConsentPair[],
+  purpose: ConsentPurpose,
+  recipient: ConsentRecipient,
+): Promise<Set<string>> {
+  if (pairs.length === 0) return new Set()
+  const { rows } = await sql<ConsentPair>`
+    select p."customerId" as customer_id, p."recipientId" as recipient_id
+    from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as p("customerId" uuid, "recipientId" uuid)
+    join customers.customer c on c.id = p."customerId"
+    where not c.do_not_contact and not c.deceased
+      and (select s.granted from consent.state s
+           where s.customer_id = c.id and s.purpose = ${purpose} and s.recipient = ${recipient}
+             and s.recipient_key in (p."recipientId", ${anyRecipient}::uuid)
+           order by s.recipient_key = ${anyRecipient}::uuid limit 1)`.execute(ctx.db)
+  return new Set(rows.map(pairKey))
+}

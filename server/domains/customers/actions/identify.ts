@@ -1,0 +1,194 @@
+import { commonProblems } from '../../../../contract/problem.ts'
+import { type Ctx, dealerOf } from '../../../kernel/ctx.ts'
+import { Refused } from '../../../kernel/errors.ts'
+import type { Event } from '../../../kernel/events.ts'
+import { finderKeys } from '../../../kernel/finder.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { columnsOf, lockKey, type PersonArrival, type Prepared, prepare } from '../arrivals.ts'
+import { type Decision, settle } from '../matching/exact.ts'
+import { currentPeople, type IdentifierSeen, type Kept, keep, meet, type Reached, reachTo } from '../queries/arrivals.ts'
+import { goldenFields, type Golden, type GoldenField, type Origins, wonFields } from '../rules.ts'
+
+export type Identified = {
+  recordId: string
+  /** The source record it is kept as: its own, or the earlier one when exactly this arrived before. */
+  sourceRecordId: string
+  customerId: string
+  outcome: 'created' | 'updated' | 'unchanged'
+  how: string
+  changed: string[]
+}
+type Decided = Prepared & { decision: Decision }
+type Outcome = { outcome: Identified['outcome']; changed: GoldenField[] }
+
+/** More arrive than a screen would show one by one: bulk callers tell their own story. */
+const mostEvents = 50
+const mostLocks = 256
+
+/**
+ * Finds or makes the customer of everything that arrived, across the whole network, and writes it down.
+ * Takes up to 5,000; four round trips, five when somebody is known already. Call it once per transaction.
+ */
+export async function identifyPeople(ctx: Ctx, arrivals: PersonArrival[]): Promise<Identified[]> {
+  if (arrivals.length === 0) return []
+  const prepared = arrivals.map(arrival => prepare(ctx, arrival))
+  await refuseUnseen(ctx, prepared)
+  const known = await meet(ctx, locksOf(prepared), prepared.map(questionOf))
+  const decisions = settle(prepared, known, () => newId(ctx.now))
+  const decided = prepared.map((one, at): Decided => ({ ...one, decision: decisions[at]! }))
+  const outcomes = await write(ctx, decided)
+  await tell(ctx, decided, outcomes)
+  return decided.map(({ arrival, decision }, at) => ({
+    recordId: arrival.recordId,
+    sourceRecordId: keptAs(decision, arrivals) ?? arrival.recordId,
+    customerId: decision.customerId,
+    outcome: outcomes[at]!.outcome,
+    how: decision.how,
+    changed: outcomes[at]!.changed,
+  }))
+}
+
+/** A repeat inside the batch names its first by position, `#3`. */
+const keptAs = (decision: Decision, arrivals: PersonArrival[]) =>
+  decision.recordId?.startsWith('#') ? arrivals[Number(decision.recordId.slice(1))]!.recordId : decision.recordId
+
+/** A customer chosen by hand must be one the chooser can see. */
+async function refuseUnseen(ctx: Ctx, prepared: Prepared[]): Promise<void> {
+  const chosen = [...new Set(prepared.flatMap(one => one.chosen ?? []))]
+  if (chosen.length === 0) return
+  const seen = await currentPeople(ctx, chosen)
+  if (seen.length < chosen.length) throw new Refused(commonProblems.notFound)
+}
+
+function locksOf(prepared: Prepared[]): string[] | null {
+  const locks = new Set(prepared.flatMap(one => one.locks))
+  return locks.size > mostLocks ? null : [...locks].map(lockKey)
+}
+
+const questionOf = (one: Prepared, n: number) => ({
+  n,
+  kind: one.who,
+  exact: one.forms.exact,
+  family: one.forms.family,
+  whole: one.forms.whole,
+  hash: one.residentHash,
+  claims: one.claims.filter(claim => claim.kind !== 'plate' && claim.kind !== 'email'),
+  ...(one.external && { source: one.arrival.source, external: one.arrival.externalId, dealer: one.arrival.dealerId, fingerprint: one.fingerprint }),
+})
+
+async function write(ctx: Ctx, decided: Decided[]): Promise<Outcome[]> {
+  const reached = reachOf(ctx, decided)
+  const people = Map.groupBy(decided, one => one.decision.customerId)
+  const old = [...people].filter(([, group]) => group.every(one => one.decision.how !== 'new')).map(([id]) => id)
+  // A dealer sees a person from the reach on, and only then what there is to update.
+  if (old.length > 0 && ctx.scope.nodes.length > 0) await reachTo(ctx, reached)
+  const rows = old.length > 0 ? await currentPeople(ctx, old) : []
+  const golden = new Map<string, Golden>(rows.map(row => [row.id, goldenOf(row)]))
+  const fresh: Grown = { created: [], changed: [] }
+  const outcomes = new Map<Decided, Outcome>()
+  for (const [customerId, group] of people) growPerson(ctx, customerId, group, golden.get(customerId), fresh, outcomes)
+  const records = decided.filter(one => one.decision.how !== 'record')
+  await keep(ctx, { ...fresh, reached, records: records.map(recordRow), identifiers: identifierRows(records) })
+  return decided.map(one => outcomes.get(one)!)
+}
+
+type Row = Awaited<ReturnType<typeof currentPeople>>[number]
+function goldenOf(row: Row): Golden {
+  const values = { ...row, residentIdHash: row.residentIdHash?.toString('hex') ?? null }
+  return {
+    values: Object.fromEntries(goldenFields.map(field => [field, values[field]])),
+    origins: row.origins as Origins,
+    forms: { whole: row.nameForms.includes('F') },
+    seenAt: row.seenAt,
+  }
+}
+
+type Grown = Pick<Kept, 'created' | 'changed'>
+
+/** Everything the batch says of one person, earliest first, becomes one new row or one change. */
+function growPerson(ctx: Ctx, customerId: string, group: Decided[], before: Golden | undefined, kept: Grown, outcomes: Map<Decided, Outcome>) {
+  const golden: Golden = before ?? { values: {}, origins: {}, forms: { whole: false }, seenAt: new Date(0) }
+  const inTime = [...group].sort((a, b) => (a.order < b.order ? -1 : 1))
+  const [first] = inTime
+  let columns: Record<string, unknown> = {}
+  const origins: Origins = {}
+  for (const one of inTime) {
+    const won = wonFields(golden, { values: one.values, forms: one.forms, happenedAt: one.arrival.happenedAt })
+    for (const field of won) {
+      columns = { ...columns, ...columnsOf(ctx, field, one) }
+      golden.values[field] = one.values[field]!
+      golden.origins[field] = { record: one.arrival.recordId, at: one.arrival.happenedAt.toISOString() }
+      if (before || one !== first) origins[field] = golden.origins[field]
+      if (field === 'name') golden.forms = { whole: one.forms.whole }
+    }
+    const isNew = !before && one === first
+    outcomes.set(one, { outcome: isNew ? 'created' : won.length > 0 ? 'updated' : 'unchanged', changed: isNew ? [] : won })
+  }
+  const keys = keysOf(inTime)
+  const shared = { id: customerId, seen_at: inTime.at(-1)!.arrival.happenedAt, ...columns }
+  if (before) return kept.changed.push({ ...shared, keys, ...(Object.keys(origins).length > 0 && { origins }) })
+  const row = { name: '', name_forms: [], ...shared, kind: first!.who, first_source: first!.arrival.source }
+  return kept.created.push({ row, keys: [...keys, ...nodeKeys(inTime)] })
+}
+
+const keysOf = (group: Decided[]): string[] => [
+  ...new Set(group.flatMap(({ arrival: { person } }) =>
+    finderKeys({ name: person.name, companyName: person.company, phones: person.phones, plates: person.plates, vins: person.vins }))),
+]
+const nodeKeys = (group: Decided[]): string[] => [...new Set(group.flatMap(one => one.arrival.reachNodes))].map(node => `n:${node}`)
+
+/** Whoever brings a person deals with them: a dealer's own node always reaches. */
+function reachOf(ctx: Ctx, decided: Decided[]): Reached[] {
+  const own = dealerOf(ctx)
+  const reached = new Map<string, Reached>()
+  for (const one of decided) {
+    const { arrival, decision } = one
+    if (own && !arrival.reachNodes.includes(own)) one.arrival = { ...arrival, reachNodes: [...arrival.reachNodes, own] }
+    for (const nodeId of one.arrival.reachNodes) {
+      const key = nodeId + decision.customerId
+      const known = reached.get(key)
+      if (!known || known.seenAt < arrival.happenedAt) reached.set(key, { nodeId, customerId: decision.customerId, seenAt: arrival.happenedAt })
+    }
+  }
+  return [...reached.values()]
+}
+
+const recordRow = ({ arrival, decision, fingerprint }: Decided) => ({
+  id: arrival.recordId,
+  source: arrival.source,
+  external_id: arrival.externalId ?? null,
+  kind: arrival.kind,
+  brand_id: arrival.brandId,
+  dealer_id: arrival.dealerId,
+  import_id: arrival.importId ?? null,
+  happened_at: arrival.happenedAt,
+  raw: arrival.raw ?? {},
+  fingerprint,
+  customer_id: decision.customerId,
+  how: decision.how,
+})
+
+/** One row per person and identifier: an upsert may not touch a row twice. */
+function identifierRows(decided: Decided[]): IdentifierSeen[] {
+  const rows = new Map<string, IdentifierSeen>()
+  for (const { arrival, claims, decision } of decided)
+    for (const { kind, value } of claims) {
+      const key = `${kind}|${value}|${decision.customerId}`
+      const row = rows.get(key)
+      if (!row || row.at < arrival.happenedAt)
+        rows.set(key, { kind, value, customerId: decision.customerId, at: arrival.happenedAt, source: arrival.source })
+    }
+  return [...rows.values()]
+}
+
+async function tell(ctx: Ctx, decided: Decided[], outcomes: Outcome[]): Promise<void> {
+  if (decided.length > mostEvents || ctx.scope.kind === 'region') return
+  const events = decided.flatMap(({ arrival, decision, who }, at): Event[] => {
+    const { outcome, changed } = outcomes[at]!
+    if (outcome === 'unchanged') return []
+    const about = { subjectId: decision.customerId, customerId: decision.customerId, brandId: arrival.brandId, dealerId: arrival.dealerId ?? dealerOf(ctx) }
+    const data = outcome === 'created' ? { source: arrival.source, kind: who } : { source: arrival.source, how: decision.how, changed }
+    return [{ ...about, type: `customers.${outcome}`, at: ctx.now, data }]
+  })
+  await ctx.emit(...events)
+}

@@ -1,0 +1,20 @@
+import type { Ctx } from '../../../kernel/ctx.ts'
+import { finderKeys } from '../../../kernel/finder.ts'
+import { learn, reachTo } from '../queries/arrivals.ts'
+
+/** From now on these brands and dealers deal with these customers; search follows by trigger. */
+export async function extendReach(ctx: Ctx, pairs: { nodeId: string; customerId: string }[]): Promise<void> {
+  if (pairs.length === 0) return
+  const once = new Map(pairs.map(pair => [`${pair.nodeId}${pair.customerId}`, { ...pair, seenAt: ctx.now }]))
+  await reachTo(ctx, [...once.values()])
+}
+
+/** Plates and VINs learned beside an arrival: a car sold, a plate given out. They identify and they are found. */
+export async function learnIdentifiers(ctx: Ctx, learned: { customerId: string; kind: 'vin' | 'plate' | 'phone'; value: string; source: string }[]): Promise<void> {
+  if (learned.length === 0) return
+  const finders = [...Map.groupBy(learned, one => one.customerId)].map(([id, group]) => {
+    const of = (kind: string) => group.filter(one => one.kind === kind).map(one => one.value)
+    return { id, keys: finderKeys({ vins: of('vin'), plates: of('plate'), phones: of('phone') }) }
+  })
+  await learn(ctx, learned.map(one => ({ kind: one.kind, value: one.value, customer_id: one.customerId, at: ctx.now, source: one.source })), finders)
+}

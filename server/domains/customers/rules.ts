@@ -1,0 +1,40 @@
+import type { NameForms } from './matching/names.ts'
+
+/** How a field of the golden record is won. Empty never wins; `latest`: by when it happened; `fuller`: 王伟 beats 王先生. */
+export const survivorship = {
+  name: 'fuller',
+  salutation: 'latest',
+  sex: 'latest',
+  birthOn: 'latest',
+  phone: 'latest',
+  email: 'latest',
+  residentIdHash: 'latest',
+  creditCode: 'latest',
+  company: 'latest',
+  divisionCode: 'latest',
+  address: 'latest',
+  preferredChannel: 'latest',
+  preferredHours: 'latest',
+} as const satisfies Record<string, 'latest' | 'fuller'>
+
+export type GoldenField = keyof typeof survivorship
+export const goldenFields = Object.keys(survivorship) as GoldenField[]
+export type GoldenValues = Partial<Record<GoldenField, string | null>>
+/** Where a field's value came from: the source record (none when typed in by hand) and when it happened. */
+export type Origins = Partial<Record<GoldenField, { record: string | null; at: string; by?: string }>>
+
+export type Golden = { values: GoldenValues; origins: Origins; forms: Pick<NameForms, 'whole'>; seenAt: Date }
+export type Brought = { values: GoldenValues; forms: Pick<NameForms, 'whole' | 'exact'>; happenedAt: Date }
+
+/** The fields that what arrived wins over what is known. */
+export function wonFields(known: Golden, brought: Brought): GoldenField[] {
+  return goldenFields.filter(field => {
+    const [now, then] = [brought.values[field], known.values[field]]
+    if (!now || now === then) return false
+    if (field === 'name' && brought.forms.exact.length === 0) return !then
+    if (!then) return true
+    if (survivorship[field] === 'fuller' && brought.forms.whole !== known.forms.whole) return brought.forms.whole
+    const since = known.origins[field]?.at
+    return brought.happenedAt.getTime() >= (since ? Date.parse(since) : known.seenAt.getTime())
+  })
+}

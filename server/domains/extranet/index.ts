@@ -1,0 +1,1 @@
+export { type DailyCountArrival, type DailyCountOutcome, saveDailyCounts } from './bulk.ts'

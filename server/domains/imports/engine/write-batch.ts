@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../../kernel/ctx.ts'
+import type { Batch, FieldFault, Kind, Written } from '../kinds/kind.ts'
+import type { Problem, Sample } from '../queries/rows.ts'
+import type { Prepared } from './prepare.ts'
+import { count, type Tally } from './tally.ts'
+
+export type Report = { problems: Problem[]; samples: Sample[] }
+
+/** Of every outcome so many rows are kept to look at; all invalid ones are, for the error file. */
+export const mostSamples = 500
+
+/** Writes one batch through its domain's door, under the import's name so that undo hears of every row. */
+export async function writeBatch(ctx: Ctx, kind: Kind, batch: Batch, rows: Prepared[], tally: Tally): Promise<Report> {
+  await sql`select set_config('app.import', ${batch.importId}, true)`.execute(ctx.db)
+  const good = rows.filter((row) => !row.isInvalid)
+  const answers = good.length > 0 ? await kind.write(ctx, good, batch) : []
+  const written = new Map<Prepared, Written>(good.map((row, at) => [row, answers[at]!]))
+  const report: Report = { problems: [], samples: [] }
+  for (const row of rows) {
+    const answer = written.get(row) ?? { outcome: 'invalid' as const }
+    const faults = [...row.faults, ...(answer.faults ?? [])]
+    note(report, row, answer, faults, tally)
+    count(tally, answer, faults)
+  }
+  return report
+}
+
+function note(report: Report, row: Prepared, answer: Written, faults: FieldFault[], tally: Tally): void {
+  const about = { row_number: row.rowNumber, raw: row.cells }
+  for (const { field, code, zh, en } of faults)
+    report.problems.push({ ...about, field, code, message: { zh, en }, outcome: answer.outcome === 'invalid' ? 'invalid' : 'warning' })
+  if (answer.outcome === 'invalid' || tally[answer.outcome] >= mostSamples) return
+  report.samples.push({ ...about, outcome: answer.outcome, subject_id: answer.subjectId ?? null, differences: answer.differences ?? [] })
+}

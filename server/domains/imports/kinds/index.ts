@@ -1,0 +1,22 @@
+import type { ImportKind } from '../../../../contract/imports.ts'
+import { campaigns } from './campaigns.ts'
+import { catalogue } from './catalogue.ts'
+import { customers } from './customers.ts'
+import { dailyCounts } from './daily-counts.ts'
+import type { Kind } from './kind.ts'
+import { leads } from './leads.ts'
+import { network } from './network.ts'
+import { spend } from './spend.ts'
+import { staff } from './staff.ts'
+
+/** Everything that can be imported, in the order a new installation needs it. */
+export const kinds: Record<ImportKind, Kind> = {
+  network,
+  catalogue,
+  campaigns,
+  spend,
+  staff,
+  customers,
+  leads,
+  'daily-counts': dailyCounts,
+}

@@ -1,0 +1,1 @@
+id UUID, kind LowCardinality(String), code String, name String

@@ -1,0 +1,78 @@
+-- What a question may read: rows already within the asker's scope and the board's filters. The door binds every
+-- parameter here; a question that names `insights.` itself is refused. A step has happened when its instant lies
+-- before `as_of`, so that the period compared with is seen as it stood at the same age.
+with
+  -- Every lead in scope that fits the filters a campaign can have.
+  campaign_lead as (
+    select *,
+      ifNull(dispatched_at <= {as_of:DateTime64(3, 'UTC')}, false) as is_dispatched,
+      ifNull(first_feedback_at <= {as_of:DateTime64(3, 'UTC')}, false) and ifNull(first_feedback_at <= due_at, true) and breaches = 0 as is_in_time,
+      ifNull(visited_at <= {as_of:DateTime64(3, 'UTC')}, false) as is_visited,
+      ifNull(test_driven_at <= {as_of:DateTime64(3, 'UTC')}, false) as is_test_driven,
+      ifNull(ordered_at <= {as_of:DateTime64(3, 'UTC')}, false) as is_ordered,
+      ifNull(delivered_at <= {as_of:DateTime64(3, 'UTC')}, false) as is_delivered,
+      ifNull(lost_at <= {as_of:DateTime64(3, 'UTC')}, false) as is_lost,
+      ifNull(closed_at > {as_of:DateTime64(3, 'UTC')}, true) as is_open,
+      breaches > 0 and ifNull(breached_at <= {as_of:DateTime64(3, 'UTC')}, true) as is_breached,
+      ifNull(closed_at > {as_of:DateTime64(3, 'UTC')}, true) and not paused and dealer_id is not null
+        and ifNull(if(first_feedback_at is null, due_at, next_step_at) < {as_of:DateTime64(3, 'UTC')}, false) as is_overdue
+    from insights.lead final
+    where captured_at <= {as_of:DateTime64(3, 'UTC')}
+      and ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
+      and ({every_dealer:Bool} or dealer_id in {scope_dealers:Array(UUID)})
+      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
+      and (empty({media:Array(String)}) or medium in {media:Array(String)})
+      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
+      and (empty({campaigns:Array(UUID)}) or campaign_id in {campaigns:Array(UUID)})
+  ),
+  lead as (
+    select * from campaign_lead
+    where (empty({dealers:Array(UUID)}) or dealer_id in {dealers:Array(UUID)})
+      and (empty({series:Array(UUID)}) or series_id in {series:Array(UUID)})
+  ),
+  -- The leads of the period: captured on one of its days.
+  taken as (select * from lead where captured_on between {from:Date} and {to:Date}),
+  -- Money: head office and the brand only.
+  spend as (
+    select * from insights.spend final
+    where {sees_money:Bool}
+      and ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
+      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
+      and (empty({media:Array(String)}) or medium in {media:Array(String)})
+      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
+      and (empty({campaigns:Array(UUID)}) or campaign_id in {campaigns:Array(UUID)})
+      and day between {from:Date} and {to:Date}
+  ),
+  campaign as (
+    select * from insights.campaign final
+    where {sees_money:Bool}
+      and ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
+      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
+      and (empty({media:Array(String)}) or medium in {media:Array(String)})
+      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
+      and (empty({campaigns:Array(UUID)}) or id in {campaigns:Array(UUID)})
+  ),
+  -- Media are not billed by dealer or model: there every lead of the period carries an equal share of what its campaign spent.
+  paid as (select campaign_id, sum(spend_fen) as fen, sum(contacts) as reached from spend group by campaign_id),
+  sharers as (select campaign_id, count() as leads from campaign_lead where captured_on between {from:Date} and {to:Date} group by campaign_id),
+  carried as (
+    select l.campaign_id as campaign_id, l.medium as medium, l.region_id as region_id, l.dealer_id as dealer_id, l.series_id as series_id,
+      l.captured_on as day, p.fen / s.leads as spend_fen, p.reached / s.leads as contacts
+    from taken l join paid p on p.campaign_id = l.campaign_id join sharers s on s.campaign_id = l.campaign_id
+  ),
+  cost as (
+    select toNullable(campaign_id) as campaign_id, toString(medium) as medium, region_id, cast(null, 'Nullable(UUID)') as dealer_id,
+      cast(null, 'Nullable(UUID)') as series_id, day, toFloat64(spend_fen) as spend_fen, toFloat64(contacts) as contacts
+    from spend where not {carry:Bool}
+    union all
+    select campaign_id, toString(medium), region_id, dealer_id, series_id, day, spend_fen, contacts from carried where {carry:Bool}
+  ),
+  daily_count as (
+    select * from insights.daily_count final
+    where ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
+      and ({every_dealer:Bool} or dealer_id in {scope_dealers:Array(UUID)})
+      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
+      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
+      and (empty({dealers:Array(UUID)}) or dealer_id in {dealers:Array(UUID)})
+  ),
+  name as (select * from insights.name final)

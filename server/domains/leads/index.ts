@@ -1,0 +1,5 @@
+export { captureLeads, mostArrivals } from './intake/capture.ts'
+export type { ArrivingConsent, ArrivingContact, LeadArrival, LeadCaptured, LeadHistory } from './intake/arrival.ts'
+export { advance, cancelOrder, closeWon, type SaleStep } from './actions/progress.ts'
+export type { HeldLead } from './lead.ts'
+export { heldLead, leadsOf } from './queries/held.ts'

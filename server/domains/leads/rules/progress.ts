@@ -1,0 +1,67 @@
+import { mayMove, type LostReason, type Stage, stages } from '../../../../contract/lead-words.ts'
+import { type Change, tell } from './change.ts'
+import { reopenCustody, sealCustody } from './holding.ts'
+import { reschedule, stopClock } from './watch.ts'
+
+const instantOf = {
+  visit: 'visitedAt',
+  'test-drive': 'testDrivenAt',
+  order: 'orderedAt',
+  delivery: 'deliveredAt',
+  lost: 'lostAt',
+} as const
+
+/** Moves the lead on. A step it has already passed only fills in its instant; the funnel counts first times. */
+export function enterStage(change: Change, to: Stage, at: Date): boolean {
+  const { lead } = change
+  const instant = to in instantOf ? instantOf[to as keyof typeof instantOf] : null
+  if (instant && lead[instant] === null) lead[instant] = at
+  if (lead.stage === to || !mayMove(lead.stage, to)) return false
+  const before = lead.stage
+  lead.stage = to
+  change.stages.push({ at, before, after: to })
+  tell(change, 'leads.stage-changed', at, { before, after: to })
+  return true
+}
+
+export const isFurther = (stage: Stage, than: Stage): boolean => stages.indexOf(stage) > stages.indexOf(than)
+
+export function closeLost(change: Change, at: Date, lost: { reason: LostReason | string; winBackOn: string | null }): void {
+  stopClock(change, at)
+  change.lead.lostReason = lost.reason
+  change.lead.winBackOn = lost.winBackOn
+  enterStage(change, 'lost', at)
+  close(change, at, 'lost')
+  tell(change, 'leads.lost', at, { reason: lost.reason })
+}
+
+export function closeWon(change: Change, at: Date, won: { revenueFen: number | null; vehicleId: string | null }): void {
+  stopClock(change, at)
+  change.lead.revenueFen = won.revenueFen
+  change.lead.vehicleId = won.vehicleId
+  enterStage(change, 'delivery', at)
+  close(change, at, 'delivered')
+  tell(change, 'leads.won', at, { revenueFen: won.revenueFen })
+}
+
+export function closeInvalid(change: Change, at: Date, why: string): void {
+  enterStage(change, 'invalid', at)
+  change.lead.lostReason = why
+  close(change, at, 'invalid')
+  tell(change, 'leads.invalid', at, { reason: why })
+}
+
+function close(change: Change, at: Date, reason: 'lost' | 'delivered' | 'invalid'): void {
+  const { lead } = change
+  lead.closedAt = at
+  lead.pausedAt = null
+  lead.waiting = null
+  sealCustody(change, at, reason)
+  reschedule(change)
+}
+
+/** Takes a closing back within the undo window: the same hands hold it again. */
+export function reopen(change: Change, at: Date): void {
+  reopenCustody(change, at)
+  tell(change, 'leads.reopened', at)
+}
