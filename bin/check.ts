@@ -12,19 +12,33 @@ if (process.argv.includes('--help')) {
 Format and lint, types, house, unit, property, API and scenario tests, the web build, and the journeys in Chromium.`)
   process.exit(0)
 }
-const only = process.argv.find(arg => arg.startsWith('--only'))?.split('=')[1]?.split(',')
+const only = process.argv
+  .find((arg) => arg.startsWith('--only'))
+  ?.split('=')[1]
+  ?.split(',')
 const reports = mkdtempSync(join(tmpdir(), 'ringroad-check-'))
 const counted = { passed: 0, failed: 0 }
 
 const run = (command: string, ...args: string[]): boolean =>
-  spawnSync(command, args, { cwd: packageRoot, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: '0' } }).status === 0
+  spawnSync(command, args, { cwd: packageRoot, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: '0' } })
+    .status === 0
 
 /** Runs vitest and adds what it counted to the closing line. */
 function vitest(name: string, ...args: string[]): boolean {
   const report = join(reports, `${name}.json`)
-  const ok = run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args)
+  const ok = run(
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...args,
+  )
   if (existsSync(report)) {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number }
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
+      numPassedTests: number
+      numFailedTests: number
+    }
     counted.passed += numPassedTests
     counted.failed += numFailedTests
   }
@@ -45,7 +59,9 @@ for (const [name, step] of Object.entries(steps)) {
   const began = performance.now()
   console.log(`\n== ${name}`)
   if (!(await step())) failed.push(name)
-  console.log(`== ${name}: ${failed.includes(name) ? 'FAILED' : 'ok'}, ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  console.log(
+    `== ${name}: ${failed.includes(name) ? 'FAILED' : 'ok'}, ${((performance.now() - began) / 1000).toFixed(1)} s`,
+  )
 }
 rmSync(reports, { recursive: true, force: true })
 if (failed.length) {

@@ -30,7 +30,10 @@ try {
   )
   if (!process.argv.includes('--no-openapi')) {
     const { openapiDocument } = await import('../server/openapi.ts')
-    writeFileSync(join(packageRoot, 'data/openapi.json'), `${JSON.stringify(await openapiDocument(), null, 1)}\n`)
+    writeFileSync(
+      join(packageRoot, 'data/openapi.json'),
+      `${JSON.stringify(await openapiDocument(), null, 1)}\n`,
+    )
   }
 } finally {
   await postgres.stop()

@@ -11,7 +11,7 @@ const verbs = {
 
 const [verb, ...rest] = process.argv.slice(2)
 if (!verb || !(verb in verbs)) {
-  const wide = Math.max(...Object.keys(verbs).map(name => name.length)) + 2
+  const wide = Math.max(...Object.keys(verbs).map((name) => name.length)) + 2
   console.log('npm run ringroad -- <verb> [options]\n')
   for (const [name, what] of Object.entries(verbs)) console.log(`  ${name.padEnd(wide)}${what}`)
   console.log('\nnpm run ringroad -- <verb> --help says more.')

@@ -47,7 +47,7 @@ try {
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env, ...given })
   if (config.role !== 'jobs') await buildWeb()
   const bar = progressBar()
-  const running = await start(config, runtime => prepareNetwork(runtime, bar.show))
+  const running = await start(config, (runtime) => prepareNetwork(runtime, bar.show))
   bar.end()
   // Once is polite; twice means now.
   let stopping = false

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { endpoint, id, idParams, instant, page, pageQuery, text } from './endpoint.ts'
+import type { Refusal } from './problem.ts'
 
 export const consentPurposes = ['sales', 'service', 'marketing', 'personalisation'] as const
 export const consentRecipients = ['carmaker', 'dealer', 'finance', 'insurer', 'media'] as const
@@ -6,3 +8,83 @@ export const consentPurpose = z.enum(consentPurposes)
 export const consentRecipient = z.enum(consentRecipients)
 export type ConsentPurpose = z.infer<typeof consentPurpose>
 export type ConsentRecipient = z.infer<typeof consentRecipient>
+
+const line = {
+  purpose: consentPurpose,
+  recipient: consentRecipient,
+  /** One dealer; null is the kind as a whole. */
+  recipientId: id.nullable(),
+  granted: z.boolean(),
+}
+export const consentLine = z.object({
+  id,
+  ...line,
+  recipientName: z.string().nullable(),
+  channel: z.string(),
+  evidence: z.string(),
+  textVersion: z.string().nullable(),
+  happenedAt: instant,
+  recordedAt: instant,
+  actorName: z.string().nullable(),
+})
+export type ConsentLine = z.infer<typeof consentLine>
+export const consentState = z.object({ ...line, recipientName: z.string().nullable(), happenedAt: instant })
+
+const customerConsents = z.object({
+  /** What holds now, per purpose and recipient; what is not listed was never asked. */
+  states: z.array(consentState),
+  ledger: z.array(consentLine),
+  doNotContact: z.boolean(),
+  deceased: z.boolean(),
+})
+export type CustomerConsents = z.infer<typeof customerConsents>
+export const readConsents = endpoint({
+  method: 'GET',
+  path: '/api/customers/:id/consents',
+  summary: { zh: '客户授权：现状与流水', en: 'Consents of a customer: state and ledger' },
+  params: idParams,
+  reply: customerConsents,
+})
+export const recordCustomerConsents = endpoint({
+  method: 'POST',
+  path: '/api/customers/:id/consents',
+  summary: { zh: '登记同意或撤回', en: 'Record grants and withdrawals' },
+  params: idParams,
+  body: z.strictObject({
+    entries: z
+      .array(
+        z.strictObject({
+          purpose: consentPurpose,
+          recipient: consentRecipient,
+          recipientId: id.nullable().default(null),
+          granted: z.boolean(),
+          channel: text(60),
+          /** What proves it: a form number, a recording, a signed page. */
+          evidence: text(500),
+          textVersion: text(60).nullable().default(null),
+          happenedAt: instant.optional(),
+        }),
+      )
+      .min(1)
+      .max(40),
+  }),
+  reply: customerConsents,
+  status: 201,
+})
+export const listConsents = endpoint({
+  method: 'GET',
+  path: '/api/consent',
+  summary: { zh: '授权流水', en: 'The consent ledger' },
+  query: z.strictObject({
+    purpose: consentPurpose.optional(),
+    recipient: consentRecipient.optional(),
+    granted: z.enum(['true', 'false']).optional(),
+    ...pageQuery,
+  }),
+  reply: page(consentLine.extend({ customer: z.object({ id, name: z.string() }) })),
+})
+
+export const consentProblems = {
+  future: { status: 422, zh: '发生时间不能在将来', en: 'It cannot have happened in the future' },
+  recipientNeedsDealer: { status: 422, zh: '只有“经销商”可以指定某一家', en: 'Only a dealer recipient can name one dealer' },
+} satisfies Record<string, Refusal>

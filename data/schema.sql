@@ -1571,7 +1571,7 @@ create table sales.car_order (
   deposit_fen bigint not null default 0,
   id uuid not null,
   lead_id uuid not null,
-  number text not null,
+  number text not null default ('O'::text || (10000000 + nextval('sales.order_number'::regclass))),
   ordered_at timestamp with time zone not null,
   price_fen bigint not null,
   promised_on date,
@@ -1592,6 +1592,7 @@ create table sales.car_order (
 CREATE INDEX order_customer ON sales.car_order USING btree (customer_id);
 CREATE INDEX order_dealer ON sales.car_order USING btree (dealer_id, ordered_at DESC, id DESC);
 CREATE INDEX order_lead ON sales.car_order USING btree (lead_id);
+CREATE UNIQUE INDEX order_running ON sales.car_order USING btree (lead_id) WHERE (state = 'ordered'::text);
 CREATE INDEX order_state ON sales.car_order USING btree (dealer_id, state, ordered_at DESC);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
@@ -2015,17 +2016,17 @@ begin
     from rows from (jsonb_to_recordset(created) as (id uuid, kind text, name text, name_pinyin text, name_forms text[], salutation text,
       sex text, birth_on date, phone text, email text, resident_id_hash text, resident_id_cipher text, resident_id_masked text,
       credit_code text, company text, division_code text, address text, preferred_channel text, preferred_hours text,
-      first_source text, seen_at timestamptz), unnest(finding))
+      first_source text, origins jsonb, seen_at timestamptz), unnest(finding))
       as c(id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, resident_id_hash, resident_id_cipher,
-        resident_id_masked, credit_code, company, division_code, address, preferred_channel, preferred_hours, first_source, seen_at, line),
+        resident_id_masked, credit_code, company, division_code, address, preferred_channel, preferred_hours, first_source, origins, seen_at, line),
       lateral (select string_to_array(c.line, E'\t') as keys) f
   ), people as (
     insert into customers.customer (id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, resident_id_hash,
         resident_id_cipher, resident_id_masked, credit_code, company, division_code, address, preferred_channel, preferred_hours,
-        first_source, created_at, updated_at, seen_at)
+        first_source, origins, created_at, updated_at, seen_at)
       select id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, decode(resident_id_hash, 'hex'),
         decode(resident_id_cipher, 'hex'), resident_id_masked, credit_code, company, division_code, address, preferred_channel,
-        preferred_hours, first_source, moment, moment, seen_at
+        preferred_hours, first_source, origins, moment, moment, seen_at
       from fresh
   )
   insert into customers.finder (customer_id, keys, seen_at) select id, keys, seen_at from fresh;
@@ -2069,6 +2070,41 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION customers.known(people jsonb)
+ RETURNS TABLE(n integer, kind text, customer_id uuid, fit integer, clash boolean, record_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+    select p.n, c.kind, f.customer_id, f.fit, f.clash, null::uuid
+    from jsonb_to_recordset(people) as p(n integer, kind text, exact text[], family text, whole boolean, hash text, claims jsonb)
+    cross join lateral jsonb_to_recordset(p.claims) as c(kind text, value text)
+    cross join lateral (
+      select i.customer_id, customers.name_fit(p.exact, p.family, p.whole, k.name_forms) as fit,
+        coalesce(encode(k.resident_id_hash, 'hex') <> p.hash, false) as clash
+      from customers.identifier i join customers.customer k on k.id = i.customer_id
+      where i.kind = c.kind and i.value = c.value and k.kind = p.kind
+        and (c.kind in ('resident-id', 'credit-code', 'open-id') or customers.name_fit(p.exact, p.family, p.whole, k.name_forms) > 0)
+      order by 2 desc, 1 limit 20
+    ) f
+    union all
+    select p.n, f.kind, f.customer_id, f.fit, f.clash, f.id
+    from jsonb_to_recordset(people) as p(n integer, exact text[], family text, whole boolean, hash text,
+      source text, external text, dealer uuid, fingerprint text)
+    cross join lateral (
+      select case when s.fingerprint = p.fingerprint then 'record' else 'external' end as kind, l.customer_id,
+        customers.name_fit(p.exact, p.family, p.whole, k.name_forms) as fit,
+        coalesce(encode(k.resident_id_hash, 'hex') <> p.hash, false) as clash, s.id
+      from customers.source_record s join customers.link l on l.record_id = s.id join customers.customer k on k.id = l.customer_id
+      where s.source = p.source and s.external_id = p.external and s.dealer_id is not distinct from p.dealer
+      order by s.fingerprint = p.fingerprint desc, s.id limit 5
+    ) f
+    where p.external is not null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION customers.learn(identifiers jsonb, finders jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -2099,31 +2135,7 @@ begin
     perform pg_advisory_xact_lock_shared(20, 0);
     perform pg_advisory_xact_lock(o.one) from (select distinct unnest(locks) as one order by 1) o;
   end if;
-  return query
-    select p.n, c.kind, f.customer_id, f.fit, f.clash, null::uuid
-    from jsonb_to_recordset(people) as p(n integer, kind text, exact text[], family text, whole boolean, hash text, claims jsonb)
-    cross join lateral jsonb_to_recordset(p.claims) as c(kind text, value text)
-    cross join lateral (
-      select i.customer_id, customers.name_fit(p.exact, p.family, p.whole, k.name_forms) as fit,
-        coalesce(encode(k.resident_id_hash, 'hex') <> p.hash, false) as clash
-      from customers.identifier i join customers.customer k on k.id = i.customer_id
-      where i.kind = c.kind and i.value = c.value and k.kind = p.kind
-        and (c.kind in ('resident-id', 'credit-code', 'open-id') or customers.name_fit(p.exact, p.family, p.whole, k.name_forms) > 0)
-      order by 2 desc, 1 limit 20
-    ) f
-    union all
-    select p.n, f.kind, f.customer_id, f.fit, f.clash, f.id
-    from jsonb_to_recordset(people) as p(n integer, exact text[], family text, whole boolean, hash text,
-      source text, external text, dealer uuid, fingerprint text)
-    cross join lateral (
-      select case when s.fingerprint = p.fingerprint then 'record' else 'external' end as kind, l.customer_id,
-        customers.name_fit(p.exact, p.family, p.whole, k.name_forms) as fit,
-        coalesce(encode(k.resident_id_hash, 'hex') <> p.hash, false) as clash, s.id
-      from customers.source_record s join customers.link l on l.record_id = s.id join customers.customer k on k.id = l.customer_id
-      where s.source = p.source and s.external_id = p.external and s.dealer_id is not distinct from p.dealer
-      order by s.fingerprint = p.fingerprint desc, s.id limit 5
-    ) f
-    where p.external is not null;
+  return query select * from customers.known(people);
 end $function$
 ;
 

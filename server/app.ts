@@ -20,6 +20,9 @@ import { campaignRoutes } from './domains/campaigns/routes.ts'
 import { extranetJobs } from './domains/extranet/jobs.ts'
 import { extranetPermissions } from './domains/extranet/permissions.ts'
 import { extranetRoutes } from './domains/extranet/routes.ts'
+import { importJobs } from './domains/imports/jobs.ts'
+import { importPermissions } from './domains/imports/permissions.ts'
+import { importRoutes } from './domains/imports/routes.ts'
 import { insightJobs } from './domains/insights/jobs.ts'
 import { insightPermissions } from './domains/insights/permissions.ts'
 import { insightRoutes } from './domains/insights/routes.ts'
@@ -29,6 +32,7 @@ export const permissions = {
   ...adminPermissions,
   ...campaignPermissions,
   ...extranetPermissions,
+  ...importPermissions,
   ...insightPermissions,
 }
 
@@ -36,6 +40,7 @@ export const permissions = {
 export const jobs: JobDefinition[] = [
   ...adminJobs,
   ...extranetJobs,
+  ...importJobs,
   ...insightJobs,
 ]
 
@@ -48,6 +53,7 @@ export const routesOf = ({ config, analytics }: Pick<AppParts, 'config' | 'analy
     ...adminRoutes({ demo: config.demo, secure, permissions }),
     ...campaignRoutes,
     ...extranetRoutes,
+    ...importRoutes({ dataDir: config.dataDir }),
     ...insightRoutes,
   ]
 }

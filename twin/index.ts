@@ -13,6 +13,7 @@ export type { TwinOptions } from './world.ts'
 export interface WriteTwinOptions extends TwinOptions {
   /** Folder to write into; files of an earlier twin in it are replaced. */
   out: string
+  /** Called thousands of times. */
   onProgress?: (progress: TwinProgress) => void
 }
 

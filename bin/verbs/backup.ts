@@ -11,13 +11,20 @@ secret that opens sealed ID numbers: guard it like the data itself. Analytical f
 rebuilt from these tables.`
 
 export async function run(args: string[]) {
-  const { values } = parseArgs({ args, options: { out: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } } })
+  const { values } = parseArgs({
+    args,
+    options: { out: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } },
+  })
   if (values.help) return console.log(help)
   if (!values.out) throw new Error(`--out DIR is missing.\n\n${help}`)
   const folder = resolve(values.out)
   await withEngines(values.data, async ({ ownerUrl }, config) => {
-    const manifest = await backUp(ownerUrl, folder, new Date(), join(config.dataDir, 'secret'), table => console.log(`  ${table}`))
+    const manifest = await backUp(ownerUrl, folder, new Date(), join(config.dataDir, 'secret'), (table) =>
+      console.log(`  ${table}`),
+    )
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
-    console.log(`${manifest.tables.length} tables, ${rows.toLocaleString('en')} rows, migration ${manifest.migration}, in ${folder}`)
+    console.log(
+      `${manifest.tables.length} tables, ${rows.toLocaleString('en')} rows, migration ${manifest.migration}, in ${folder}`,
+    )
   })
 }

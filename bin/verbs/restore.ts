@@ -12,7 +12,10 @@ Fills an empty installation (a new data folder, or an empty database of your own
 compared with the manifest before it counts; a file that was altered restores nothing.`
 
 export async function run(args: string[]) {
-  const { values } = parseArgs({ args, options: { from: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } } })
+  const { values } = parseArgs({
+    args,
+    options: { from: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } },
+  })
   if (values.help) return console.log(help)
   if (!values.from) throw new Error(`--from DIR is missing.\n\n${help}`)
   const folder = resolve(values.from)
@@ -23,8 +26,10 @@ export async function run(args: string[]) {
     await copyFile(join(folder, 'secret'), secret)
   }
   await withEngines(values.data, async ({ ownerUrl }) => {
-    const manifest = await restore(ownerUrl, folder, table => console.log(`  ${table}`))
+    const manifest = await restore(ownerUrl, folder, (table) => console.log(`  ${table}`))
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
-    console.log(`${manifest.tables.length} tables, ${rows.toLocaleString('en')} rows restored, as of ${manifest.takenAt}`)
+    console.log(
+      `${manifest.tables.length} tables, ${rows.toLocaleString('en')} rows restored, as of ${manifest.takenAt}`,
+    )
   })
 }

@@ -6,7 +6,10 @@ import { newId } from '../../server/kernel/ids.ts'
 import { openRuntime, type Runtime } from '../../server/runtime.ts'
 
 /** Opens the engines for one verb. An embedded installation must not be running: one process per data folder. */
-export async function withEngines(data: string | undefined, work: (engines: Engines, config: Config) => Promise<void>): Promise<void> {
+export async function withEngines(
+  data: string | undefined,
+  work: (engines: Engines, config: Config) => Promise<void>,
+): Promise<void> {
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env, ...(data && { RINGROAD_DATA: data }) })
   const engines = await openEngines(config)
   try {
@@ -16,9 +19,16 @@ export async function withEngines(data: string | undefined, work: (engines: Engi
   }
 }
 
-export const withRuntime = (data: string | undefined, work: (runtime: Runtime, engines: Engines) => Promise<void>): Promise<void> =>
+export const withRuntime = (
+  data: string | undefined,
+  work: (runtime: Runtime, engines: Engines) => Promise<void>,
+): Promise<void> =>
   withEngines(data, async (engines, config) => {
-    const runtime = openRuntime({ config, databaseUrl: engines.databaseUrl, onError: error => console.error(error.message) })
+    const runtime = openRuntime({
+      config,
+      databaseUrl: engines.databaseUrl,
+      onError: (error) => console.error(error.message),
+    })
     try {
       await work(runtime, engines)
     } finally {

@@ -38,19 +38,10 @@ language sql immutable parallel safe as $$
 $$;
 
 -- Who in the whole network could these people be? Ids and evidence only, never a detail.
--- Two transactions that bring the same new identifier must not both create its person: up to 256 identifiers are
--- locked one by one, in order, under a shared lock; a bigger batch takes that lock alone (5,000 people would
--- overflow the lock table of a default PostgreSQL). Each statement below reads what was committed before it.
-create function customers.meet(locks bigint[], people jsonb)
+create function customers.known(people jsonb)
 returns table (n integer, kind text, customer_id uuid, fit integer, clash boolean, record_id uuid)
 language plpgsql volatile security definer set search_path = '' as $$
 begin
-  if locks is null then
-    perform pg_advisory_xact_lock(20, 0);
-  else
-    perform pg_advisory_xact_lock_shared(20, 0);
-    perform pg_advisory_xact_lock(o.one) from (select distinct unnest(locks) as one order by 1) o;
-  end if;
   return query
     select p.n, c.kind, f.customer_id, f.fit, f.clash, null::uuid
     from jsonb_to_recordset(people) as p(n integer, kind text, exact text[], family text, whole boolean, hash text, claims jsonb)
@@ -76,6 +67,23 @@ begin
       order by s.fingerprint = p.fingerprint desc, s.id limit 5
     ) f
     where p.external is not null;
+end $$;
+
+-- The same question before a write.
+-- Two transactions that bring the same new identifier must not both create its person: up to 256 identifiers are
+-- locked one by one, in order, under a shared lock; a bigger batch takes that lock alone (5,000 people would
+-- overflow the lock table of a default PostgreSQL). Each statement below reads what was committed before it.
+create function customers.meet(locks bigint[], people jsonb)
+returns table (n integer, kind text, customer_id uuid, fit integer, clash boolean, record_id uuid)
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if locks is null then
+    perform pg_advisory_xact_lock(20, 0);
+  else
+    perform pg_advisory_xact_lock_shared(20, 0);
+    perform pg_advisory_xact_lock(o.one) from (select distinct unnest(locks) as one order by 1) o;
+  end if;
+  return query select * from customers.known(people);
 end $$;
 
 -- What hangs from a customer goes with them, statement by statement. Foreign keys would ask for every row that is
@@ -124,17 +132,17 @@ begin
     from rows from (jsonb_to_recordset(created) as (id uuid, kind text, name text, name_pinyin text, name_forms text[], salutation text,
       sex text, birth_on date, phone text, email text, resident_id_hash text, resident_id_cipher text, resident_id_masked text,
       credit_code text, company text, division_code text, address text, preferred_channel text, preferred_hours text,
-      first_source text, seen_at timestamptz), unnest(finding))
+      first_source text, origins jsonb, seen_at timestamptz), unnest(finding))
       as c(id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, resident_id_hash, resident_id_cipher,
-        resident_id_masked, credit_code, company, division_code, address, preferred_channel, preferred_hours, first_source, seen_at, line),
+        resident_id_masked, credit_code, company, division_code, address, preferred_channel, preferred_hours, first_source, origins, seen_at, line),
       lateral (select string_to_array(c.line, E'\t') as keys) f
   ), people as (
     insert into customers.customer (id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, resident_id_hash,
         resident_id_cipher, resident_id_masked, credit_code, company, division_code, address, preferred_channel, preferred_hours,
-        first_source, created_at, updated_at, seen_at)
+        first_source, origins, created_at, updated_at, seen_at)
       select id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, decode(resident_id_hash, 'hex'),
         decode(resident_id_cipher, 'hex'), resident_id_masked, credit_code, company, division_code, address, preferred_channel,
-        preferred_hours, first_source, moment, moment, seen_at
+        preferred_hours, first_source, origins, moment, moment, seen_at
       from fresh
   )
   insert into customers.finder (customer_id, keys, seen_at) select id, keys, seen_at from fresh;
@@ -200,7 +208,7 @@ end $$;
 do $$
 declare f text;
 begin
-  foreach f in array array['customers.meet', 'customers.keep', 'customers.reach_to', 'customers.learn'] loop
+  foreach f in array array['customers.known', 'customers.meet', 'customers.keep', 'customers.reach_to', 'customers.learn'] loop
     execute format('revoke execute on function %s from public', f);
     execute format('grant execute on function %s to scope_system, scope_carmaker, scope_brand, scope_region, scope_dealer', f);
   end loop;

@@ -72,3 +72,8 @@ revoke execute on function leads.pool_entries from public;
 grant execute on function leads.pool_entries to scope_system, scope_carmaker, scope_brand, scope_region, scope_dealer;
 
 alter table leads.lead alter column number set default 'L' || (10000000 + nextval('leads.lead_number'));
+
+-- What other domains show of a person in a list, under the reader's own row security.
+create view customers.face with (security_invoker = true) as
+  select id, name, salutation, sex, kind, phone, do_not_contact, deceased from customers.customer;
+grant select on customers.face to scope_system, scope_carmaker, scope_brand, scope_region, scope_dealer;

@@ -3,37 +3,70 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { tokenOf } from '../harness/cast.ts'
 import type { World } from '../harness/world.ts'
 
-const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+const places = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
 
 /** The machine's Chromium; without one the journeys fail and say how to get it, they are never skipped. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = places.find(place => place && existsSync(place))
+  const executablePath = places.find((place) => place && existsSync(place))
   if (!executablePath)
-    throw new Error('No Chromium found. Install one, for example `apt-get install chromium fonts-noto-cjk`, or set CHROMIUM to its path.')
+    throw new Error(
+      'No Chromium found. Install one, for example `apt-get install chromium fonts-noto-cjk`, or set CHROMIUM to its path.',
+    )
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
 }
 
 export const desk = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
-type Seat = { viewport?: { width: number; height: number }; language?: 'zh-CN' | 'en'; theme?: 'light' | 'dark' }
+type Seat = {
+  viewport?: { width: number; height: number }
+  language?: 'zh-CN' | 'en'
+  theme?: 'light' | 'dark'
+}
 
 /** A page signed in as a cast member. Anything the page logs as an error fails the journey at `expectQuiet`. */
-export async function sitDown(browser: Browser, world: World, address: string, login: string | null, seat: Seat = {}): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+export async function sitDown(
+  browser: Browser,
+  world: World,
+  address: string,
+  login: string | null,
+  seat: Seat = {},
+): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
   const context = await browser.newContext({
     viewport: seat.viewport ?? desk,
     locale: seat.language ?? 'zh-CN',
     colorScheme: seat.theme ?? 'light',
     timezoneId: 'Asia/Shanghai',
   })
-  if (login) await context.addCookies([{ name: 'ringroad', value: tokenOf(login), url: address, httpOnly: true, sameSite: 'Strict' }])
+  if (login)
+    await context.addCookies([
+      { name: 'ringroad', value: tokenOf(login), url: address, httpOnly: true, sameSite: 'Strict' },
+    ])
   const page = await context.newPage()
   await page.clock.setFixedTime(world.clock.now())
   const faults: string[] = []
-  page.on('pageerror', error => faults.push(String(error)))
-  page.on('console', message => message.type() === 'error' && !/status of 4\d\d/.test(message.text()) && faults.push(message.text()))
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on(
+    'console',
+    (message) =>
+      message.type() === 'error' && !/status of 4\d\d/.test(message.text()) && faults.push(message.text()),
+  )
   return { page, context, faults }
 }

@@ -14,7 +14,13 @@ import { type Actor, type Ctx, type Scope, systemActor, systemScope } from '../.
 import { openRuntime, type Runtime } from '../../server/runtime.ts'
 import { castId, castStart, tokenOf } from './cast.ts'
 
-export type Answer<E> = { status: number; body: Reply<E>; problem: { code: string; title: string; errors?: { field: string; message: string }[] }; headers: Record<string, unknown>; text: string }
+export type Answer<E> = {
+  status: number
+  body: Reply<E>
+  problem: { code: string; title: string; errors?: { field: string; message: string }[] }
+  headers: Record<string, unknown>
+  text: string
+}
 type Asked<E> = Partial<Sent<E>> & { headers?: Record<string, string> }
 
 /** A whole Ringroad over a fresh copy of the cast's database, with a clock that only moves when told to. */
@@ -42,7 +48,12 @@ export async function openWorld(start: Date = castStart): Promise<World> {
   const clock = movableClock(start)
   const errors: Error[] = []
   const config = { ...readConfig({}), dataDir, databasePool: 6, logLevel: 'silent' as const }
-  const runtime = openRuntime({ config, databaseUrl: at(inject('appUrl')), clock, onError: error => errors.push(error) })
+  const runtime = openRuntime({
+    config,
+    databaseUrl: at(inject('appUrl')),
+    clock,
+    onError: (error) => errors.push(error),
+  })
   const app = await createApp({ ...runtime, config })
   await app.ready()
   const owner = new pg.Pool({ connectionString: at(ownerUrl), max: 2 })
@@ -65,11 +76,24 @@ export async function openWorld(start: Date = castStart): Promise<World> {
   }
 }
 
-async function callEndpoint<E extends Endpoint>(app: FastifyInstance, login: string | null, endpoint: E, sent: { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; headers?: Record<string, string> }): Promise<Answer<E>> {
-  const url = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(sent.params?.[name] ?? ''))
+async function callEndpoint<E extends Endpoint>(
+  app: FastifyInstance,
+  login: string | null,
+  endpoint: E,
+  sent: {
+    params?: Record<string, string>
+    query?: Record<string, unknown>
+    body?: unknown
+    headers?: Record<string, string>
+  },
+): Promise<Answer<E>> {
+  const url = endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(sent.params?.[name] ?? ''),
+  )
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(sent.query ?? {}))
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) query.append(key, String(one))
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) query.append(key, String(one))
   const response = await app.inject({
     method: endpoint.method,
     url: query.size ? `${url}?${query}` : url,
@@ -85,8 +109,16 @@ async function callEndpoint<E extends Endpoint>(app: FastifyInstance, login: str
 }
 
 async function runAs<T>(runtime: Runtime, login: string, work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  const system = { actor: systemActor('test'), scope: systemScope, now: runtime.clock.now(), requestId: 'test' }
+  const system = {
+    actor: systemActor('test'),
+    scope: systemScope,
+    now: runtime.clock.now(),
+    requestId: 'test',
+  }
   if (login === 'system') return runtime.transact(system, work)
-  const who = (await runtime.transact(system, ctx => readIdentity(ctx, castId(login)))) as { actor: Actor; scope: Scope }
+  const who = (await runtime.transact(system, (ctx) => readIdentity(ctx, castId(login)))) as {
+    actor: Actor
+    scope: Scope
+  }
   return runtime.transact({ ...system, ...who }, work)
 }

@@ -3,7 +3,13 @@ import type { World } from '../harness/world.ts'
 import type { RouteCases } from './case.ts'
 
 const absent = { id: '01900000-0000-7000-8000-00000000dead' }
-const roleBody = { zh: '区域助理', en: 'Region assistant', home: 'head-office', permissions: ['admin.jobs'], needsCode: false }
+const roleBody = {
+  zh: '区域助理',
+  en: 'Region assistant',
+  home: 'head-office',
+  permissions: ['admin.jobs'],
+  needsCode: false,
+}
 
 const key = async (world: World) => {
   const id = '01900000-0000-7000-8000-0000000000a1'
@@ -76,14 +82,32 @@ export const adminCases: RouteCases = {
   'GET /api/session': { as: 'gu' },
   'DELETE /api/session': { as: 'leaver', prepare: leaver },
   'GET /api/users': { as: 'admin' },
-  'POST /api/users': { as: 'admin', body: { login: 'case.user', name: '案例', nodeId: castId('D0001'), roleIds: [castId('role/receptionist')] } },
+  'POST /api/users': {
+    as: 'admin',
+    body: {
+      login: 'case.user',
+      name: '案例',
+      nodeId: castId('D0001'),
+      roleIds: [castId('role/receptionist')],
+    },
+  },
   'GET /api/users/:id': { as: 'pei', params: { id: castId('gu') }, outOfScope: otherDealer },
-  'PATCH /api/users/:id': { as: 'pei', prepare: colleague, body: { version: 1, name: '同事甲' }, outOfScope: otherDealer },
+  'PATCH /api/users/:id': {
+    as: 'pei',
+    prepare: colleague,
+    body: { version: 1, name: '同事甲' },
+    outOfScope: otherDealer,
+  },
   'POST /api/users/:id/password': { as: 'pei', prepare: colleague, outOfScope: otherDealer },
   'DELETE /api/users/:id/code': { as: 'pei', prepare: colleague, outOfScope: otherDealer },
   'GET /api/roles': { as: 'admin' },
   'POST /api/roles': { as: 'admin', body: { key: 'region-assistant', ...roleBody } },
-  'PUT /api/roles/:id': { as: 'admin', prepare: spareRole, body: { version: 1, ...roleBody }, outOfScope: { as: 'admin', params: absent } },
+  'PUT /api/roles/:id': {
+    as: 'admin',
+    prepare: spareRole,
+    body: { version: 1, ...roleBody },
+    outOfScope: { as: 'admin', params: absent },
+  },
   'DELETE /api/roles/:id': { as: 'admin', prepare: spareRole, outOfScope: { as: 'admin', params: absent } },
   'GET /api/permissions': { as: 'admin' },
   'GET /api/keys': { as: 'meng' },
@@ -101,7 +125,10 @@ export const adminCases: RouteCases = {
   'GET /api/notifications': { as: 'gu' },
   'PUT /api/notifications/read': { as: 'gu', body: {} },
   'GET /api/settings': { as: 'admin' },
-  'PATCH /api/settings': { as: 'admin', body: { values: { organisation: { zh: '环路', en: 'Ringroad' } }, versions: {} } },
+  'PATCH /api/settings': {
+    as: 'admin',
+    body: { values: { organisation: { zh: '环路', en: 'Ringroad' } }, versions: {} },
+  },
   'GET /api/profile': { as: 'huo' },
   'PATCH /api/profile': { as: 'huo', body: { language: 'en' } },
   'PUT /api/profile/password': { as: 'gu', elsewhere: 'server/domains/admin/credentials.test.ts' },
@@ -110,7 +137,14 @@ export const adminCases: RouteCases = {
   'DELETE /api/profile/code': { as: 'gu', elsewhere: 'server/domains/admin/credentials.test.ts' },
   'POST /api/profile/recovery-codes': { as: 'gu', elsewhere: 'server/domains/admin/credentials.test.ts' },
   'GET /api/views': { as: 'gu', query: { page: 'leads' } },
-  'POST /api/views': { as: 'gu', body: { page: 'leads', name: '今天到期', search: 'due=today', shared: true } },
-  'PUT /api/views/:id': { as: 'gu', prepare: view, body: { name: '我的 H 级', search: 'grade=H', shared: false } },
+  'POST /api/views': {
+    as: 'gu',
+    body: { page: 'leads', name: '今天到期', search: 'due=today', shared: true },
+  },
+  'PUT /api/views/:id': {
+    as: 'gu',
+    prepare: view,
+    body: { name: '我的 H 级', search: 'grade=H', shared: false },
+  },
   'DELETE /api/views/:id': { as: 'gu', prepare: view },
 }

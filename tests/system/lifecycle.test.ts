@@ -9,7 +9,11 @@ import { runNode, runVerb, type Started, startRingroad } from './process.ts'
 let folder: string
 let running: Started | undefined
 const data = () => join(folder, 'data')
-const health = async (address: string) => (await fetch(`${address}/api/health`)).json() as Promise<{ ok: boolean; engines: Record<string, { version: string }> }>
+const health = async (address: string) =>
+  (await fetch(`${address}/api/health`)).json() as Promise<{
+    ok: boolean
+    engines: Record<string, { version: string }>
+  }>
 /** The owner's address of the embedded server that runs on the folder now. */
 const ownerUrl = () => {
   const { owner } = JSON.parse(readFileSync(join(data(), 'postgres.json'), 'utf8')) as { owner: string }
@@ -41,7 +45,10 @@ describe('one command', () => {
     expect(second.said()).toContain('RINGROAD_DATA')
   })
   it('refuses wrong settings by the name of the variable', async () => {
-    const wrong = runNode(['bin/start.ts', '--no-demo', '--data', join(folder, 'other')], { PORT: 'eighty', SMTP_URL: 'smtp://mail' })
+    const wrong = runNode(['bin/start.ts', '--no-demo', '--data', join(folder, 'other')], {
+      PORT: 'eighty',
+      SMTP_URL: 'smtp://mail',
+    })
     expect(await wrong.ended).toBe(2)
     expect(wrong.said()).toContain('PORT')
   })
@@ -68,7 +75,9 @@ describe('backup and restore', () => {
     const url = `postgres://postgres:${owner}@127.0.0.1:${port}/ringroad`
     const client = new pg.Client({ connectionString: url })
     await client.connect()
-    await client.query('truncate dealers.node, admin.account, admin.role, admin.credential, kernel.setting cascade')
+    await client.query(
+      'truncate dealers.node, admin.account, admin.role, admin.credential, kernel.setting cascade',
+    )
     await client.end()
     await loadCast(url)
     await started.kill('SIGTERM')
@@ -78,7 +87,8 @@ describe('backup and restore', () => {
     expect(back.said).toContain('restored')
     const again = await runVerb(['backup', '--out', join(folder, 'again'), '--data', other()])
     expect(again.code).toBe(0)
-    const sums = (name: string) => (JSON.parse(readFileSync(join(folder, name, 'manifest.json'), 'utf8')) as { tables: unknown[] }).tables
+    const sums = (name: string) =>
+      (JSON.parse(readFileSync(join(folder, name, 'manifest.json'), 'utf8')) as { tables: unknown[] }).tables
     expect(sums('again')).toEqual(sums('saved'))
   })
   it('refuses to restore over data, and from a file that was altered', async () => {

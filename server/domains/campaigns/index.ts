@@ -6,3 +6,4 @@ export {
   saveSpend,
 } from './bulk.ts'
 export { type Tracked, trackingIndex } from './tracking.ts'
+export { campaignNames } from './names.ts'

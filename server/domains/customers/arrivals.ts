@@ -1,11 +1,10 @@
-import { createHash, hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Ctx } from '../../kernel/ctx.ts'
-import { pinyinOf, stripSalutation } from '../../kernel/names.ts'
+import { stripSalutation } from '../../kernel/names.ts'
 import { maskResidentId, readResidentId } from '../../kernel/resident-id.ts'
 import type { Asking, Claim } from './matching/exact.ts'
-import { identifying } from './matching/exact.ts'
-import { nameForms } from './matching/names.ts'
-import type { GoldenValues } from './rules.ts'
+import { nameForms, storedForms } from './matching/names.ts'
+import { type GoldenField, type GoldenValues, goldenFields } from './rules.ts'
 
 export type PersonArrival = {
   /** Id for the source record, made by the caller. */
@@ -48,7 +47,7 @@ export type ArrivingPerson = {
   openIds?: string[]
 }
 
-export type Prepared = Asking & { arrival: PersonArrival; values: GoldenValues; locks: string[] }
+export type Prepared = Asking & { arrival: PersonArrival; values: GoldenValues }
 
 export function prepare(ctx: Ctx, arrival: PersonArrival): Prepared {
   const { person } = arrival
@@ -66,14 +65,13 @@ export function prepare(ctx: Ctx, arrival: PersonArrival): Prepared {
     chosen: arrival.knownCustomerId ?? null,
     order: `${arrival.happenedAt.toISOString()}${arrival.externalId ?? ''}${arrival.recordId}`,
     values: valuesOf(person, residentHash),
-    locks: [...claims.filter(claim => identifying.has(claim.kind)).map(claim => `${claim.kind}:${claim.value}`), ...(external ? [external] : [])],
   }
 }
 
 function claimsOf(person: ArrivingPerson, residentHash: string | null): Claim[] {
   const claims: Claim[] = []
   const add = (kind: Claim['kind'], values: readonly (string | null | undefined)[] = []) => {
-    for (const value of new Set(values)) if (value) claims.push({ kind, value })
+    for (const [at, value] of values.entries()) if (value && values.indexOf(value) === at) claims.push({ kind, value })
   }
   add('resident-id', [residentHash])
   add('credit-code', [person.creditCode])
@@ -107,21 +105,22 @@ function valuesOf(person: ArrivingPerson, residentIdHash: string | null): Golden
 }
 const channels = new Set(['phone', 'sms', 'wechat', 'email'])
 
-/** The columns of one golden field, sealed where it must be. */
-export function columnsOf(ctx: Ctx, field: string, { arrival, values, forms }: Pick<Prepared, 'arrival' | 'values' | 'forms'>): Record<string, unknown> {
-  if (field === 'name') return { name: nameOf(arrival.person), name_pinyin: pinyinOf(arrival.person.name)[0] ?? null, name_forms: formsOf(forms) }
-  if (field === 'residentIdHash') return residentColumns(ctx, arrival.person.residentId!, values.residentIdHash!)
-  return { [snake(field)]: values[field as keyof GoldenValues] }
+/** Puts one won field into the row that will be written, sealed where it must be. */
+export function putField(ctx: Ctx, row: Record<string, unknown>, field: GoldenField, { arrival, values, forms }: Pick<Prepared, 'arrival' | 'values' | 'forms'>): void {
+  if (field === 'name') {
+    row.name = nameOf(arrival.person)
+    row.name_pinyin = forms.exact.find(form => form.startsWith('~'))?.slice(1) ?? null
+    row.name_forms = storedForms(forms)
+  } else if (field === 'residentIdHash') Object.assign(row, residentColumns(ctx, arrival.person.residentId!, values.residentIdHash!))
+  else row[columns[field]] = values[field]
 }
+const columns = Object.fromEntries(goldenFields.map(field => [field, field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)])) as Record<GoldenField, string>
 
 export const residentColumns = (ctx: Ctx, residentId: string, hashed: string) => ({
   resident_id_hash: hashed,
   resident_id_cipher: ctx.services.secrets.seal(residentId).toString('hex'),
   resident_id_masked: maskResidentId(residentId),
 })
-
-const snake = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
-const formsOf = (forms: Prepared['forms']) => [...forms.exact, ...(forms.family ? [forms.family] : []), ...(forms.whole ? ['F'] : [])]
 
 /** 王伟先生 is kept as 王伟; 王先生 stays 王先生, there is nothing better to call him. */
 export function nameOf(person: Pick<ArrivingPerson, 'kind' | 'name'>): string {
@@ -130,12 +129,12 @@ export function nameOf(person: Pick<ArrivingPerson, 'kind' | 'name'>): string {
   return [...name].length > 1 ? name : person.name.trim()
 }
 
-/** 63 bits of SHA-256: the key of an advisory lock. */
+/** 64 bits of SHA-256: the key of an advisory lock. */
 export const lockKey = (text: string): string =>
   hash('sha256', text, 'buffer').readBigInt64BE(0).toString()
 
 /** SHA-256 of the record with its keys sorted, so that the same content has the same fingerprint. */
-export const fingerprint = (raw: unknown): string => createHash('sha256').update(JSON.stringify(sorted(raw)) ?? '').digest('base64url')
+export const fingerprint = (raw: unknown): string => hash('sha256', JSON.stringify(sorted(raw)) ?? '', 'base64url')
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)

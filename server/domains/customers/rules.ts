@@ -38,3 +38,30 @@ export function wonFields(known: Golden, brought: Brought): GoldenField[] {
     return brought.happenedAt.getTime() >= (since ? Date.parse(since) : known.seenAt.getTime())
   })
 }
+
+type Profiled = { kind: 'person' | 'organisation'; stage: string; values: GoldenValues; wholeName: boolean; doNotContact: boolean; deceased: boolean }
+
+/** What is worth asking, the most useful question first. `from`: not before the customer has come that far. */
+const questions = [
+  { field: 'phone', of: ['person', 'organisation'] },
+  { field: 'name', of: ['person'] },
+  { field: 'divisionCode', of: ['person', 'organisation'] },
+  { field: 'preferredChannel', of: ['person'] },
+  { field: 'preferredHours', of: ['person'] },
+  { field: 'creditCode', of: ['organisation'] },
+  { field: 'email', of: ['person', 'organisation'] },
+  { field: 'sex', of: ['person'] },
+  { field: 'birthOn', of: ['person'], from: 'growth' },
+  { field: 'address', of: ['person', 'organisation'], from: 'growth' },
+] as const satisfies { field: GoldenField; of: ('person' | 'organisation')[]; from?: 'growth' }[]
+
+/** Progressive profiling: one question a contact, none to somebody who asked to be left alone. */
+export function missingFields(customer: Profiled): { missing: (typeof questions)[number]['field'][]; next: (typeof questions)[number]['field'] | null } {
+  if (customer.deceased) return { missing: [], next: null }
+  const missing = questions
+    .filter(question => (question.of as readonly string[]).includes(customer.kind))
+    .filter(question => !('from' in question) || customer.stage !== 'acquisition')
+    .filter(({ field }) => (field === 'name' ? !customer.wholeName : !customer.values[field]))
+    .map(({ field }) => field)
+  return { missing, next: customer.doNotContact ? null : (missing[0] ?? null) }
+}

@@ -13,12 +13,12 @@ const allowed: Record<ImportState, readonly Deed[]> = {
   running: ['cancel'],
   done: ['undo'],
   // Rows may have been written already: it can go on or be taken back, but not be another import.
-  failed: ['run', 'undo', 'check'],
+  failed: ['run', 'undo'],
   cancelled: ['run', 'undo'],
-  undoing: ['cancel'],
+  undoing: [],
   undone: ['discard'],
 }
 export const may = (state: ImportState, deed: Deed): boolean => allowed[state].includes(deed)
 
 /** Where a stopped piece of work is left. */
-export const stoppedState: Partial<Record<ImportState, ImportState>> = { checking: 'draft', running: 'cancelled', undoing: 'failed' }
+export const stoppedState: Partial<Record<ImportState, ImportState>> = { checking: 'draft', running: 'cancelled' }

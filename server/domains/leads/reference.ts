@@ -112,3 +112,7 @@ function candidate(known: Reference, dealer: DealerRow, km: number | null, knows
     knows: knows.has(dealer.id),
   }
 }
+
+/** The nearest authorised dealer, for counting what waits by area. */
+export const nearestOf = (network: Network, brandId: string, divisionCode: string): DealerRow | undefined =>
+  byDistance(network, divisionCode).find(one => one.dealer.brandIds.includes(brandId))?.dealer

@@ -241,6 +241,17 @@ export interface CustomersCustomer {
   version: Generated<number>;
 }
 
+export interface CustomersFace {
+  deceased: boolean | null;
+  doNotContact: boolean | null;
+  id: string | null;
+  kind: string | null;
+  name: string | null;
+  phone: string | null;
+  salutation: string | null;
+  sex: string | null;
+}
+
 export interface CustomersFinder {
   customerId: string;
   keys: string[];
@@ -752,7 +763,7 @@ export interface SalesCarOrder {
   depositFen: Generated<number>;
   id: string;
   leadId: string;
-  number: string;
+  number: Generated<string>;
   orderedAt: Timestamp;
   priceFen: number;
   promisedOn: string | null;
@@ -906,6 +917,7 @@ export interface DB {
   "consent.state": ConsentState;
   "contactCentre.contact": ContactCentreContact;
   "customers.customer": CustomersCustomer;
+  "customers.face": CustomersFace;
   "customers.finder": CustomersFinder;
   "customers.identifier": CustomersIdentifier;
   "customers.link": CustomersLink;

@@ -10,7 +10,9 @@ export function lockFolder(dir: string): () => void {
   if (existsSync(file)) {
     const [pid, started] = readFileSync(file, 'utf8').split('\n')
     if (pid && Number(pid) !== process.pid && startOf(Number(pid)) === started)
-      throw new FolderInUse(`Ringroad is already running on ${dir} (process ${pid}). Stop it first, or set RINGROAD_DATA to another folder.`)
+      throw new FolderInUse(
+        `Ringroad is already running on ${dir} (process ${pid}). Stop it first, or set RINGROAD_DATA to another folder.`,
+      )
   }
   writeFileSync(file, `${process.pid}\n${startOf(process.pid)}`)
   return () => rmSync(file, { force: true })

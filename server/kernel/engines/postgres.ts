@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 
 /** A running embedded PostgreSQL: `ownerUrl` for migrations, `url` for the server role that owns nothing. */
-export type EmbeddedPostgres = { ownerUrl: string; url: string; pid: number; stop(): Promise<void> }
+export type EmbeddedPostgres = { ownerUrl: string; url: string; stop(): Promise<void> }
 
 type Secrets = { owner: string; app: string }
 
@@ -28,11 +28,11 @@ export async function startPostgres(dir: string, durable = true): Promise<Embedd
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries.initdb, cluster, secrets.owner, run)
   stopLeftOver(cluster)
   const port = await freePort()
-  const child = await launch(binaries.postgres, cluster, port, durable, run)
+  const server = await supervise(() => launch(binaries.postgres, cluster, port, durable, run))
   const ownerUrl = `postgres://postgres:${secrets.owner}@127.0.0.1:${port}/ringroad`
   const url = `postgres://ringroad_app:${secrets.app}@127.0.0.1:${port}/ringroad`
   await createDatabase(ownerUrl)
-  return { ownerUrl, url, pid: child.pid!, stop: () => stopChild(child) }
+  return { ownerUrl, url, stop: server.stop }
 }
 
 type Binaries = { initdb: string; postgres: string }
@@ -50,7 +50,8 @@ type RunAs = { uid?: number; gid?: number }
 /** PostgreSQL refuses to run as root, so root runs it as the system user `postgres`, made when missing. */
 function runAs(): RunAs {
   if (userInfo().uid !== 0) return {}
-  const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }))
+  const idOf = (flag: string) =>
+    Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }))
   try {
     return { uid: idOf('-u'), gid: idOf('-g') }
   } catch {
@@ -64,10 +65,14 @@ function openPathFor(uid: number, dir: string) {
   chmodSync(dir, 0o711)
   for (let above = dirname(resolve(dir)); above !== '/'; above = dirname(above)) {
     try {
-      execFileSync('setpriv', ['--reuid', String(uid), '--clear-groups', 'test', '-x', above], { stdio: 'ignore' })
+      execFileSync('setpriv', ['--reuid', String(uid), '--clear-groups', 'test', '-x', above], {
+        stdio: 'ignore',
+      })
     } catch (error) {
       if ((error as { code?: string }).code === 'ENOENT') return
-      throw new Error(`The user "postgres" cannot enter ${above}. Set RINGROAD_DATA to a folder it can reach, for example /var/lib/ringroad.`)
+      throw new Error(
+        `The user "postgres" cannot enter ${above}. Set RINGROAD_DATA to a folder it can reach, for example /var/lib/ringroad.`,
+      )
     }
   }
 }
@@ -91,8 +96,18 @@ function initialise(initdb: string, cluster: string, password: string, run: RunA
     chownSync(cluster, run.uid, run.gid!)
   }
   try {
-    const flags = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-instructions']
-    execFileSync(initdb, [`--pgdata=${cluster}`, `--pwfile=${passwordFile}`, ...flags], { ...run, stdio: 'pipe', cwd: cluster })
+    const flags = [
+      '--username=postgres',
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-instructions',
+    ]
+    execFileSync(initdb, [`--pgdata=${cluster}`, `--pwfile=${passwordFile}`, ...flags], {
+      ...run,
+      stdio: 'pipe',
+      cwd: cluster,
+    })
   } catch (error) {
     rmSync(cluster, { recursive: true, force: true })
     throw error
@@ -116,7 +131,8 @@ function stopLeftOver(cluster: string) {
   }
   if (!alive()) return
   process.kill(pid, 'SIGINT')
-  for (let waited = 0; alive() && waited < 100; waited++) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+  for (let waited = 0; alive() && waited < 100; waited++)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
   if (alive()) process.kill(pid, 'SIGQUIT')
 }
 
@@ -125,18 +141,37 @@ export const freePort = (): Promise<number> =>
     const probe = createServer().on('error', fail)
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))))
+      probe.close(() =>
+        address && typeof address === 'object' ? done(address.port) : fail(new Error('no port')),
+      )
     })
   })
 
 const memory = ['shared_buffers=256MB', 'work_mem=32MB', 'maintenance_work_mem=256MB', 'max_wal_size=4GB']
-const behaviour = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', 'random_page_cost=1.1', 'jit=off']
+const behaviour = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=100',
+  'random_page_cost=1.1',
+  'jit=off',
+]
 const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 
-function launch(binary: string, cluster: string, port: number, durable: boolean, run: RunAs): Promise<ChildProcess> {
+function launch(
+  binary: string,
+  cluster: string,
+  port: number,
+  durable: boolean,
+  run: RunAs,
+): Promise<ChildProcess> {
   const settings = [...memory, ...behaviour, 'timezone=UTC', ...(durable ? [] : careless)]
-  const args = ['-D', cluster, '-p', String(port), ...settings.flatMap(setting => ['-c', setting])]
-  const child = spawn(binary, args, { ...run, cwd: cluster, detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  const args = ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
+  const child = spawn(binary, args, {
+    ...run,
+    cwd: cluster,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   return new Promise((done, fail) => {
     let said = ''
     child.stderr!.on('data', (chunk: Buffer) => {
@@ -144,7 +179,7 @@ function launch(binary: string, cluster: string, port: number, durable: boolean,
       if (said.includes('ready to accept connections')) done(child)
     })
     child.once('error', fail)
-    child.once('exit', code => fail(new Error(`PostgreSQL ended with code ${code}:\n${said}`)))
+    child.once('exit', (code) => fail(new Error(`PostgreSQL ended with code ${code}:\n${said}`)))
     child.unref()
   })
 }
@@ -157,9 +192,34 @@ async function createDatabase(ownerUrl: string) {
   await client.end()
 }
 
+/** Keeps the server up: one that ends without being told to (killed, out of memory) recovers by its log and comes back. */
+async function supervise(start: () => Promise<ChildProcess>) {
+  let child = await start()
+  let stopping = false
+  const again = async (left: number) => {
+    // The old backends need a moment to let go of the shared memory.
+    await new Promise((done) => setTimeout(done, 200))
+    if (stopping) return
+    try {
+      child = await start()
+      child.once('exit', () => again(50))
+    } catch (error) {
+      if (left === 0) throw error
+      await again(left - 1)
+    }
+  }
+  child.once('exit', () => again(50))
+  return {
+    stop: () => {
+      stopping = true
+      return stopChild(child)
+    },
+  }
+}
+
 function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
-  return new Promise(done => {
+  return new Promise((done) => {
     child.ref()
     child.once('exit', () => done())
     child.kill('SIGINT')

@@ -12,6 +12,8 @@ export const openQueue = (databaseUrl: string, onError: (error: Error) => void):
     reindex: false,
     max: 4,
     application_name: 'ringroad-jobs',
+    // Both default to 60 s: a killed worker's job would wait that much longer.
+    superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
     cronMonitorIntervalSeconds: 5,
   })

@@ -4,8 +4,8 @@ import { Refused } from '../../../kernel/errors.ts'
 import type { Event } from '../../../kernel/events.ts'
 import { finderKeys } from '../../../kernel/finder.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { columnsOf, lockKey, type PersonArrival, type Prepared, prepare } from '../arrivals.ts'
-import { type Decision, settle } from '../matching/exact.ts'
+import { lockKey, type PersonArrival, type Prepared, prepare, putField } from '../arrivals.ts'
+import { type Decision, keysOf, settle } from '../matching/exact.ts'
 import { currentPeople, type IdentifierSeen, type Kept, keep, meet, type Reached, reachTo } from '../queries/arrivals.ts'
 import { goldenFields, type Golden, type GoldenField, type Origins, wonFields } from '../rules.ts'
 
@@ -35,7 +35,7 @@ export async function identifyPeople(ctx: Ctx, arrivals: PersonArrival[]): Promi
   await refuseUnseen(ctx, prepared)
   const known = await meet(ctx, locksOf(prepared), prepared.map(questionOf))
   const decisions = settle(prepared, known, () => newId(ctx.now))
-  const decided = prepared.map((one, at): Decided => ({ ...one, decision: decisions[at]! }))
+  const decided = prepared.map((one, at): Decided => Object.assign(one, { decision: decisions[at]! }))
   const outcomes = await write(ctx, decided)
   await tell(ctx, decided, outcomes)
   return decided.map(({ arrival, decision }, at) => ({
@@ -61,7 +61,8 @@ async function refuseUnseen(ctx: Ctx, prepared: Prepared[]): Promise<void> {
 }
 
 function locksOf(prepared: Prepared[]): string[] | null {
-  const locks = new Set(prepared.flatMap(one => one.locks))
+  if (prepared.length > mostLocks) return null
+  const locks = new Set(prepared.flatMap(keysOf))
   return locks.size > mostLocks ? null : [...locks].map(lockKey)
 }
 
@@ -106,35 +107,34 @@ function goldenOf(row: Row): Golden {
 type Grown = Pick<Kept, 'created' | 'changed'>
 
 /** Everything the batch says of one person, earliest first, becomes one new row or one change. */
-function growPerson(ctx: Ctx, customerId: string, group: Decided[], before: Golden | undefined, kept: Grown, outcomes: Map<Decided, Outcome>) {
+function growPerson(ctx: Ctx, customerId: string, group: Decided[], before: Golden | undefined, grown: Grown, outcomes: Map<Decided, Outcome>) {
   const golden: Golden = before ?? { values: {}, origins: {}, forms: { whole: false }, seenAt: new Date(0) }
-  const inTime = [...group].sort((a, b) => (a.order < b.order ? -1 : 1))
+  const inTime = group.length === 1 ? group : [...group].sort((a, b) => (a.order < b.order ? -1 : 1))
   const [first] = inTime
-  let columns: Record<string, unknown> = {}
+  const row: Record<string, unknown> = { id: customerId, seen_at: inTime.at(-1)!.arrival.happenedAt }
   const origins: Origins = {}
   for (const one of inTime) {
+    const isNew = !before && one === first
     const won = wonFields(golden, { values: one.values, forms: one.forms, happenedAt: one.arrival.happenedAt })
     for (const field of won) {
-      columns = { ...columns, ...columnsOf(ctx, field, one) }
+      putField(ctx, row, field, one)
       golden.values[field] = one.values[field]!
-      golden.origins[field] = { record: one.arrival.recordId, at: one.arrival.happenedAt.toISOString() }
-      if (before || one !== first) origins[field] = golden.origins[field]
-      if (field === 'name') golden.forms = { whole: one.forms.whole }
+      if (!isNew) origins[field] = golden.origins[field] = { record: one.arrival.recordId, at: one.arrival.happenedAt.toISOString() }
     }
-    const isNew = !before && one === first
+    if (won.includes('name')) golden.forms = one.forms
+    if (isNew) golden.seenAt = one.arrival.happenedAt
     outcomes.set(one, { outcome: isNew ? 'created' : won.length > 0 ? 'updated' : 'unchanged', changed: isNew ? [] : won })
   }
-  const keys = keysOf(inTime)
-  const shared = { id: customerId, seen_at: inTime.at(-1)!.arrival.happenedAt, ...columns }
-  if (before) return kept.changed.push({ ...shared, keys, ...(Object.keys(origins).length > 0 && { origins }) })
-  const row = { name: '', name_forms: [], ...shared, kind: first!.who, first_source: first!.arrival.source }
-  return kept.created.push({ row, keys: [...keys, ...nodeKeys(inTime)] })
+  const keys = searchKeys(inTime)
+  if (before) grown.changed.push({ ...row, keys, ...(Object.keys(origins).length > 0 && { origins }) })
+  else grown.created.push({ row: { name: '', name_forms: [], ...row, origins, kind: first!.who, first_source: first!.arrival.source }, keys: [...keys, ...nodeKeys(inTime)] })
 }
 
-const keysOf = (group: Decided[]): string[] => [
-  ...new Set(group.flatMap(({ arrival: { person } }) =>
-    finderKeys({ name: person.name, companyName: person.company, phones: person.phones, plates: person.plates, vins: person.vins }))),
-]
+function searchKeys(group: Decided[]): string[] {
+  const keys = group.map(({ arrival: { person } }) =>
+    finderKeys({ name: person.name, companyName: person.company, phones: person.phones, plates: person.plates, vins: person.vins }))
+  return keys.length === 1 ? keys[0]! : [...new Set(keys.flat())]
+}
 const nodeKeys = (group: Decided[]): string[] => [...new Set(group.flatMap(one => one.arrival.reachNodes))].map(node => `n:${node}`)
 
 /** Whoever brings a person deals with them: a dealer's own node always reaches. */

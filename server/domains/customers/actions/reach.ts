@@ -18,3 +18,18 @@ export async function learnIdentifiers(ctx: Ctx, learned: { customerId: string; 
   })
   await learn(ctx, learned.map(one => ({ kind: one.kind, value: one.value, customer_id: one.customerId, at: ctx.now, source: one.source })), finders)
 }
+
+type ByHand = { name?: string; company?: string | null; phone?: string | null; email?: string | null; creditCode?: string | null; residentHash?: Buffer | null }
+
+/** What was typed in identifies and is found like what arrived. */
+export async function learnByHand(ctx: Ctx, customerId: string, typed: ByHand): Promise<void> {
+  const values = {
+    phone: typed.phone,
+    email: typed.email?.toLowerCase(),
+    'credit-code': typed.creditCode,
+    'resident-id': typed.residentHash?.toString('hex'),
+  }
+  const learned = Object.entries(values).flatMap(([kind, value]) => (value ? [{ kind, value, customer_id: customerId, at: ctx.now, source: 'by-hand' }] : []))
+  const keys = finderKeys({ name: typed.name, companyName: typed.company, phones: typed.phone ? [typed.phone] : [] })
+  if (learned.length > 0 || keys.length > 0) await learn(ctx, learned, [{ id: customerId, keys }])
+}

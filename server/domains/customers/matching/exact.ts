@@ -29,6 +29,7 @@ export const identifying: ReadonlySet<string> = new Set(strengths.map(strength =
  * (王先生 on a number that 王伟 and 王芳 share) decide nothing. Ties go to the oldest record.
  */
 export function decide(evidence: readonly Evidence[]): Decision | null {
+  if (evidence.length === 0) return null
   for (const { kind, needsName, survivesClash } of strengths) {
     const able = evidence.filter(e => e.kind === kind && (survivesClash || !e.clash) && (!needsName || e.fit > 0))
     const same = oldest(able.filter(e => e.fit === 2 || !needsName))
@@ -74,17 +75,18 @@ export function settle(batch: readonly Asking[], known: ReadonlyMap<number, Evid
   const records = new Map<string, { customerId: string; at: number }>()
   for (const at of inOrder(batch)) {
     const asking = batch[at]!
-    const here = evidenceHere(asking, byClaim, records)
-    const there = (known.get(at) ?? []).map(e => withNamesOf(candidates.get(e.customerId), asking, e))
+    const keys = keysOf(asking)
+    const here = evidenceHere(asking, keys, byClaim, records)
+    const there = (known.get(at) ?? noEvidence).map(e => withNamesOf(candidates.get(e.customerId), asking, e))
     const decided: Decision = asking.chosen
       ? { customerId: asking.chosen, how: 'chosen' }
-      : (decide([...there, ...here]) ?? { customerId: create(), how: 'new' })
+      : (decide(there.length > 0 ? [...there, ...here] : here) ?? { customerId: create(), how: 'new' })
     decisions[at] = decided
     let candidate = candidates.get(decided.customerId)
     if (!candidate) candidates.set(decided.customerId, (candidate = { customerId: decided.customerId, who: asking.who, fresh: decided.how === 'new', names: [], residentHash: null }))
     if (asking.forms.exact.length > 0) candidate.names.push(asking.forms)
     candidate.residentHash ??= asking.residentHash
-    for (const key of keysOf(asking)) {
+    for (const key of keys) {
       const holders = byClaim.get(key)
       if (holders) holders.add(candidate)
       else byClaim.set(key, new Set([candidate]))
@@ -94,6 +96,7 @@ export function settle(batch: readonly Asking[], known: ReadonlyMap<number, Evid
   return decisions
 }
 
+const noEvidence: Evidence[] = []
 const rank = (asking: Asking) => (asking.chosen ? '0' : asking.forms.whole ? '1' : asking.forms.exact.length > 0 ? '2' : '3')
 function inOrder(batch: readonly Asking[]): number[] {
   if (batch.length === 1) return [0]
@@ -101,16 +104,19 @@ function inOrder(batch: readonly Asking[]): number[] {
   return batch.map((_, at) => at).sort((a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : a - b))
 }
 
-const keysOf = (asking: Asking): string[] => [
-  ...asking.claims.filter(claim => identifying.has(claim.kind)).map(claim => `${claim.kind}:${claim.value}`),
-  ...(asking.external ? [`external:${asking.external}`] : []),
-]
+/** What may be known of somebody: `phone:+8613…`. Also what a transaction locks. */
+export function keysOf(asking: Pick<Asking, 'claims' | 'external'>): string[] {
+  const keys: string[] = []
+  for (const { kind, value } of asking.claims) if (identifying.has(kind)) keys.push(`${kind}:${value}`)
+  if (asking.external) keys.push(`external:${asking.external}`)
+  return keys
+}
 
-function evidenceHere(asking: Asking, byClaim: Map<string, Set<Candidate>>, records: Map<string, { customerId: string; at: number }>): Evidence[] {
+function evidenceHere(asking: Asking, keys: string[], byClaim: Map<string, Set<Candidate>>, records: Map<string, { customerId: string; at: number }>): Evidence[] {
   const evidence: Evidence[] = []
   const same = asking.external && records.get(`${asking.external}|${asking.fingerprint}`)
   if (same) evidence.push({ kind: 'record', customerId: same.customerId, fit: 2, clash: false, recordId: `#${same.at}` })
-  for (const key of keysOf(asking)) {
+  for (const key of keys) {
     const kind = key.slice(0, key.indexOf(':')) as Evidence['kind']
     for (const candidate of byClaim.get(key) ?? []) {
       if (candidate.who !== asking.who && kind !== 'external') continue

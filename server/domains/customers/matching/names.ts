@@ -11,7 +11,19 @@ const none: NameForms = { exact: [], family: null, whole: false }
 const nickname = /^[小老](\p{Script=Han})$/u
 const unnamed = /^(?:先生|女士|小姐|未知|匿名|不详|客户|用户|游客|无|无名氏?|anonymous|unknown|guest|n\/?a|[-.\s*?]*)$/i
 
+// Half of the people of an import share their name with another one; emptied when full.
+const known = new Map<string, NameForms>()
+
 export function nameForms(raw: string): NameForms {
+  let forms = known.get(raw)
+  if (!forms) {
+    if (known.size >= 50_000) known.clear()
+    known.set(raw, (forms = readForms(raw)))
+  }
+  return forms
+}
+
+function readForms(raw: string): NameForms {
   const text = normaliseName(raw)
   if (unnamed.test(text)) return none
   const { name } = stripSalutation(text)

@@ -37,15 +37,15 @@ function candidatesOf(kind: Pick<Kind, 'fields'>, { column, header, cells }: Col
   const filled = cells.map(plain).filter((cell) => cell !== '')
   if (filled.length === 0 && normalHeader(header) === '') return []
   const name = normalHeader(header)
-  return kind.fields.flatMap((field) => {
+  return kind.fields.flatMap((field): Candidate[] => {
     const byHeader = headerScore(field, name)
     const readable = readableShare(field, filled, now)
     if (byHeader > 0) {
       const sure = Math.round(byHeader * (filled.length === 0 ? 0.9 : 0.35 + 0.65 * readable))
-      return sure >= least && readable >= 0.25 ? [{ column, field, sure, because: 'header' as const }] : []
+      return sure >= least && readable >= 0.25 ? [{ column, field, sure, because: 'header' }] : []
     }
     if (!field.shaped || readable < 0.8 || filled.length < 3) return []
-    return [{ column, field, sure: Math.round(72 * readable), because: 'values' as const }]
+    return [{ column, field, sure: Math.round(72 * readable), because: 'values' }]
   })
 }
 

@@ -45,9 +45,9 @@ export const samplesOf = (ctx: Ctx, importId: string, outcome: Exclude<Outcome, 
 export const invalidRows = (ctx: Ctx, importId: string, page: Page, outcomes: string[] = ['invalid']) =>
   ctx.db
     .selectFrom('imports.problem')
-    .select((eb) => [
+    .select([
       'rowNumber',
-      eb.fn<string[]>('min', [sql`raw::text`]).as('raw'),
+      sql<string>`min(raw::text)`.as('raw'),
       sql<{ field: string; code: string; message: { zh: string; en: string } }[]>`jsonb_agg(jsonb_build_object('field', field, 'code', code, 'message', message) order by field)`.as('problems'),
     ])
     .where('importId', '=', importId)

@@ -19,9 +19,9 @@ export const createTable = ({ columns }: Fact, table: string): string => `
   create table if not exists insights.${table} (${columns}, updated_at DateTime64(6, 'UTC'), loaded_at DateTime64(6, 'UTC'), deleted UInt8 default 0)
   engine = ReplacingMergeTree(loaded_at, deleted) order by id comment '${shapeOf(columns)}'`
 
-const refreshTable = `
-  create table if not exists insights.refresh (fact String, at DateTime64(3, 'UTC'), through DateTime64(6, 'UTC'), changed UInt64, removed UInt64, took_ms UInt32)
-  engine = ReplacingMergeTree(at) order by fact`
+const refreshColumns =
+  "fact String, at DateTime64(3, 'UTC'), through DateTime64(6, 'UTC'), removals_through DateTime64(6, 'UTC'), changed UInt64, removed UInt64, took_ms UInt32"
+const refreshTable = `create table if not exists insights.refresh (${refreshColumns}) engine = ReplacingMergeTree(at) order by fact`
 
 const shapeOf = (columns: string) => createHash('sha256').update(columns).digest('hex').slice(0, 16)
 

@@ -28,34 +28,52 @@ export async function refreshFacts(ctx: Ctx): Promise<Refreshed> {
   return all
 }
 
+type Mark = { through: string; removals: string }
+
 async function refreshFact(ctx: Ctx, fact: Fact): Promise<Refreshed> {
   const started = performance.now()
   const { analytics } = ctx.services
-  const [mark] = await analytics.rows<{ through: string; at: string }>(
-    `select toString(max(updated_at)) as through, (select toString(max(at)) from insights.refresh final where fact = {fact:String}) as at from insights.${fact.name}`,
+  const [mark] = await analytics.rows<Mark>(
+    `select toString(max(updated_at)) as through,
+      (select toString(max(removals_through)) from insights.refresh final where fact = {fact:String}) as removals from insights.${fact.name}`,
     { fact: fact.name },
   )
-  const changed = await load(ctx, fact, fact.name, lookBack(ctx, mark!.through))
+  const changed = await load(ctx, fact, fact.name, lookBack(mark!.through, ctx.now))
   // Read after the rows: what was deleted in between must end up deleted.
-  const removed = await remove(ctx, fact, lookBack(ctx, mark!.at))
-  const through = changed.through ?? mark!.through
-  await analytics.insert('insights.refresh', [
-    {
-      fact: fact.name,
-      at: clickTime(ctx.now),
-      through,
-      changed: changed.rows,
-      removed,
-      took_ms: Math.round(performance.now() - started),
-    },
-  ])
+  const removed = await remove(ctx, fact, mark!)
+  await noteRefresh(ctx, fact, {
+    through: changed.through ?? mark!.through,
+    changed: changed.rows,
+    removed,
+    started,
+  })
   return { changed: changed.rows, removed }
 }
 
+type Done = { through: string; changed: number; removed: number; started: number }
+async function noteRefresh(ctx: Ctx, fact: Fact, { through, changed, removed, started }: Done) {
+  // Deletions are noted by the database's clock, so that is the one they are followed by.
+  const { rows } = await sql<{
+    at: string
+  }>`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as at`.execute(ctx.db)
+  const took_ms = Math.round(performance.now() - started)
+  const row = {
+    fact: fact.name,
+    at: clickTime(ctx.now),
+    through,
+    removals_through: rows[0]!.at,
+    changed,
+    removed,
+    took_ms,
+  }
+  await ctx.services.analytics.insert('insights.refresh', [row])
+}
+
+const isNever = (mark: string) => !mark || mark.startsWith('1970-01-01 00:00:00')
 /** A time of ClickHouse less the overlap; never ahead of now, whatever clock wrote the rows. */
-function lookBack(ctx: Ctx, mark: string): string {
-  if (!mark || mark.startsWith('1970-01-01 00:00:00')) return never
-  const at = Math.min(Date.parse(`${mark.replace(' ', 'T')}Z`), ctx.now.getTime())
+function lookBack(mark: string, now: Date): string {
+  if (isNever(mark)) return never
+  const at = Math.min(Date.parse(`${mark.replace(' ', 'T')}Z`), now.getTime())
   return clickTime(new Date(at - overlapMs))
 }
 export const clickTime = (at: Date): string => at.toISOString().slice(0, 23).replace('T', ' ')
@@ -87,7 +105,10 @@ async function load(
 }
 
 /** A tombstone is a newer row that says deleted. */
-async function remove(ctx: Ctx, fact: Fact, since: string): Promise<number> {
+async function remove(ctx: Ctx, fact: Fact, { through, removals }: Mark): Promise<number> {
+  // What was empty has just been filled from what is there.
+  if (isNever(through) || isNever(removals)) return 0
+  const since = lookBack(removals, new Date(8.64e15))
   const { rows } = await sql<{ id: string; loadedAt: string }>`
     select distinct row_id as id, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as loaded_at
     from insights.removal where fact = ${fact.name} and at > ${`${since}+00`}::timestamptz`.execute(ctx.db)
@@ -104,22 +125,19 @@ export async function rebuildFacts(ctx: Ctx): Promise<Refreshed> {
   await ensureTables(analytics)
   let changed = 0
   for (const fact of facts) {
+    const started = performance.now()
     const next = `${fact.name}_next`
     await analytics.command(`drop table if exists insights.${next}`)
     await analytics.command(createTable(fact, next))
     const loaded = await load(ctx, fact, next, never)
     await analytics.command(`exchange tables insights.${next} and insights.${fact.name}`)
     await analytics.command(`drop table insights.${next}`)
-    await analytics.insert('insights.refresh', [
-      {
-        fact: fact.name,
-        at: clickTime(ctx.now),
-        through: loaded.through ?? never,
-        changed: loaded.rows,
-        removed: 0,
-        took_ms: 0,
-      },
-    ])
+    await noteRefresh(ctx, fact, {
+      through: loaded.through ?? never,
+      changed: loaded.rows,
+      removed: 0,
+      started,
+    })
     changed += loaded.rows
   }
   return { changed, removed: 0 }

@@ -1,0 +1,252 @@
+import { z } from 'zod'
+import { endpoint, id, idParams, instant, page, pageQuery, several, text } from './endpoint.ts'
+import { disputeDecisions, disputeReasons, waiting } from './lead-words.ts'
+import { leadItem } from './leads.ts'
+import { grade, policy } from './policy.ts'
+
+/** Head office's side of leads: who gets them, what waits, what is disputed, by which rules. */
+
+export const candidate = z.object({
+  dealerId: id,
+  code: z.string(),
+  name: z.string(),
+  km: z.number().nullable(),
+  freePercent: z.int().nullable(),
+  inTimePercent: z.number().nullable(),
+  wanted: z.boolean(),
+  points: z.object({ distance: z.int(), capacity: z.int(), inTime: z.int(), loyalty: z.int() }),
+  total: z.int(),
+  excluded: z.enum(['not-authorised', 'inactive', 'out-of-radius', 'place-unknown', 'breached-before']).nullable(),
+})
+export const listCandidates = endpoint({
+  method: 'GET',
+  path: '/api/leads/:id/candidates',
+  summary: { zh: '候选经销商及得分', en: 'Candidate dealers with their points' },
+  params: idParams,
+  reply: z.object({
+    outcome: z.enum(['sent', 'no-dealer', 'tie']),
+    consented: z.boolean(),
+    policyNumber: z.int(),
+    radiusKm: z.number(),
+    weights: z.object({ distance: z.int(), capacity: z.int(), inTime: z.int(), loyalty: z.int() }),
+    items: z.array(candidate),
+    /** The last dispatch with its candidates as they stood. */
+    last: z.object({ at: instant, dealerId: id.nullable(), outcome: z.string(), policyNumber: z.int(), items: z.array(candidate) }).nullable(),
+  }),
+})
+export const dispatchLead = endpoint({
+  method: 'POST',
+  path: '/api/leads/:id/dispatch',
+  summary: { zh: '派发或改派', en: 'Dispatch, or dispatch again' },
+  params: idParams,
+  /** Without a dealer the rules choose. */
+  body: z.strictObject({ dealerId: id.optional(), note: z.string().trim().max(500).optional() }),
+  reply: z.object({ lead: leadItem }),
+})
+export const recallLead = endpoint({
+  method: 'POST',
+  path: '/api/leads/:id/recall',
+  summary: { zh: '收回到公海', en: 'Recall into the pool' },
+  params: idParams,
+  body: z.strictObject({ note: text(500) }),
+  reply: z.object({ lead: leadItem }),
+})
+export const decideDispute = endpoint({
+  method: 'POST',
+  path: '/api/leads/:id/dispute/decision',
+  summary: { zh: '裁决争议', en: 'Decide a dispute' },
+  params: idParams,
+  body: z.strictObject({ decision: z.enum(disputeDecisions), note: z.string().trim().max(1_000).optional() }),
+  reply: z.object({ lead: leadItem.nullable() }),
+})
+export const disputeItem = z.object({
+  id,
+  lead: leadItem,
+  dealerName: z.string(),
+  reason: z.enum(disputeReasons),
+  note: z.string(),
+  openedAt: instant,
+  openedByName: z.string().nullable(),
+})
+export const listDisputes = endpoint({
+  method: 'GET',
+  path: '/api/dispatch/disputes',
+  summary: { zh: '待裁决的争议', en: 'Disputes that wait for a decision' },
+  query: z.strictObject({ ...pageQuery, brandId: id.optional() }),
+  reply: page(disputeItem),
+})
+
+// ---- the board ----
+
+const numbers = z.object({
+  dealers: z.int(),
+  waiting: z.int(),
+  dispatched: z.int(),
+  inTime: z.int(),
+  due: z.int(),
+  over: z.int(),
+  breachPercent: z.number().nullable(),
+  firstContactHours: z.number().nullable(),
+  /** Breach rate in percent, oldest of twelve weeks first; null where nothing was dispatched. */
+  weeks: z.array(z.number().nullable()),
+})
+export const readBoard = endpoint({
+  method: 'GET',
+  path: '/api/dispatch',
+  summary: { zh: '派发看板', en: 'The dispatch board' },
+  query: z.strictObject({ brandId: id.optional(), grade: several(grade), source: several(z.string().max(60)) }),
+  reply: z.object({
+    asOf: instant,
+    total: numbers.extend({ oldestWaitingAt: instant.nullable(), disputes: z.int() }),
+    regions: z.array(numbers.extend({ id, name: z.string(), areas: z.array(numbers.extend({ id, name: z.string() })) })),
+    waiting: z.array(leadItem),
+    worst: z.array(z.object({ dealerId: id, name: z.string(), areaName: z.string(), over: z.int(), recalled: z.int() })),
+  }),
+})
+export const listStandings = endpoint({
+  method: 'GET',
+  path: '/api/dispatch/dealers',
+  summary: { zh: '各店的线索负荷与时限表现', en: 'Load and promptness by dealer' },
+  query: z.strictObject({ brandId: id.optional(), under: id.optional() }),
+  reply: z.object({
+    items: z.array(
+      z.object({
+        dealerId: id,
+        open: z.int(),
+        load: z.int(),
+        dispatched: z.int(),
+        over: z.int(),
+        inTimePercent: z.number().nullable(),
+        firstContactHours: z.number().nullable(),
+      }),
+    ),
+  }),
+})
+
+// ---- bulk ----
+
+const bulkFilter = { brandId: id.optional(), waiting: several(waiting), leadIds: z.array(id).max(500).optional() }
+export const previewBulk = endpoint({
+  method: 'POST',
+  path: '/api/dispatch/bulk/preview',
+  summary: { zh: '预览批量派发', en: 'Preview a bulk dispatch' },
+  body: z.strictObject(bulkFilter),
+  reply: z.object({
+    leads: z.int(),
+    sent: z.int(),
+    noConsent: z.int(),
+    noDealer: z.int(),
+    tie: z.int(),
+    byDealer: z.array(z.object({ dealerId: id, name: z.string(), leads: z.int() })),
+    items: z.array(z.object({ leadId: id, number: z.string(), dealerName: z.string().nullable(), outcome: z.string() })),
+  }),
+})
+export const startBulk = endpoint({
+  method: 'POST',
+  path: '/api/dispatch/bulk',
+  summary: { zh: '批量派发', en: 'Dispatch in bulk' },
+  body: z.strictObject(bulkFilter),
+  reply: z.object({ bulkId: id, jobId: id }),
+  status: 202,
+})
+export const undoBulk = endpoint({
+  method: 'DELETE',
+  path: '/api/dispatch/bulk/:id',
+  summary: { zh: '撤销批量派发（店方尚未联系的）', en: 'Undo a bulk dispatch, where no dealer has reached the person yet' },
+  params: idParams,
+  reply: z.object({ undone: z.int(), kept: z.int() }),
+})
+
+// ---- the pool ----
+
+export const poolItem = z.object({
+  id,
+  number: z.string(),
+  brandId: id,
+  brandName: z.string(),
+  seriesName: z.string().nullable(),
+  variantName: z.string().nullable(),
+  /** 王**: the person is shown to whoever claims the lead. */
+  maskedName: z.string(),
+  grade,
+  score: z.int(),
+  source: z.string(),
+  divisionName: z.string().nullable(),
+  km: z.number().nullable(),
+  capturedAt: instant,
+  touches: z.int(),
+  waiting: waiting.nullable(),
+})
+export const listPool = endpoint({
+  method: 'GET',
+  path: '/api/pool',
+  summary: { zh: '公海：本品牌等待中的线索，不含客户身份', en: 'The pool: waiting leads of your brands, without who they are' },
+  query: z.strictObject({ ...pageQuery, brandId: id.optional() }),
+  reply: page(poolItem).extend({ claimedToday: z.int(), claimsPerDay: z.int() }),
+})
+export const claimLead = endpoint({
+  method: 'POST',
+  path: '/api/pool/:id/claim',
+  summary: { zh: '领取', en: 'Claim from the pool' },
+  params: idParams,
+  reply: z.object({ lead: leadItem }),
+})
+
+// ---- policy ----
+
+const brandPolicy = z.object({ brandId: id, brandName: z.string(), number: z.int(), version: z.int(), updatedAt: instant, policy })
+export const listPolicies = endpoint({
+  method: 'GET',
+  path: '/api/leads/policies',
+  summary: { zh: '各品牌的线索规则', en: 'Lead policies by brand' },
+  reply: z.object({ items: z.array(brandPolicy) }),
+})
+export const readPolicy = endpoint({
+  method: 'GET',
+  path: '/api/leads/policies/:id',
+  summary: { zh: '一个品牌的规则及历史', en: 'A brand’s policy and its history' },
+  params: idParams,
+  reply: brandPolicy.extend({ history: z.array(z.object({ number: z.int(), at: instant, actorName: z.string(), policy })) }),
+})
+export const savePolicy = endpoint({
+  method: 'PUT',
+  path: '/api/leads/policies/:id',
+  summary: { zh: '修改规则', en: 'Change a policy' },
+  params: idParams,
+  body: z.strictObject({ policy, version: z.int() }),
+  reply: brandPolicy,
+})
+
+// ---- web forms ----
+
+export const formParams = z.strictObject({ code: z.string().regex(/^[\w-]{1,100}$/) })
+export const submitForm = endpoint({
+  method: 'POST',
+  path: '/api/forms/:code/leads',
+  summary: { zh: '网页表单提交', en: 'A public web form' },
+  params: formParams,
+  body: z.strictObject({
+    /** From the script; says when the form was shown. */
+    token: z.string().max(200),
+    name: text(60),
+    phone: text(40),
+    division: z.string().trim().max(60).optional(),
+    series: z.string().trim().max(100).optional(),
+    horizon: z.string().trim().max(40).optional(),
+    message: z.string().trim().max(1_000).optional(),
+    /** The separate consent to be called by a dealer; never ticked beforehand, never bundled. */
+    dealerConsent: z.boolean(),
+    page: z.string().trim().max(500).optional(),
+    /** People do not see this field; programs fill it in. */
+    website: z.string().max(200).optional(),
+  }),
+  reply: z.object({ received: z.literal(true) }),
+  status: 201,
+})
+export const formScript = endpoint({
+  method: 'GET',
+  path: '/api/forms/:code/script.js',
+  summary: { zh: '网页表单脚本', en: 'The web form as a script' },
+  params: formParams,
+  produces: 'text/javascript',
+})

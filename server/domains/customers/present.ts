@@ -1,0 +1,94 @@
+import type { Customer, CustomerRow } from '../../../contract/customers.ts'
+import { nameOf } from '../../kernel/divisions.ts'
+import { maskPhone } from '../../kernel/phone.ts'
+import { maskPlate } from '../../kernel/plate.ts'
+import type { Network } from '../dealers/index.ts'
+import { maskEmail } from './masking.ts'
+import type { ListedPerson } from './queries/list.ts'
+import type { identifiersOf, PersonRow, recordsBehind } from './queries/person.ts'
+import { type GoldenField, type GoldenValues, goldenFields, missingFields, type Origins } from './rules.ts'
+
+export const showRow = (network: Network, person: ListedPerson): CustomerRow => ({
+  id: person.id,
+  kind: person.kind,
+  name: person.name,
+  salutation: person.salutation,
+  phone: person.phone && maskPhone(person.phone),
+  company: person.company,
+  place: placeOf(person.divisionCode),
+  stage: person.stage,
+  doNotContact: person.doNotContact,
+  deceased: person.deceased,
+  firstSource: person.firstSource,
+  dealers: named(network, person.nodes, 'dealer'),
+  seenAt: person.seenAt.toISOString(),
+  updatedAt: person.updatedAt.toISOString(),
+})
+
+export const placeOf = (divisionCode: string | null): string | null => divisionCode && (nameOf(divisionCode) ?? divisionCode)
+
+export const named = (network: Network, ids: string[], kind: 'brand' | 'dealer') =>
+  ids
+    .flatMap(id => network.nodes.get(id) ?? [])
+    .filter(node => node.kind === kind)
+    .map(({ id, name }) => ({ id, name }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+
+export const goldenValues = (row: PersonRow): GoldenValues =>
+  Object.fromEntries(goldenFields.map(field => [field, field === 'residentIdHash' ? (row.residentIdHash?.toString('hex') ?? null) : row[field]]))
+
+type Behind = { identifiers: Awaited<ReturnType<typeof identifiersOf>>; nodes: string[]; records: Awaited<ReturnType<typeof recordsBehind>> }
+
+export function showCustomer(network: Network, row: PersonRow, { identifiers, nodes, records }: Behind): Customer {
+  const known = new Map(records.map(record => [record.id, record]))
+  const first = records.find(record => record.how === 'new')
+  const of = (kind: string) => identifiers.filter(identifier => identifier.kind === kind).map(identifier => identifier.value)
+  const said = (field: GoldenField, value: string | null) => ({ value, origin: value === null ? null : originOf(row, field, known, first) })
+  const { missing, next } = missingFields({ ...row, kind: row.kind as Customer['kind'], values: goldenValues(row), wholeName: row.nameForms.includes('F') })
+  return {
+    id: row.id,
+    version: row.version,
+    kind: row.kind as Customer['kind'],
+    stage: row.stage as Customer['stage'],
+    doNotContact: row.doNotContact,
+    deceased: row.deceased,
+    fields: {
+      name: said('name', row.name),
+      salutation: said('salutation', row.salutation),
+      sex: said('sex', row.sex),
+      birthOn: said('birthOn', row.birthOn),
+      phone: said('phone', row.phone && maskPhone(row.phone)),
+      email: said('email', row.email && maskEmail(row.email)),
+      residentId: said('residentIdHash', row.residentIdMasked),
+      creditCode: said('creditCode', row.creditCode),
+      company: said('company', row.company),
+      divisionCode: said('divisionCode', row.divisionCode),
+      address: said('address', row.address),
+      preferredChannel: said('preferredChannel', row.preferredChannel),
+      preferredHours: said('preferredHours', row.preferredHours),
+    },
+    place: placeOf(row.divisionCode),
+    otherPhones: of('phone').filter(phone => phone !== row.phone).map(maskPhone),
+    plates: of('plate').map(maskPlate),
+    vins: of('vin'),
+    brands: named(network, nodes, 'brand'),
+    dealers: named(network, nodes, 'dealer'),
+    firstSource: row.firstSource,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    seenAt: row.seenAt.toISOString(),
+    missing,
+    nextQuestion: next,
+  }
+}
+
+type BehindRecord = Behind['records'][number]
+
+/** A record of another dealer is not named: only that there is one, and when. */
+function originOf(row: PersonRow, field: GoldenField, known: Map<string, BehindRecord>, first: BehindRecord | undefined) {
+  const won = (row.origins as Origins)[field]
+  if (won?.by) return { source: 'by-hand', at: won.at, recordId: null, by: won.by }
+  const record = won ? (won.record ? known.get(won.record) : undefined) : first
+  if (record) return { source: record.source, at: record.happenedAt.toISOString(), recordId: record.id, by: null }
+  return { source: null, at: won?.at ?? row.createdAt.toISOString(), recordId: null, by: null }
+}

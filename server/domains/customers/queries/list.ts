@@ -1,0 +1,86 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Ctx } from '../../../kernel/ctx.ts'
+import { readCursor } from '../../../kernel/db/keyset.ts'
+import type { Search } from '../search.ts'
+
+export type ListFilter = {
+  search?: Search
+  stage?: string[]
+  kind?: 'person' | 'organisation'
+  dealer?: string
+  updatedFrom?: string
+  updatedTo?: string
+}
+export type ListedPerson = {
+  id: string
+  kind: 'person' | 'organisation'
+  name: string
+  salutation: string | null
+  phone: string | null
+  email: string | null
+  company: string | null
+  divisionCode: string | null
+  stage: 'acquisition' | 'growth' | 'maturity' | 'decline' | 'ended'
+  doNotContact: boolean
+  deceased: boolean
+  firstSource: string | null
+  seenAt: Date
+  updatedAt: Date
+  sortedAt: Date
+  nodes: string[]
+}
+
+/** A search looks at the 1,000 most recent finds; whoever has more narrows it. */
+const mostFound = 1_000
+
+const listed = sql`c.id, c.kind, c.name, c.salutation, c.phone, c.email, c.company, c.division_code, c.stage, c.do_not_contact, c.deceased,
+  c.first_source, c.seen_at, c.updated_at, array(select r.node_id from customers.reach r where r.customer_id = c.id) as nodes`
+
+export async function peopleByIds(ctx: Ctx, ids: string[]): Promise<ListedPerson[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<ListedPerson>`
+    select ${listed}, c.seen_at as sorted_at from customers.customer c where c.id = any(${ids}::uuid[]) order by c.seen_at desc limit 100
+  `.execute(ctx.db)
+  return rows
+}
+
+/** One page, most recently seen first, and one row more. */
+export async function listPeople(ctx: Ctx, filter: ListFilter, page: { after?: string; limit: number }): Promise<ListedPerson[]> {
+  const { from, at } = source(ctx, filter)
+  const conditions = [
+    filter.stage && sql`c.stage = any(${filter.stage}::text[])`,
+    filter.kind && sql`c.kind = ${filter.kind}`,
+    filter.updatedFrom && sql`c.updated_at >= ${filter.updatedFrom}::timestamptz`,
+    filter.updatedTo && sql`c.updated_at < ${filter.updatedTo}::timestamptz`,
+    page.after && laterThan(at, page.after),
+  ].filter(condition => !!condition)
+  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
+  const { rows } = await sql<ListedPerson>`
+    select ${listed}, ${at} as sorted_at
+    from ${from} ${where} order by ${at} desc, c.id desc limit ${page.limit + 1}
+  `.execute(ctx.db)
+  return rows
+}
+
+/** Search keys, an identifier, one node's customers in the order it saw them, or everybody. */
+function source(ctx: Ctx, { search, dealer }: ListFilter): { from: RawBuilder<unknown>; at: RawBuilder<Date> } {
+  if (search?.kind === 'keys') {
+    const keys = dealer ? [...search.keys, `n:${dealer}`] : search.keys
+    return { from: sql`customers.find(${keys}::text[], ${mostFound}) f join customers.customer c on c.id = f.customer_id`, at: sql`f.seen_at` }
+  }
+  if (search) {
+    const ofDealer = dealer ? sql`join customers.reach d on d.customer_id = c.id and d.node_id = ${dealer}` : sql``
+    return {
+      from: sql`customers.customer c ${ofDealer} join customers.identifier i on i.customer_id = c.id and i.kind = ${search.type} and i.value = ${search.value}`,
+      at: sql`c.seen_at`,
+    }
+  }
+  const node = dealer ?? (ctx.scope.nodes.length === 1 ? ctx.scope.nodes[0] : undefined)
+  if (node) return { from: sql`customers.reach r join customers.customer c on c.id = r.customer_id and r.node_id = ${node}`, at: sql`r.seen_at` }
+  return { from: sql`customers.customer c`, at: sql`c.seen_at` }
+}
+
+function laterThan(at: RawBuilder<Date>, after: string) {
+  const [seenAt, id] = readCursor(after, 2)
+  return sql`(${at}, c.id) < (${seenAt}::timestamptz, ${id}::uuid)`
+}

@@ -1,0 +1,2 @@
+export { checkDraft, draftFile, driverFor, type FileToImport, type Imported, importFile, undoFile } from './import-file.ts'
+export { loadDemo } from './demo.ts'
