@@ -277,7 +277,7 @@ export type Settings = { [K in SettingKey]: z.infer<(typeof settingShapes)[K]> }
 export const defaultSettings: Settings = {
   organisation: { zh: '环路汽车', en: 'Ringroad Motors' },
   retention: { sessionDays: 90, notificationDays: 180, jobDays: 90 },
-  mail: { kinds: ['leads.breached', 'leads.reminded'] },
+  mail: { kinds: ['leads.breach', 'leads.copy'] },
 }
 
 const settings = z.object(settingShapes)

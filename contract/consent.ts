@@ -86,5 +86,9 @@ export const listConsents = endpoint({
 
 export const consentProblems = {
   future: { status: 422, zh: '发生时间不能在将来', en: 'It cannot have happened in the future' },
-  recipientNeedsDealer: { status: 422, zh: '只有“经销商”可以指定某一家', en: 'Only a dealer recipient can name one dealer' },
+  recipientNeedsDealer: {
+    status: 422,
+    zh: '只有“经销商”可以指定某一家',
+    en: 'Only a dealer recipient can name one dealer',
+  },
 } satisfies Record<string, Refusal>

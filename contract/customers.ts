@@ -9,8 +9,21 @@ export const sexes = ['female', 'male'] as const
 export const revealable = ['phone', 'otherPhones', 'email', 'residentId', 'plates'] as const
 /** Fields of the golden record that a person may fill in, in the order of a form. */
 export const editableFields = [
-  'name', 'salutation', 'sex', 'birthOn', 'phone', 'email', 'residentId', 'creditCode', 'company', 'divisionCode', 'address',
-  'preferredChannel', 'preferredHours', 'doNotContact', 'deceased',
+  'name',
+  'salutation',
+  'sex',
+  'birthOn',
+  'phone',
+  'email',
+  'residentId',
+  'creditCode',
+  'company',
+  'divisionCode',
+  'address',
+  'preferredChannel',
+  'preferredHours',
+  'doNotContact',
+  'deceased',
 ] as const
 const kind = z.enum(customerKinds)
 const stage = z.enum(lifecycleStages)
@@ -55,10 +68,25 @@ export const listCustomers = endpoint({
 })
 
 /** Where a value came from; `source` is null when it came through another dealer. */
-const origin = z.object({ source: z.string().nullable(), at: instant.nullable(), recordId: id.nullable(), by: z.string().nullable() })
+const origin = z.object({
+  source: z.string().nullable(),
+  at: instant.nullable(),
+  recordId: id.nullable(),
+  by: z.string().nullable(),
+})
 const said = z.object({ value: z.string().nullable(), origin: origin.nullable() })
 export const profileQuestions = [
-  'name', 'phone', 'divisionCode', 'preferredChannel', 'preferredHours', 'email', 'birthOn', 'sex', 'address', 'company', 'creditCode',
+  'name',
+  'phone',
+  'divisionCode',
+  'preferredChannel',
+  'preferredHours',
+  'email',
+  'birthOn',
+  'sex',
+  'address',
+  'company',
+  'creditCode',
 ] as const
 
 export const customer = z.object({
@@ -69,8 +97,19 @@ export const customer = z.object({
   doNotContact: z.boolean(),
   deceased: z.boolean(),
   fields: z.object({
-    name: said, salutation: said, sex: said, birthOn: said, phone: said, email: said, residentId: said, creditCode: said, company: said,
-    divisionCode: said, address: said, preferredChannel: said, preferredHours: said,
+    name: said,
+    salutation: said,
+    sex: said,
+    birthOn: said,
+    phone: said,
+    email: said,
+    residentId: said,
+    creditCode: said,
+    company: said,
+    divisionCode: said,
+    address: said,
+    preferredChannel: said,
+    preferredHours: said,
   }),
   place: z.string().nullable(),
   otherPhones: z.array(z.string()),
@@ -217,7 +256,9 @@ export const readHistory = endpoint({
       actorName: z.string().nullable(),
       action: z.string(),
       reason: z.string().nullable(),
-      changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+      changes: z.array(
+        z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+      ),
     }),
   ),
 })
@@ -254,9 +295,9 @@ export const exportCustomers = endpoint({
 })
 
 export const customerProblems = {
-  phoneInvalid: { status: 422, zh: '不是有效的电话号码', en: 'Not a valid phone number' },
   nobody: { status: 404, zh: '没有这位客户，或不在你的范围内', en: 'No such customer within your scope' },
+  /** Its fields carry the values as they are now, and the version to send next. */
   changed: { status: 409, zh: '这位客户刚被他人修改过', en: 'Somebody else has just changed this customer' },
   versionMissing: { status: 422, zh: '请带上读到的版本号', en: 'Send the version you read' },
-  nothingTyped: { status: 422, zh: '至少输入两个字母、一个汉字或四位数字', en: 'Type at least two letters, one Chinese character or four digits' },
+  headOfficeOnly: { status: 403, zh: '修改记录只对总部开放', en: 'The history is for head office only' },
 } satisfies Record<string, Refusal>

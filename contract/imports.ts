@@ -37,7 +37,16 @@ const words = z.object({ zh: z.string(), en: z.string() })
 export const mapping = z.record(z.string().regex(/^\d{1,3}$/), z.string().max(60))
 export type Mapping = z.infer<typeof mapping>
 
-export const matchKeys = ['resident-id', 'credit-code', 'phone', 'email', 'open-id', 'external', 'vin', 'plate'] as const
+export const matchKeys = [
+  'resident-id',
+  'credit-code',
+  'phone',
+  'email',
+  'open-id',
+  'external',
+  'vin',
+  'plate',
+] as const
 export type MatchKey = (typeof matchKeys)[number]
 
 export const importOptions = z.strictObject({
@@ -238,13 +247,18 @@ export const importRow = z.object({
   outcome: z.enum(outcomes),
   subjectId: id.nullable(),
   cells: z.array(z.string()),
-  differences: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  differences: z.array(
+    z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
   problems: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })),
 })
 export const listImportRows = endpoint({
   method: 'GET',
   path: '/api/imports/:id/rows',
-  summary: { zh: '按结果查看各行（每种结果保留前 500 行）', en: 'Rows by outcome (the first 500 of each are kept)' },
+  summary: {
+    zh: '按结果查看各行（每种结果保留前 500 行）',
+    en: 'Rows by outcome (the first 500 of each are kept)',
+  },
   params: idParams,
   query: z.strictObject({ ...pageQuery, outcome: z.enum(outcomes) }),
   reply: page(importRow),
@@ -255,32 +269,69 @@ export const listKeptRows = endpoint({
   summary: { zh: '撤销时保留的记录及原因', en: 'Records the undo left standing, and why' },
   params: idParams,
   query: z.strictObject(pageQuery),
-  reply: page(z.object({ table: z.string(), key: z.string(), reason: z.enum(['changed', 'used', 'belongs']) })),
+  reply: page(
+    z.object({ table: z.string(), key: z.string(), reason: z.enum(['changed', 'used', 'belongs']) }),
+  ),
 })
 export const downloadImportErrors = endpoint({
   method: 'GET',
   path: '/api/imports/:id/errors',
-  summary: { zh: '错误文件：原始行加行号、字段与原因', en: 'Error file: the original rows with row number, field and reason' },
+  summary: {
+    zh: '错误文件：原始行加行号、字段与原因',
+    en: 'Error file: the original rows with row number, field and reason',
+  },
   params: idParams,
   produces: 'text/csv',
 })
 
 export const importProblems = {
-  notMultipart: { status: 422, zh: '请以 multipart/form-data 上传一个文件', en: 'Upload one file as multipart/form-data' },
+  notMultipart: {
+    status: 422,
+    zh: '请以 multipart/form-data 上传一个文件',
+    en: 'Upload one file as multipart/form-data',
+  },
   noFile: { status: 422, zh: '没有收到文件', en: 'No file arrived' },
   empty: { status: 422, zh: '文件是空的', en: 'The file is empty' },
-  notTable: { status: 422, zh: '不是 CSV、Excel、JSON Lines 或 ADF 文件；请另存为其中一种', en: 'Not a CSV, Excel, JSON Lines or ADF file; save it as one of these' },
-  badEncoding: { status: 422, zh: '文字编码无法识别；请另存为 UTF-8', en: 'The text encoding is not known; save it as UTF-8' },
+  notTable: {
+    status: 422,
+    zh: '不是 CSV、Excel、JSON Lines 或 ADF 文件；请另存为其中一种',
+    en: 'Not a CSV, Excel, JSON Lines or ADF file; save it as one of these',
+  },
+  badEncoding: {
+    status: 422,
+    zh: '文字编码无法识别；请另存为 UTF-8',
+    en: 'The text encoding is not known; save it as UTF-8',
+  },
   tooManyColumns: { status: 422, zh: '超过 200 列', en: 'More than 200 columns' },
   tooLarge: { status: 413, zh: '文件超过 4 GiB；请分成几份', en: 'The file is over 4 GiB; split it' },
-  busy: { status: 409, zh: '正在进行，请先停止或等待完成', en: 'It is under way; stop it or wait for the end' },
-  wrongState: { status: 409, zh: '此状态（{state}）下不能这样做', en: 'Not possible in this state ({state})' },
-  unmapped: { status: 422, zh: '这些必填字段还没有对应的列：{fields}', en: 'No column goes to these required fields yet: {fields}' },
+  busy: {
+    status: 409,
+    zh: '正在进行，请先停止或等待完成',
+    en: 'It is under way; stop it or wait for the end',
+  },
+  wrongState: {
+    status: 409,
+    zh: '此状态（{state}）下不能这样做',
+    en: 'Not possible in this state ({state})',
+  },
+  unmapped: {
+    status: 422,
+    zh: '这些必填字段还没有对应的列：{fields}',
+    en: 'No column goes to these required fields yet: {fields}',
+  },
   unknownField: { status: 422, zh: '没有这个字段：{field}', en: 'There is no such field: {field}' },
   twice: { status: 422, zh: '两列都对应到 {field}', en: 'Two columns go to {field}' },
   fileGone: { status: 410, zh: '原文件已删除，不能再运行', en: 'The file was deleted; it cannot run again' },
   undoOver: { status: 409, zh: '超过 30 天，不能再撤销', en: 'Over 30 days old; it cannot be taken back' },
-  noDealer: { status: 422, zh: '没有编码为 {code} 的经销商，或不在你的范围内', en: 'No dealer with the code {code} within your scope' },
+  noDealer: {
+    status: 422,
+    zh: '没有编码为 {code} 的经销商，或不在你的范围内',
+    en: 'No dealer with the code {code} within your scope',
+  },
   foreignDealer: { status: 403, zh: '只能导入到本店', en: 'You can import into your own dealer only' },
-  kindNotYours: { status: 403, zh: '这类文件只有总部可以导入', en: 'Only head office imports this kind of file' },
+  kindNotYours: {
+    status: 403,
+    zh: '这类文件只有总部可以导入',
+    en: 'Only head office imports this kind of file',
+  },
 } satisfies Record<string, Refusal>

@@ -209,7 +209,10 @@ export type Explained = z.infer<typeof explained>
 export const explainMetric = endpoint({
   method: 'GET',
   path: '/api/insights/explain/:metric',
-  summary: { zh: '一个数字的口径、公式、时效、负责人、SQL', en: 'A number’s definition, formula, freshness, owner and SQL' },
+  summary: {
+    zh: '一个数字的口径、公式、时效、负责人、SQL',
+    en: 'A number’s definition, formula, freshness, owner and SQL',
+  },
   params: z.object({ metric: z.string().max(40) }),
   query: loopQuery,
   reply: explained,

@@ -3,11 +3,26 @@ import { day, endpoint, fen, id, idParams, instant, page, pageQuery, text } from
 import type { Refusal } from './problem.ts'
 
 export const keeperRoles = ['owner', 'driver', 'payer', 'buyer', 'contact'] as const
-export const energies = ['petrol', 'diesel', 'hybrid', 'plug-in-hybrid', 'range-extender', 'electric', 'hydrogen'] as const
+export const energies = [
+  'petrol',
+  'diesel',
+  'hybrid',
+  'plug-in-hybrid',
+  'range-extender',
+  'electric',
+  'hydrogen',
+] as const
 const priceFen = fen.min(0).max(10_000_000_000)
 const name = text(80)
 
-const variant = z.object({ id, name: z.string(), priceFen: fen, active: z.boolean(), modelId: id, model: z.string() })
+const variant = z.object({
+  id,
+  name: z.string(),
+  priceFen: fen,
+  active: z.boolean(),
+  modelId: id,
+  model: z.string(),
+})
 const option = z.object({ id, name: z.string(), priceFen: fen })
 const series = z.object({
   id,
@@ -24,7 +39,10 @@ export const readCatalogue = endpoint({
   method: 'GET',
   path: '/api/catalogue',
   summary: { zh: '车型目录：品牌、车系、车型、选装', en: 'The catalogue: brands, series, variants, options' },
-  reply: z.object({ brands: z.array(z.object({ id, code: z.string(), name: z.string() })), series: z.array(series) }),
+  reply: z.object({
+    brands: z.array(z.object({ id, code: z.string(), name: z.string() })),
+    series: z.array(series),
+  }),
 })
 
 const made = z.object({ id })
@@ -41,7 +59,12 @@ export const editSeries = endpoint({
   path: '/api/catalogue/series/:id',
   summary: { zh: '修改车系', en: 'Change a series' },
   params: idParams,
-  body: z.strictObject({ name: name.optional(), segment: text(20).optional(), energy: text(20).optional(), active: z.boolean().optional() }),
+  body: z.strictObject({
+    name: name.optional(),
+    segment: text(20).optional(),
+    energy: text(20).optional(),
+    active: z.boolean().optional(),
+  }),
 })
 export const createVariant = endpoint({
   method: 'POST',
@@ -56,7 +79,11 @@ export const editVariant = endpoint({
   path: '/api/catalogue/variants/:id',
   summary: { zh: '修改车型与价格', en: 'Change a variant and its price' },
   params: idParams,
-  body: z.strictObject({ name: name.optional(), priceFen: priceFen.optional(), active: z.boolean().optional() }),
+  body: z.strictObject({
+    name: name.optional(),
+    priceFen: priceFen.optional(),
+    active: z.boolean().optional(),
+  }),
 })
 export const createOption = endpoint({
   method: 'POST',
@@ -94,7 +121,13 @@ export const vehicleRow = z.object({
   lastServiceOn: day.nullable(),
   mileageKm: z.int().nullable(),
   keepers: z.array(
-    z.object({ customerId: id, name: z.string(), role: z.enum(keeperRoles), fromOn: day.nullable(), untilOn: day.nullable() }),
+    z.object({
+      customerId: id,
+      name: z.string(),
+      role: z.enum(keeperRoles),
+      fromOn: day.nullable(),
+      untilOn: day.nullable(),
+    }),
   ),
   updatedAt: instant,
 })
@@ -104,7 +137,12 @@ export const listVehicles = endpoint({
   path: '/api/vehicles',
   summary: { zh: '查找车辆', en: 'Find vehicles' },
   /** `q`: a plate, a VIN or its last six to eight characters, or a keeper's name or phone. */
-  query: z.strictObject({ q: z.string().trim().max(100).optional(), series: id.optional(), dealer: id.optional(), ...pageQuery }),
+  query: z.strictObject({
+    q: z.string().trim().max(100).optional(),
+    series: id.optional(),
+    dealer: id.optional(),
+    ...pageQuery,
+  }),
   reply: page(vehicleRow),
 })
 export const customerVehicles = endpoint({

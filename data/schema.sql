@@ -1312,6 +1312,8 @@ END) stored,
   series_id uuid,
   source text not null,
   stage text not null,
+  taken_by uuid,
+  taken_until timestamp with time zone,
   test_driven_at timestamp with time zone,
   touches integer not null default 1,
   trade_in boolean,
@@ -1357,6 +1359,7 @@ CREATE INDEX lead_import ON leads.lead USING btree (import_id) WHERE (import_id 
 CREATE INDEX lead_mark ON leads.lead USING btree (next_mark_at) WHERE (next_mark_at IS NOT NULL);
 CREATE UNIQUE INDEX lead_open ON leads.lead USING btree (customer_id, brand_id) WHERE (closed_at IS NULL);
 CREATE INDEX lead_recent ON leads.lead USING btree (captured_at DESC, id DESC);
+CREATE INDEX lead_to_qualify ON leads.lead USING btree (grade, captured_at, id) WHERE ((holder = 'contact-centre'::text) AND (closed_at IS NULL));
 CREATE INDEX lead_updated ON leads.lead USING btree (updated_at, id);
 CREATE INDEX lead_vehicle ON leads.lead USING btree (vehicle_id) WHERE (vehicle_id IS NOT NULL);
 CREATE INDEX lead_waiting ON leads.lead USING btree (holder, captured_at, id) WHERE ((holder = ANY (ARRAY['pool'::text, 'contact-centre'::text])) AND (closed_at IS NULL));

@@ -1,4 +1,35 @@
 import type { FastifyInstance } from 'fastify'
+import { authenticator } from './domains/admin/identity.ts'
+import { adminJobs } from './domains/admin/jobs.ts'
+import { adminPermissions } from './domains/admin/permissions.ts'
+import { adminRoutes } from './domains/admin/routes.ts'
+import { campaignPermissions } from './domains/campaigns/permissions.ts'
+import { campaignRoutes } from './domains/campaigns/routes.ts'
+import { consentPermissions } from './domains/consent/permissions.ts'
+import { consentRoutes } from './domains/consent/routes.ts'
+import { customerPermissions } from './domains/customers/permissions.ts'
+import { customerRoutes } from './domains/customers/routes.ts'
+import { contactCentrePermissions } from './domains/contact-centre/permissions.ts'
+import { contactCentreRoutes } from './domains/contact-centre/routes.ts'
+import { dealerPermissions } from './domains/dealers/permissions.ts'
+import { dealerRoutes } from './domains/dealers/routes.ts'
+import { extranetJobs } from './domains/extranet/jobs.ts'
+import { extranetPermissions } from './domains/extranet/permissions.ts'
+import { extranetRoutes } from './domains/extranet/routes.ts'
+import { importJobs } from './domains/imports/jobs.ts'
+import { importPermissions } from './domains/imports/permissions.ts'
+import { importRoutes } from './domains/imports/routes.ts'
+import { insightJobs } from './domains/insights/jobs.ts'
+import { insightPermissions } from './domains/insights/permissions.ts'
+import { insightRoutes } from './domains/insights/routes.ts'
+import { leadJobs } from './domains/leads/jobs.ts'
+import { leadPermissions } from './domains/leads/permissions.ts'
+import { leadRoutes, openForms } from './domains/leads/routes.ts'
+import { wireSales } from './domains/sales/events.ts'
+import { salesPermissions } from './domains/sales/permissions.ts'
+import { salesRoutes } from './domains/sales/routes.ts'
+import { vehiclePermissions } from './domains/vehicles/permissions.ts'
+import { vehicleRoutes } from './domains/vehicles/routes.ts'
 import type { Analytics } from './kernel/analytics.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
@@ -11,40 +42,33 @@ import type { Route } from './kernel/http/route.ts'
 import { streamNews } from './kernel/http/stream.ts'
 import { serveWeb } from './kernel/http/web.ts'
 import type { JobDefinition } from './kernel/jobs/definition.ts'
-import { authenticator } from './domains/admin/identity.ts'
-import { adminJobs } from './domains/admin/jobs.ts'
-import { adminPermissions } from './domains/admin/permissions.ts'
-import { adminRoutes } from './domains/admin/routes.ts'
-import { campaignPermissions } from './domains/campaigns/permissions.ts'
-import { campaignRoutes } from './domains/campaigns/routes.ts'
-import { extranetJobs } from './domains/extranet/jobs.ts'
-import { extranetPermissions } from './domains/extranet/permissions.ts'
-import { extranetRoutes } from './domains/extranet/routes.ts'
-import { importJobs } from './domains/imports/jobs.ts'
-import { importPermissions } from './domains/imports/permissions.ts'
-import { importRoutes } from './domains/imports/routes.ts'
-import { insightJobs } from './domains/insights/jobs.ts'
-import { insightPermissions } from './domains/insights/permissions.ts'
-import { insightRoutes } from './domains/insights/routes.ts'
 
 /** Every permission there is, domain by domain; the role screen lists them so. */
 export const permissions = {
   ...adminPermissions,
   ...campaignPermissions,
+  ...consentPermissions,
+  ...customerPermissions,
+  ...contactCentrePermissions,
+  ...dealerPermissions,
   ...extranetPermissions,
   ...importPermissions,
   ...insightPermissions,
+  ...leadPermissions,
+  ...salesPermissions,
+  ...vehiclePermissions,
 }
 
 /** Every job there is. */
-export const jobs: JobDefinition[] = [
-  ...adminJobs,
-  ...extranetJobs,
-  ...importJobs,
-  ...insightJobs,
-]
+export const jobs: JobDefinition[] = [...adminJobs, ...extranetJobs, ...importJobs, ...insightJobs, ...leadJobs]
 
-export type AppParts = { config: Config; transact: Transact; clock: Clock; analytics: Analytics; databaseUrl: string }
+export type AppParts = {
+  config: Config
+  transact: Transact
+  clock: Clock
+  analytics: Analytics
+  databaseUrl: string
+}
 
 export const routesOf = ({ config, analytics }: Pick<AppParts, 'config' | 'analytics'>): Route[] => {
   const secure = config.publicUrl?.startsWith('https:') ?? false
@@ -52,21 +76,30 @@ export const routesOf = ({ config, analytics }: Pick<AppParts, 'config' | 'analy
     ...healthRoutes(config.role, analytics),
     ...adminRoutes({ demo: config.demo, secure, permissions }),
     ...campaignRoutes,
+    ...consentRoutes,
+    ...customerRoutes,
+    ...contactCentreRoutes,
+    ...dealerRoutes,
     ...extranetRoutes,
     ...importRoutes({ dataDir: config.dataDir }),
     ...insightRoutes,
+    ...leadRoutes(),
+    ...salesRoutes,
+    ...vehicleRoutes,
   ]
 }
 
 /** Who listens to whose events, upwards through the house. */
 export function wireEvents(): EventBus {
   const bus = eventBus()
+  wireSales(bus)
   return bus
 }
 
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const app = await createHttp(parts.config.logLevel)
   const authenticate = authenticator(parts.transact, parts.clock)
+  openForms(app)
   registerRoutes(app, routesOf(parts), { ...parts, authenticate })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await streamNews(app, parts.databaseUrl, authenticate)

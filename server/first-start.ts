@@ -32,7 +32,7 @@ async function loadDemonstration(runtime: Runtime, show: Show) {
   const folder = join(runtime.config.dataDir, 'twin')
   const until = runtime.clock.now().toISOString().slice(0, 10)
   await writeTwin({ seed: 7, dealers: 396, customers: 30_000, months: 24, until, out: folder, onProgress: ({ stage, done }) => show(`simulating the network: ${stage}`, done, 1) })
-  await loadDemo(runtime, folder, show)
+  await loadDemo(runtime, folder, ({ file, rows, files, of }) => show(`${file}, ${rows.toLocaleString('en')} rows`, files, of))
   show('accounts', 0, 1)
   await runtime.transact(setup(runtime), demoAccounts)
   rmSync(folder, { recursive: true, force: true })

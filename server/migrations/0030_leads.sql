@@ -77,3 +77,8 @@ alter table leads.lead alter column number set default 'L' || (10000000 + nextva
 create view customers.face with (security_invoker = true) as
   select id, name, salutation, sex, kind, phone, do_not_contact, deceased from customers.customer;
 grant select on customers.face to scope_system, scope_carmaker, scope_brand, scope_region, scope_dealer;
+
+-- Who at the contact centre is speaking with the person now, so that two do not call at once. No custody: the centre holds it.
+alter table leads.lead add column taken_by uuid;
+alter table leads.lead add column taken_until timestamptz;
+create index lead_to_qualify on leads.lead (grade, captured_at, id) where holder = 'contact-centre' and closed_at is null;

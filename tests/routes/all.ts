@@ -1,4 +1,28 @@
 import { adminCases } from './admin.ts'
+import { campaignCases } from './campaigns.ts'
 import type { RouteCases } from './case.ts'
+import { consentCases } from './consent.ts'
+import { contactCentreCases } from './contact-centre.ts'
+import { customersCases } from './customers.ts'
+import { dealerCases } from './dealers.ts'
+import { extranetCases } from './extranet.ts'
+import { importCases } from './imports.ts'
+import { insightCases } from './insights.ts'
+import { leadCases } from './leads.ts'
+import { salesCases } from './sales.ts'
+import { vehiclesCases } from './vehicles.ts'
 
-export const allCases: RouteCases = { ...adminCases }
+export const allCases: RouteCases = {
+  ...adminCases,
+  ...campaignCases,
+  ...extranetCases,
+  ...importCases,
+  ...insightCases,
+  ...salesCases,
+  ...consentCases,
+  ...customersCases,
+  ...vehiclesCases,
+  ...dealerCases,
+  ...leadCases,
+  ...contactCentreCases,
+}

@@ -4,9 +4,11 @@ import type { Message } from '../../kernel/mail.ts'
 
 /** Subjects by kind; a kind without one says that there is news. Mail carries no personal data, only the way to it. */
 const subjects: Record<string, Words> = {
-  'leads.reminded': { zh: '线索待反馈', en: 'A lead waits for your feedback' },
-  'leads.breached': { zh: '线索已超时', en: 'A lead is overdue' },
-  'leads.copied': { zh: '线索即将超时', en: 'A lead is about to be overdue' },
+  'leads.remind': { zh: '线索待反馈', en: 'A lead waits for your feedback' },
+  'leads.breach': { zh: '线索已超时', en: 'A lead is overdue' },
+  'leads.copy': { zh: '线索即将超时', en: 'A lead is about to be overdue' },
+  'leads.recycle': { zh: '线索已回到公海', en: 'A lead went back to the pool' },
+  'leads.win-back': { zh: '该挽回战败客户了', en: 'A lost customer is due for win-back' },
   'leads.dispatched': { zh: '新线索已派发', en: 'A new lead was dispatched to you' },
 }
 const other: Words = { zh: '新通知', en: 'News for you' }

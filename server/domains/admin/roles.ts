@@ -87,7 +87,7 @@ export const builtInRoles: BuiltInRole[] = [
       'leads.decide',
       'leads.pool',
       'leads.export',
-    'insights.export',
+      'insights.export',
       'leads.policy',
       'customers.edit',
       'customers.reveal',

@@ -5,5 +5,5 @@ export {
   saveCampaigns,
   saveSpend,
 } from './bulk.ts'
-export { type Tracked, trackingIndex } from './tracking.ts'
 export { campaignNames } from './names.ts'
+export { type Tracked, trackingIndex } from './tracking.ts'

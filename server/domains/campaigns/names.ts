@@ -9,5 +9,5 @@ export async function campaignNames(ctx: Ctx, ids: string[]): Promise<Map<string
     .select(['id', 'name'])
     .where('id', '=', sql<string>`any(${ids}::uuid[])`)
     .execute()
-  return new Map(rows.map(row => [row.id, row.name]))
+  return new Map(rows.map((row) => [row.id, row.name]))
 }

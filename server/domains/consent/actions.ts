@@ -1,7 +1,7 @@
 import type { ConsentPurpose, ConsentRecipient } from '../../../contract/consent.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { newId } from '../../kernel/ids.ts'
-import { permitted, saveEntries } from './queries.ts'
+import { permitted, saveEntries } from './queries/entries.ts'
 
 export type ConsentEntry = {
   customerId: string
@@ -21,7 +21,7 @@ export async function recordConsents(ctx: Ctx, entries: ConsentEntry[]): Promise
   if (entries.length === 0) return
   await saveEntries(
     ctx,
-    entries.map(entry => ({
+    entries.map((entry) => ({
       id: newId(ctx.now),
       customer_id: entry.customerId,
       purpose: entry.purpose,

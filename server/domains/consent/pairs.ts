@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ConsentPurpose, ConsentRecipient } from '../../../contract/consent.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
-import { anyRecipient } from './queries.ts'
+import { anyRecipient } from './queries/entries.ts'
 
 export type ConsentPair = { customerId: string; recipientId: string }
 export const pairKey = ({ customerId, recipientId }: ConsentPair): string => `${customerId} ${recipientId}`

@@ -23,6 +23,10 @@ export type PersonArrival = {
   person: ArrivingPerson
   /** Chosen by somebody ("use this customer"): attach, do not match. */
   knownCustomerId?: string | null
+  /** What is taken although ours is newer: nothing (`newer`), everything, or these fields. */
+  wins?: 'newer' | 'always' | ReadonlySet<GoldenField>
+  /** Fields that become empty; a name cannot. */
+  clear?: readonly GoldenField[]
 }
 
 export type ArrivingPerson = {
@@ -51,9 +55,13 @@ export type Prepared = Asking & { arrival: PersonArrival; values: GoldenValues }
 
 export function prepare(ctx: Ctx, arrival: PersonArrival): Prepared {
   const { person } = arrival
-  const residentHash = person.residentId ? ctx.services.secrets.blind(person.residentId).toString('hex') : null
+  const residentHash = person.residentId
+    ? ctx.services.secrets.blind(person.residentId).toString('hex')
+    : null
   const claims = claimsOf(person, residentHash)
-  const external = arrival.externalId ? `${arrival.source}|${arrival.externalId}|${arrival.dealerId ?? ''}` : null
+  const external = arrival.externalId
+    ? `${arrival.source}|${arrival.externalId}|${arrival.dealerId ?? ''}`
+    : null
   return {
     arrival,
     who: person.kind,
@@ -71,7 +79,8 @@ export function prepare(ctx: Ctx, arrival: PersonArrival): Prepared {
 function claimsOf(person: ArrivingPerson, residentHash: string | null): Claim[] {
   const claims: Claim[] = []
   const add = (kind: Claim['kind'], values: readonly (string | null | undefined)[] = []) => {
-    for (const [at, value] of values.entries()) if (value && values.indexOf(value) === at) claims.push({ kind, value })
+    for (const [at, value] of values.entries())
+      if (value && values.indexOf(value) === at) claims.push({ kind, value })
   }
   add('resident-id', [residentHash])
   add('credit-code', [person.creditCode])
@@ -88,7 +97,7 @@ function valuesOf(person: ArrivingPerson, residentIdHash: string | null): Golden
   const said = person.residentId ? readResidentId(person.residentId) : null
   const { title } = person.kind === 'person' ? stripSalutation(person.name) : { title: null }
   return {
-    name: person.name,
+    name: nameOf(person),
     salutation: person.salutation ?? title,
     sex: said?.ok ? said.sex : (person.sex ?? null),
     birthOn: said?.ok ? said.birthOn : (person.birthOn ?? null),
@@ -106,15 +115,23 @@ function valuesOf(person: ArrivingPerson, residentIdHash: string | null): Golden
 const channels = new Set(['phone', 'sms', 'wechat', 'email'])
 
 /** Puts one won field into the row that will be written, sealed where it must be. */
-export function putField(ctx: Ctx, row: Record<string, unknown>, field: GoldenField, { arrival, values, forms }: Pick<Prepared, 'arrival' | 'values' | 'forms'>): void {
+export function putField(
+  ctx: Ctx,
+  row: Record<string, unknown>,
+  field: GoldenField,
+  { arrival, values, forms }: Pick<Prepared, 'arrival' | 'values' | 'forms'>,
+): void {
   if (field === 'name') {
-    row.name = nameOf(arrival.person)
-    row.name_pinyin = forms.exact.find(form => form.startsWith('~'))?.slice(1) ?? null
+    row.name = values.name
+    row.name_pinyin = forms.exact.find((form) => form.startsWith('~'))?.slice(1) ?? null
     row.name_forms = storedForms(forms)
-  } else if (field === 'residentIdHash') Object.assign(row, residentColumns(ctx, arrival.person.residentId!, values.residentIdHash!))
+  } else if (field === 'residentIdHash')
+    Object.assign(row, residentColumns(ctx, arrival.person.residentId!, values.residentIdHash!))
   else row[columns[field]] = values[field]
 }
-const columns = Object.fromEntries(goldenFields.map(field => [field, field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)])) as Record<GoldenField, string>
+const columns = Object.fromEntries(
+  goldenFields.map((field) => [field, field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]),
+) as Record<GoldenField, string>
 
 export const residentColumns = (ctx: Ctx, residentId: string, hashed: string) => ({
   resident_id_hash: hashed,
@@ -130,14 +147,18 @@ export function nameOf(person: Pick<ArrivingPerson, 'kind' | 'name'>): string {
 }
 
 /** 64 bits of SHA-256: the key of an advisory lock. */
-export const lockKey = (text: string): string =>
-  hash('sha256', text, 'buffer').readBigInt64BE(0).toString()
+export const lockKey = (text: string): string => hash('sha256', text, 'buffer').readBigInt64BE(0).toString()
 
 /** SHA-256 of the record with its keys sorted, so that the same content has the same fingerprint. */
-export const fingerprint = (raw: unknown): string => hash('sha256', JSON.stringify(sorted(raw)) ?? '', 'base64url')
+export const fingerprint = (raw: unknown): string =>
+  hash('sha256', JSON.stringify(sorted(raw)) ?? '', 'base64url')
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (value === null || typeof value !== 'object' || value instanceof Date) return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, one]) => [key, sorted(one)]),
+  )
 }

@@ -1,3 +1,3 @@
-export type { PersonArrival } from './arrivals.ts'
 export { type Identified, identifyPeople } from './actions/identify.ts'
 export { extendReach, learnIdentifiers } from './actions/reach.ts'
+export type { PersonArrival } from './arrivals.ts'

@@ -25,26 +25,49 @@ export const showRow = (network: Network, person: ListedPerson): CustomerRow => 
   updatedAt: person.updatedAt.toISOString(),
 })
 
-export const placeOf = (divisionCode: string | null): string | null => divisionCode && (nameOf(divisionCode) ?? divisionCode)
+export const placeOf = (divisionCode: string | null): string | null =>
+  divisionCode && (nameOf(divisionCode) ?? divisionCode)
 
 export const named = (network: Network, ids: string[], kind: 'brand' | 'dealer') =>
   ids
-    .flatMap(id => network.nodes.get(id) ?? [])
-    .filter(node => node.kind === kind)
+    .flatMap((id) => network.nodes.get(id) ?? [])
+    .filter((node) => node.kind === kind)
     .map(({ id, name }) => ({ id, name }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 
 export const goldenValues = (row: PersonRow): GoldenValues =>
-  Object.fromEntries(goldenFields.map(field => [field, field === 'residentIdHash' ? (row.residentIdHash?.toString('hex') ?? null) : row[field]]))
+  Object.fromEntries(
+    goldenFields.map((field) => [
+      field,
+      field === 'residentIdHash' ? (row.residentIdHash?.toString('hex') ?? null) : row[field],
+    ]),
+  )
 
-type Behind = { identifiers: Awaited<ReturnType<typeof identifiersOf>>; nodes: string[]; records: Awaited<ReturnType<typeof recordsBehind>> }
+type Behind = {
+  identifiers: Awaited<ReturnType<typeof identifiersOf>>
+  nodes: string[]
+  records: Awaited<ReturnType<typeof recordsBehind>>
+}
 
-export function showCustomer(network: Network, row: PersonRow, { identifiers, nodes, records }: Behind): Customer {
-  const known = new Map(records.map(record => [record.id, record]))
-  const first = records.find(record => record.how === 'new')
-  const of = (kind: string) => identifiers.filter(identifier => identifier.kind === kind).map(identifier => identifier.value)
-  const said = (field: GoldenField, value: string | null) => ({ value, origin: value === null ? null : originOf(row, field, known, first) })
-  const { missing, next } = missingFields({ ...row, kind: row.kind as Customer['kind'], values: goldenValues(row), wholeName: row.nameForms.includes('F') })
+export function showCustomer(
+  network: Network,
+  row: PersonRow,
+  { identifiers, nodes, records }: Behind,
+): Customer {
+  const known = new Map(records.map((record) => [record.id, record]))
+  const first = records.find((record) => record.how === 'new')
+  const of = (kind: string) =>
+    identifiers.filter((identifier) => identifier.kind === kind).map((identifier) => identifier.value)
+  const said = (field: GoldenField, value: string | null) => ({
+    value,
+    origin: value === null ? null : originOf(row, field, known, first),
+  })
+  const { missing, next } = missingFields({
+    ...row,
+    kind: row.kind as Customer['kind'],
+    values: goldenValues(row),
+    wholeName: row.nameForms.includes('F'),
+  })
   return {
     id: row.id,
     version: row.version,
@@ -68,7 +91,9 @@ export function showCustomer(network: Network, row: PersonRow, { identifiers, no
       preferredHours: said('preferredHours', row.preferredHours),
     },
     place: placeOf(row.divisionCode),
-    otherPhones: of('phone').filter(phone => phone !== row.phone).map(maskPhone),
+    otherPhones: of('phone')
+      .filter((phone) => phone !== row.phone)
+      .map(maskPhone),
     plates: of('plate').map(maskPlate),
     vins: of('vin'),
     brands: named(network, nodes, 'brand'),
@@ -85,10 +110,16 @@ export function showCustomer(network: Network, row: PersonRow, { identifiers, no
 type BehindRecord = Behind['records'][number]
 
 /** A record of another dealer is not named: only that there is one, and when. */
-function originOf(row: PersonRow, field: GoldenField, known: Map<string, BehindRecord>, first: BehindRecord | undefined) {
+function originOf(
+  row: PersonRow,
+  field: GoldenField,
+  known: Map<string, BehindRecord>,
+  first: BehindRecord | undefined,
+) {
   const won = (row.origins as Origins)[field]
   if (won?.by) return { source: 'by-hand', at: won.at, recordId: null, by: won.by }
   const record = won ? (won.record ? known.get(won.record) : undefined) : first
-  if (record) return { source: record.source, at: record.happenedAt.toISOString(), recordId: record.id, by: null }
+  if (record)
+    return { source: record.source, at: record.happenedAt.toISOString(), recordId: record.id, by: null }
   return { source: null, at: won?.at ?? row.createdAt.toISOString(), recordId: null, by: null }
 }

@@ -8,9 +8,15 @@ import { readResidentId } from '../../kernel/resident-id.ts'
 
 const faults = {
   phone: { zh: '不是有效的电话号码，请核对位数', en: 'Not a valid phone number; check the digits' },
-  residentId: { zh: '身份证号不对（{reason}），请对照证件', en: 'Not a valid ID number ({reason}); compare it with the card' },
+  residentId: {
+    zh: '身份证号不对（{reason}），请对照证件',
+    en: 'Not a valid ID number ({reason}); compare it with the card',
+  },
   creditCode: { zh: '统一社会信用代码不对（{reason}）', en: 'Not a valid unified credit code ({reason})' },
-  division: { zh: '认不出这个地区，请写“省 市 区”', en: 'This place is not known; write province, city, district' },
+  division: {
+    zh: '认不出这个地区，请写“省 市 区”',
+    en: 'This place is not known; write province, city, district',
+  },
   plate: { zh: '车牌格式不对', en: 'Not a plate number' },
 } satisfies Record<string, Words>
 const reasons: Record<string, Words> = {
@@ -36,7 +42,11 @@ type Typed = {
 export function readTyped<T extends Typed>(typed: T): { read: T; faults: FieldError[] } {
   const wrong: FieldError[] = []
   const no = (field: string, fault: Words, reason = '') =>
-    wrong.push({ field, zh: fault.zh.replace('{reason}', reasons[reason]?.zh ?? reason), en: fault.en.replace('{reason}', reasons[reason]?.en ?? reason) })
+    wrong.push({
+      field,
+      zh: fault.zh.replace('{reason}', reasons[reason]?.zh ?? reason),
+      en: fault.en.replace('{reason}', reasons[reason]?.en ?? reason),
+    })
   const phone = (text: string, field: string) => {
     const reading = readPhone(text)
     if (!reading.ok) no(field, faults.phone)
@@ -44,7 +54,8 @@ export function readTyped<T extends Typed>(typed: T): { read: T; faults: FieldEr
   }
   const read = { ...typed }
   if (typed.phone) read.phone = phone(typed.phone, 'phone')
-  if (typed.otherPhones) read.otherPhones = typed.otherPhones.map((text, at) => phone(text, `otherPhones.${at}`))
+  if (typed.otherPhones)
+    read.otherPhones = typed.otherPhones.map((text, at) => phone(text, `otherPhones.${at}`))
   if (typed.residentId) {
     const reading = readResidentId(typed.residentId)
     if (reading.ok) read.residentId = reading.id18

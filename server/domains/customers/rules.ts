@@ -20,26 +20,52 @@ export const survivorship = {
 export type GoldenField = keyof typeof survivorship
 export const goldenFields = Object.keys(survivorship) as GoldenField[]
 export type GoldenValues = Partial<Record<GoldenField, string | null>>
-/** Where a field's value came from: the source record (none when typed in by hand) and when it happened. */
-export type Origins = Partial<Record<GoldenField, { record: string | null; at: string; by?: string }>>
+type Origin = { record: string | null; at: string; by?: string }
+/** Where a field's value came from: the source record (none when typed in by hand) and when it happened; `*` is the first record. */
+export type Origins = Partial<Record<GoldenField | '*', Origin>>
+export const originOf = (origins: Origins, field: GoldenField): Origin | undefined => origins[field] ?? origins['*']
 
 export type Golden = { values: GoldenValues; origins: Origins; forms: Pick<NameForms, 'whole'>; seenAt: Date }
-export type Brought = { values: GoldenValues; forms: Pick<NameForms, 'whole' | 'exact'>; happenedAt: Date }
+/** `wins`: what is taken although ours is newer; `clear`: what becomes empty. Both only when somebody asked for it. */
+export type Brought = {
+  values: GoldenValues
+  forms: Pick<NameForms, 'whole' | 'exact'>
+  happenedAt: Date
+  wins: 'newer' | 'always' | ReadonlySet<GoldenField>
+  clear: readonly GoldenField[]
+}
+export type Difference = { field: GoldenField; before: string | null; after: string | null; won: boolean }
 
-/** The fields that what arrived wins over what is known. */
-export function wonFields(known: Golden, brought: Brought): GoldenField[] {
-  return goldenFields.filter(field => {
-    const [now, then] = [brought.values[field], known.values[field]]
-    if (!now || now === then) return false
-    if (field === 'name' && brought.forms.exact.length === 0) return !then
-    if (!then) return true
-    if (survivorship[field] === 'fuller' && brought.forms.whole !== known.forms.whole) return brought.forms.whole
-    const since = known.origins[field]?.at
-    return brought.happenedAt.getTime() >= (since ? Date.parse(since) : known.seenAt.getTime())
-  })
+/** Every field of which the arrival says something else than the record, and which of them win. */
+export function compareFields(known: Golden, brought: Brought): Difference[] {
+  const differences: Difference[] = []
+  for (const field of goldenFields) {
+    const before = known.values[field] || null
+    const cleared = field !== 'name' && before !== null && brought.clear.includes(field)
+    const after = cleared ? null : brought.values[field] || null
+    if (!cleared && (after === null || after === before)) continue
+    differences.push({ field, before, after, won: cleared || isWon(field, before, known, brought) })
+  }
+  return differences
 }
 
-type Profiled = { kind: 'person' | 'organisation'; stage: string; values: GoldenValues; wholeName: boolean; doNotContact: boolean; deceased: boolean }
+function isWon(field: GoldenField, before: string | null, known: Golden, brought: Brought): boolean {
+  if (before === null || brought.wins === 'always') return true
+  if (brought.wins !== 'newer' && brought.wins.has(field)) return true
+  if (field === 'name' && brought.forms.exact.length === 0) return false
+  if (survivorship[field] === 'fuller' && brought.forms.whole !== known.forms.whole) return brought.forms.whole
+  const since = originOf(known.origins, field)?.at
+  return brought.happenedAt.getTime() >= (since ? Date.parse(since) : known.seenAt.getTime())
+}
+
+type Profiled = {
+  kind: 'person' | 'organisation'
+  stage: string
+  values: GoldenValues
+  wholeName: boolean
+  doNotContact: boolean
+  deceased: boolean
+}
 
 /** What is worth asking, the most useful question first. `from`: not before the customer has come that far. */
 const questions = [
@@ -56,11 +82,14 @@ const questions = [
 ] as const satisfies { field: GoldenField; of: ('person' | 'organisation')[]; from?: 'growth' }[]
 
 /** Progressive profiling: one question a contact, none to somebody who asked to be left alone. */
-export function missingFields(customer: Profiled): { missing: (typeof questions)[number]['field'][]; next: (typeof questions)[number]['field'] | null } {
+export function missingFields(customer: Profiled): {
+  missing: (typeof questions)[number]['field'][]
+  next: (typeof questions)[number]['field'] | null
+} {
   if (customer.deceased) return { missing: [], next: null }
   const missing = questions
-    .filter(question => (question.of as readonly string[]).includes(customer.kind))
-    .filter(question => !('from' in question) || customer.stage !== 'acquisition')
+    .filter((question) => (question.of as readonly string[]).includes(customer.kind))
+    .filter((question) => !('from' in question) || customer.stage !== 'acquisition')
     .filter(({ field }) => (field === 'name' ? !customer.wholeName : !customer.values[field]))
     .map(({ field }) => field)
   return { missing, next: customer.doNotContact ? null : (missing[0] ?? null) }

@@ -1,20 +1,35 @@
 import { basename } from 'node:path'
 import type { Call } from '../../../contract/endpoint.ts'
-import { type changeImport, type ImportKind, type ImportOptions, importKinds, importOptions, importProblems } from '../../../contract/imports.ts'
+import {
+  type changeImport,
+  type ImportKind,
+  type ImportOptions,
+  importKinds,
+  importOptions,
+  importProblems,
+} from '../../../contract/imports.ts'
 import { commonProblems } from '../../../contract/problem.ts'
 import { type Ctx, dealerOf, systemScope } from '../../kernel/ctx.ts'
 import { found, Refused } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import { enqueue } from '../../kernel/jobs/jobs.ts'
 import { networkSnapshot } from '../dealers/index.ts'
-import { discard, type Upload } from './files/upload.ts'
 import { firstRows, openSource, type Source } from './files/source.ts'
+import { discard, type Upload } from './files/upload.ts'
 import { checkJob, runJob, undoJob } from './jobs.ts'
+import { kinds } from './kinds/index.ts'
+import { brandBy } from './kinds/place.ts'
 import { guessKind, propose } from './mapping/propose.ts'
 import { missingOf } from './needs.ts'
-import { brandBy } from './kinds/place.ts'
-import { kinds } from './kinds/index.ts'
-import { askJobToStop, type ImportRow, insertImport, jobOf, lockImport, updateImport, deleteImport } from './queries/imports.ts'
+import {
+  askJobToStop,
+  deleteImport,
+  type ImportRow,
+  insertImport,
+  jobOf,
+  lockImport,
+  updateImport,
+} from './queries/imports.ts'
 import { savedMapping } from './queries/mappings.ts'
 import { type Deed, may, stoppedState } from './rules.ts'
 
@@ -35,13 +50,27 @@ export type Draft = Omit<Upload, 'fields'> & {
 }
 
 /** Keeps what was uploaded as a draft, mapped as well as we can. */
-export async function draftImport(ctx: Ctx, draft: Draft, { source, rows }: Awaited<ReturnType<typeof lookInto>>): Promise<string> {
+export async function draftImport(
+  ctx: Ctx,
+  draft: Draft,
+  { source, rows }: Awaited<ReturnType<typeof lookInto>>,
+): Promise<string> {
   const said = importKinds.find((kind) => kind === draft.kind)
   const kind = said ?? guessKind(source.header, rows, ctx.now)
   refuseForeignKind(ctx, kind)
   const name = draft.source?.trim().slice(0, 80) || sourceOf(draft.fileName)
-  const { suggestion, mapping } = propose(kind, source.header, rows, await savedMapping(ctx, kind, name), ctx.now)
-  const options = importOptions.parse({ ...draft.options, dealerCode: draft.dealerCode || undefined, brandCode: draft.brandCode || undefined })
+  const { suggestion, mapping } = propose(
+    kind,
+    source.header,
+    rows,
+    await savedMapping(ctx, kind, name),
+    ctx.now,
+  )
+  const options = importOptions.parse({
+    ...draft.options,
+    dealerCode: draft.dealerCode || undefined,
+    brandCode: draft.brandCode || undefined,
+  })
   const id = newId(ctx.now)
   await insertImport(ctx, {
     id,
@@ -58,7 +87,10 @@ export async function draftImport(ctx: Ctx, draft: Draft, { source, rows }: Awai
     suggestion,
     mapping,
     options,
-    rowTotal: source.format === 'csv' || source.format === 'jsonl' ? Math.max(1, draft.lines - (source.format === 'csv' ? 1 : 0)) : null,
+    rowTotal:
+      source.format === 'csv' || source.format === 'jsonl'
+        ? Math.max(1, draft.lines - (source.format === 'csv' ? 1 : 0))
+        : null,
     ...(await placed(ctx, options)),
   })
   return id
@@ -74,24 +106,38 @@ const sourceOf = (fileName: string): string =>
     .slice(0, 80) || 'file'
 
 function refuseForeignKind(ctx: Ctx, kind: ImportKind): void {
-  if (kinds[kind].headOffice && (ctx.scope.kind === 'dealer' || ctx.scope.kind === 'region')) throw new Refused(importProblems.kindNotYours)
+  if (kinds[kind].headOffice && (ctx.scope.kind === 'dealer' || ctx.scope.kind === 'region'))
+    throw new Refused(importProblems.kindNotYours)
 }
 
 /** The dealer and brand the whole file belongs to; a dealer's file is the dealer's. */
-async function placed(ctx: Ctx, options: ImportOptions): Promise<{ dealerId: string | null; brandId: string | null }> {
+async function placed(
+  ctx: Ctx,
+  options: ImportOptions,
+): Promise<{ dealerId: string | null; brandId: string | null }> {
   const network = await networkSnapshot(ctx)
   const own = dealerOf(ctx)
-  const dealer = options.dealerCode ? network.byCode.get(options.dealerCode.toUpperCase()) : own ? network.byId.get(own) : undefined
+  const dealer = options.dealerCode
+    ? network.byCode.get(options.dealerCode.toUpperCase())
+    : own
+      ? network.byId.get(own)
+      : undefined
   if (options.dealerCode && !dealer) throw new Refused(importProblems.noDealer, { code: options.dealerCode })
   if (own && dealer?.id !== own) throw new Refused(importProblems.foreignDealer)
   const brand = options.brandCode ? brandBy(network, options.brandCode) : undefined
-  if (options.brandCode && !brand) throw new Refused(importProblems.unknownField, { field: options.brandCode })
+  if (options.brandCode && !brand)
+    throw new Refused(importProblems.unknownField, { field: options.brandCode })
   const ofScope = ctx.scope.kind === 'brand' ? ctx.scope.nodes[0]! : null
-  if (ofScope && ((brand && brand.id !== ofScope) || (dealer && !dealer.brandIds.includes(ofScope)))) throw new Refused(importProblems.foreignDealer)
+  if (ofScope && ((brand && brand.id !== ofScope) || (dealer && !dealer.brandIds.includes(ofScope))))
+    throw new Refused(importProblems.foreignDealer)
   return { dealerId: dealer?.id ?? null, brandId: brand?.id ?? ofScope ?? dealer?.brandId ?? null }
 }
 
-export async function editImport(ctx: Ctx, id: string, body: Call<typeof changeImport>['body']): Promise<void> {
+export async function editImport(
+  ctx: Ctx,
+  id: string,
+  body: Call<typeof changeImport>['body'],
+): Promise<void> {
   const row = await lockedFor(ctx, id, 'change')
   if (body.version !== undefined && body.version !== row.version) throw new Refused(commonProblems.conflict)
   const kind = body.kind ?? row.kind
@@ -104,7 +150,21 @@ export async function editImport(ctx: Ctx, id: string, body: Call<typeof changeI
     ;({ mapping, suggestion } = propose(kind, row.header, row.firstRows, saved, ctx.now))
   }
   if (body.mapping) mapping = checkedMapping(kind, row.header, body.mapping)
-  await updateImport(ctx, id, { kind, source, options, mapping, suggestion, state: 'draft', checked: null, ...(await placed(ctx, options)) }, true)
+  await updateImport(
+    ctx,
+    id,
+    {
+      kind,
+      source,
+      options,
+      mapping,
+      suggestion,
+      state: 'draft',
+      checked: null,
+      ...(await placed(ctx, options)),
+    },
+    true,
+  )
 }
 
 function checkedMapping(kind: ImportKind, header: string[], mapping: Record<string, string>) {
@@ -112,7 +172,8 @@ function checkedMapping(kind: ImportKind, header: string[], mapping: Record<stri
   const seen = new Set<string>()
   for (const [column, key] of Object.entries(mapping)) {
     const field = fields.get(key)
-    if (!field || Number(column) >= header.length) throw new Refused(importProblems.unknownField, { field: key })
+    if (!field || Number(column) >= header.length)
+      throw new Refused(importProblems.unknownField, { field: key })
     if (seen.has(key)) throw new Refused(importProblems.twice, { field: `${field.zh} ${field.en}` })
     seen.add(key)
   }
@@ -132,7 +193,12 @@ export async function startRun(ctx: Ctx, id: string): Promise<{ jobId: string }>
   refuseUnmapped(row)
   if (row.filePath === '') throw new Refused(importProblems.fileGone)
   const jobId = await enqueue(ctx, runJob, { importId: id, name: row.fileName })
-  await updateImport(ctx, id, { state: 'running', jobId, error: null, ...(row.batchDone === 0 && { startedAt: ctx.now }) })
+  await updateImport(ctx, id, {
+    state: 'running',
+    jobId,
+    error: null,
+    ...(row.batchDone === 0 && { startedAt: ctx.now }),
+  })
   return { jobId }
 }
 
@@ -154,7 +220,8 @@ export async function stopImport(ctx: Ctx, id: string): Promise<void> {
 
 export async function discardDraft(ctx: Ctx, id: string): Promise<void> {
   const row = await lockedFor(ctx, id, 'discard')
-  if (row.batchDone > 0 && row.state !== 'undone') throw new Refused(importProblems.wrongState, { state: row.state })
+  if (row.batchDone > 0 && row.state !== 'undone')
+    throw new Refused(importProblems.wrongState, { state: row.state })
   await deleteImport(ctx, id)
   ctx.afterCommit(() => discard(row.filePath))
 }
@@ -175,7 +242,11 @@ async function leftBehind(ctx: Ctx, row: Locked): Promise<'draft' | 'cancelled' 
   const job = row.jobId ? await jobOf(ctx, row.jobId) : undefined
   const isAlive = job !== undefined && ['queued', 'running'].includes(job.state)
   if (isAlive) return null
-  return row.state === 'checking' ? 'draft' : row.state === 'running' || row.state === 'undoing' ? 'cancelled' : null
+  return row.state === 'checking'
+    ? 'draft'
+    : row.state === 'running' || row.state === 'undoing'
+      ? 'cancelled'
+      : null
 }
 
 function refuseUnmapped(row: Pick<ImportRow, 'kind' | 'mapping' | 'options' | 'dealerId' | 'brandId'>): void {
@@ -184,4 +255,3 @@ function refuseUnmapped(row: Pick<ImportRow, 'kind' | 'mapping' | 'options' | 'd
   const fields = missing.map(({ zh, en }) => `${zh} (${en})`).join('、')
   throw new Refused(importProblems.unmapped, { fields }, missing)
 }
-

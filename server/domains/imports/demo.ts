@@ -10,14 +10,19 @@ type Step = { file: string; kind: ImportKind; source: string; options?: Partial<
 
 /** Every file of the twin in the order a new installation would take them: what leads name comes before the leads. */
 async function stepsIn(folder: string): Promise<Step[]> {
-  const inside = async (name: string) => (existsSync(join(folder, name)) ? (await readdir(join(folder, name))).sort() : [])
+  const inside = async (name: string) =>
+    existsSync(join(folder, name)) ? (await readdir(join(folder, name))).sort() : []
   const customers = (await inside('customers')).map((file) => ({
     file: `customers/${file}`,
     kind: 'customers' as const,
     source: 'dms',
     options: { dealerCode: file.replace(/\.csv$/, '') },
   }))
-  const adf = (await inside('adf')).map((file) => ({ file: `adf/${file}`, kind: 'leads' as const, source: 'adf' }))
+  const adf = (await inside('adf')).map((file) => ({
+    file: `adf/${file}`,
+    kind: 'leads' as const,
+    source: 'adf',
+  }))
   const steps: Step[] = [
     { file: 'network.csv', kind: 'network', source: 'network' },
     { file: 'catalogue.csv', kind: 'catalogue', source: 'catalogue' },
@@ -37,7 +42,11 @@ async function stepsIn(folder: string): Promise<Step[]> {
  * The demonstration network: the twin, imported through the same door as anyone's files. A value that cannot be
  * read costs itself, not its row, as a patient importer would choose.
  */
-export async function loadDemo(engine: Engine, folder: string, onProgress: (progress: DemoProgress) => void = () => {}): Promise<{ rows: number; seconds: number }> {
+export async function loadDemo(
+  engine: Engine,
+  folder: string,
+  onProgress: (progress: DemoProgress) => void = () => {},
+): Promise<{ rows: number; seconds: number }> {
   const started = performance.now()
   const who = { actor: systemActor('demonstration'), scope: systemScope }
   const steps = await stepsIn(folder)
@@ -46,7 +55,13 @@ export async function loadDemo(engine: Engine, folder: string, onProgress: (prog
     const before = rows
     const onRows = (done: number) => onProgress({ file, rows: before + done, files: at, of: steps.length })
     const path = join(folder, file)
-    const { counts } = await importFile(engine, who, { path, kind, source, options: { ...options, unreadable: 'value' }, onProgress: onRows })
+    const { counts } = await importFile(engine, who, {
+      path,
+      kind,
+      source,
+      options: { ...options, unreadable: 'value' },
+      onProgress: onRows,
+    })
     rows += counts?.rows ?? 0
   }
   onProgress({ file: '', rows, files: steps.length, of: steps.length })

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream'
 import { commonProblems } from '../../../contract/problem.ts'
-import type { Driver } from './engine/open.ts'
-import { found } from '../../kernel/errors.ts'
 import { recordAudit } from '../../kernel/audit.ts'
 import { cursorOf } from '../../kernel/db/keyset.ts'
+import { found } from '../../kernel/errors.ts'
 import { csvStream } from '../../kernel/tables/index.ts'
+import type { Driver } from './engine/open.ts'
 import { kinds } from './kinds/index.ts'
-import { importById, type ImportRow } from './queries/imports.ts'
+import { type ImportRow, importById } from './queries/imports.ts'
 import { invalidRows } from './queries/rows.ts'
 
 type Language = 'zh' | 'en'
@@ -21,7 +21,11 @@ const pageRows = 2_000
  * The original rows that were left out, with their number, field and reason first: mend them in a spreadsheet,
  * upload the same file again. Streamed; every cell is safe to open.
  */
-export async function errorsFile(driver: Pick<Driver, 'transact'>, id: string, language: Language): Promise<{ stream: Readable; fileName: string }> {
+export async function errorsFile(
+  driver: Pick<Driver, 'transact'>,
+  id: string,
+  language: Language,
+): Promise<{ stream: Readable; fileName: string }> {
   const row = await driver.transact(async (ctx) => {
     const seen = found(await importById(ctx, id), commonProblems.notFound)
     await recordAudit(ctx, { table: 'imports.import', rowId: id, action: 'export', reason: 'errors' })
@@ -38,7 +42,11 @@ export async function errorsFile(driver: Pick<Driver, 'transact'>, id: string, l
   return { stream, fileName: `${row.fileName.replace(/\.[a-z0-9]+$/i, '')}-errors.csv` }
 }
 
-async function* linesOf({ transact }: Pick<Driver, 'transact'>, { id, kind }: ImportRow, language: Language): AsyncGenerator<Line> {
+async function* linesOf(
+  { transact }: Pick<Driver, 'transact'>,
+  { id, kind }: ImportRow,
+  language: Language,
+): AsyncGenerator<Line> {
   const labels = new Map(kinds[kind].fields.map((one) => [one.key, one[language]]))
   for (let after: string | undefined; ; ) {
     const page = { limit: pageRows, ...(after && { after }) }

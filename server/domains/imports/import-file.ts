@@ -1,9 +1,15 @@
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { type ImportCounts, type ImportKind, type ImportOptions, importProblems, type Mapping } from '../../../contract/imports.ts'
+import {
+  type ImportCounts,
+  type ImportKind,
+  type ImportOptions,
+  importProblems,
+  type Mapping,
+} from '../../../contract/imports.ts'
+import type { Clock } from '../../kernel/clock.ts'
 import type { Actor, Scope } from '../../kernel/ctx.ts'
 import type { Caller, Transact } from '../../kernel/db/transaction.ts'
-import type { Clock } from '../../kernel/clock.ts'
 import { Refused } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import { draftImport, editImport, lookInto } from './actions.ts'
@@ -30,7 +36,12 @@ export type FileToImport = {
 export type Imported = { id: string; counts: ImportCounts }
 
 /** A driver without a job row: for whoever waits beside it. */
-export function driverFor({ transact, clock }: Engine, { actor, scope }: Who, onProgress?: FileToImport['onProgress'], stop?: () => boolean): Driver {
+export function driverFor(
+  { transact, clock }: Engine,
+  { actor, scope }: Who,
+  onProgress?: FileToImport['onProgress'],
+  stop?: () => boolean,
+): Driver {
   const requestId = `import-${newId()}`
   const caller = (): Caller => ({ actor, scope, now: clock.now(), requestId })
   let total = 0
@@ -54,7 +65,11 @@ export async function draftFile(driver: Driver, file: FileToImport): Promise<str
   return driver.transact(async (ctx) => {
     const about = { path, fileName: basename(path), bytes: size, lines: 0 }
     const { dealerCode, brandCode, ...options } = file.options ?? {}
-    const id = await draftImport(ctx, { ...about, kind: file.kind, source: file.source, dealerCode, brandCode, options }, seen)
+    const id = await draftImport(
+      ctx,
+      { ...about, kind: file.kind, source: file.source, dealerCode, brandCode, options },
+      seen,
+    )
     if (file.mapping) await editImport(ctx, id, { mapping: file.mapping })
     return id
   })
@@ -67,7 +82,12 @@ export async function importFile(engine: Engine, who: Who, file: FileToImport): 
   await driver.transact(async (ctx) => {
     const row = (await importById(ctx, id))!
     const missing = missingOf(row)
-    if (missing.length > 0) throw new Refused(importProblems.unmapped, { fields: missing.map(({ zh, en }) => `${zh} (${en})`).join('、') }, missing)
+    if (missing.length > 0)
+      throw new Refused(
+        importProblems.unmapped,
+        { fields: missing.map(({ zh, en }) => `${zh} (${en})`).join('、') },
+        missing,
+      )
     await updateImport(ctx, id, { state: 'running', startedAt: ctx.now })
   })
   await runRows(driver, id)

@@ -1,2 +1,10 @@
-export { checkDraft, draftFile, driverFor, type FileToImport, type Imported, importFile, undoFile } from './import-file.ts'
 export { loadDemo } from './demo.ts'
+export {
+  checkDraft,
+  draftFile,
+  driverFor,
+  type FileToImport,
+  type Imported,
+  importFile,
+  undoFile,
+} from './import-file.ts'

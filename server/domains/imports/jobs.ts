@@ -1,30 +1,38 @@
+import type { ImportState } from '../../../contract/imports.ts'
 import { day } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
+import { Refused } from '../../kernel/errors.ts'
 import { defineJob, type JobDefinition, type JobRun } from '../../kernel/jobs/definition.ts'
+import { TableError } from '../../kernel/tables/index.ts'
 import { checkRows } from './engine/check.ts'
 import { runRows } from './engine/run.ts'
 import { undoRows } from './engine/undo.ts'
-import { discard } from './files/upload.ts'
 import { refusalOf } from './files/source.ts'
-import { TableError } from '../../kernel/tables/index.ts'
-import { Refused } from '../../kernel/errors.ts'
-import type { ImportState } from '../../../contract/imports.ts'
+import { discard } from './files/upload.ts'
 import { forgetFile, lockImport, outlived, updateImport } from './queries/imports.ts'
 
 type Input = { importId: string; name: string }
 
 /** What broke is said on the import; a file that cannot be read is nobody's to retry. */
-async function settled(job: JobRun, id: string, failed: ImportState, work: () => Promise<unknown>): Promise<Record<string, unknown>> {
+async function settled(
+  job: JobRun,
+  id: string,
+  failed: ImportState,
+  work: () => Promise<unknown>,
+): Promise<Record<string, unknown>> {
   try {
     await job.transact((ctx) => takeUp(ctx, id, job.jobId, failed))
     await work()
     return { importId: id }
   } catch (error) {
     const refused = error instanceof TableError ? refusalOf(error) : error instanceof Refused ? error : null
-    const message = refused ? refused.words[job.actor.language === 'en' ? 'en' : 'zh'] : (error as Error).message.slice(0, 500)
+    const message = refused
+      ? refused.words[job.actor.language === 'en' ? 'en' : 'zh']
+      : (error as Error).message.slice(0, 500)
     await job.transact(async (ctx) => {
       const row = await lockImport(ctx, id)
-      if (row && ['checking', 'running', 'undoing'].includes(row.state)) await updateImport(ctx, id, { state: failed, error: message })
+      if (row && ['checking', 'running', 'undoing'].includes(row.state))
+        await updateImport(ctx, id, { state: failed, error: message })
     })
     if (refused) return { importId: id, error: message }
     throw error
@@ -35,7 +43,10 @@ async function settled(job: JobRun, id: string, failed: ImportState, work: () =>
 async function takeUp(ctx: Ctx, id: string, jobId: string, failed: ImportState): Promise<void> {
   const row = await lockImport(ctx, id)
   if (row?.jobId === jobId && row.error !== null && row.state === failed)
-    await updateImport(ctx, id, { state: failed === 'draft' ? 'checking' : failed === 'failed' ? 'running' : 'undoing', error: null })
+    await updateImport(ctx, id, {
+      state: failed === 'draft' ? 'checking' : failed === 'failed' ? 'running' : 'undoing',
+      error: null,
+    })
 }
 
 export const checkJob = defineJob<Input>({

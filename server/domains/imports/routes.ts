@@ -1,8 +1,17 @@
 import * as contract from '../../../contract/imports.ts'
-import { callerOf } from '../../kernel/http/register.ts'
 import { languageOf } from '../../kernel/http/problems.ts'
-import { type Raw, rawRoute, type Route, route } from '../../kernel/http/route.ts'
-import { discardDraft, draftImport, editImport, lookInto, startCheck, startRun, startUndo, stopImport } from './actions.ts'
+import { callerOf } from '../../kernel/http/register.ts'
+import { type Raw, type Route, rawRoute, route } from '../../kernel/http/route.ts'
+import {
+  discardDraft,
+  draftImport,
+  editImport,
+  lookInto,
+  startCheck,
+  startRun,
+  startUndo,
+  stopImport,
+} from './actions.ts'
 import { errorsFile } from './errors-file.ts'
 import { discard, receive } from './files/upload.ts'
 import { kindShapes, listKept, listPage, listRows, readDetail } from './views.ts'
@@ -24,12 +33,21 @@ export const importRoutes = ({ dataDir }: { dataDir: string }): Route[] => [
   route(contract.undoImport, 'imports.run', (ctx, { params }) => startUndo(ctx, params.id)),
   route(contract.listImportRows, 'imports.read', (ctx, { params, query }) => listRows(ctx, params.id, query)),
   route(contract.listKeptRows, 'imports.read', (ctx, { params, query }) => listKept(ctx, params.id, query)),
-  rawRoute(contract.downloadImportErrors, 'imports.read', async ({ params }, { request, reply, identity, transact, now }) => {
-    const as = { transact: <T>(work: Parameters<typeof transact<T>>[1]) => transact(callerOf(identity, request, now), work) }
-    const { stream, fileName } = await errorsFile(as, params.id, languageOf(request))
-    reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
-    return reply.send(stream) as never
-  }),
+  rawRoute(
+    contract.downloadImportErrors,
+    'imports.read',
+    async ({ params }, { request, reply, identity, transact, now }) => {
+      const as = {
+        transact: <T>(work: Parameters<typeof transact<T>>[1]) =>
+          transact(callerOf(identity, request, now), work),
+      }
+      const { stream, fileName } = await errorsFile(as, params.id, languageOf(request))
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+      return reply.send(stream) as never
+    },
+  ),
 ]
 
 /** The file is on disk before the transaction begins, and goes again when it is not kept. */

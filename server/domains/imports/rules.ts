@@ -21,4 +21,7 @@ const allowed: Record<ImportState, readonly Deed[]> = {
 export const may = (state: ImportState, deed: Deed): boolean => allowed[state].includes(deed)
 
 /** Where a stopped piece of work is left. */
-export const stoppedState: Partial<Record<ImportState, ImportState>> = { checking: 'draft', running: 'cancelled' }
+export const stoppedState: Partial<Record<ImportState, ImportState>> = {
+  checking: 'draft',
+  running: 'cancelled',
+}

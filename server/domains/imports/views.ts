@@ -1,27 +1,37 @@
-import type { Words } from '../../../contract/endpoint.ts'
-import { type ImportColumn, type ImportCounts, type ImportDetail, type ImportItem, importKinds } from '../../../contract/imports.ts'
+import type { Call, Words } from '../../../contract/endpoint.ts'
+import type { listImportRows, listImports, listKeptRows } from '../../../contract/imports.ts'
+import {
+  type ImportColumn,
+  type ImportCounts,
+  type ImportDetail,
+  type ImportItem,
+  importKinds,
+} from '../../../contract/imports.ts'
 import { commonProblems } from '../../../contract/problem.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { pageOf } from '../../kernel/db/keyset.ts'
 import { found } from '../../kernel/errors.ts'
 import { maskPhone, readPhone } from '../../kernel/phone.ts'
 import { maskResidentId, readResidentId } from '../../kernel/resident-id.ts'
-import type { Call } from '../../../contract/endpoint.ts'
-import type { listImportRows, listImports, listKeptRows } from '../../../contract/imports.ts'
 import { countsOf, emptyTally, type Tally } from './engine/tally.ts'
 import { kinds } from './kinds/index.ts'
 import { missingOf } from './needs.ts'
-import { importById, importPage, type ImportRow } from './queries/imports.ts'
+import { type ImportRow, importById, importPage } from './queries/imports.ts'
 import { savedMappings } from './queries/mappings.ts'
 import { invalidRows, keptCount, keptRows, samplesOf } from './queries/rows.ts'
 import { plain } from './values/reading.ts'
 
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
-const shownCounts = (tally: (Partial<Tally> & Pick<ImportCounts, 'seconds' | 'written'>) | null): ImportCounts | null => {
+const shownCounts = (
+  tally: (Partial<Tally> & Pick<ImportCounts, 'seconds' | 'written'>) | null,
+): ImportCounts | null => {
   if (!tally?.rows) return null
   const { seconds, written, ...counts } = tally
-  return countsOf({ ...emptyTally(), ...counts }, { ...(seconds !== undefined && { seconds }), ...(written && { written }) })
+  return countsOf(
+    { ...emptyTally(), ...counts },
+    { ...(seconds !== undefined && { seconds }), ...(written && { written }) },
+  )
 }
 
 export const itemOf = (row: ImportRow): ImportItem => ({
@@ -56,7 +66,10 @@ export async function readDetail(ctx: Ctx, id: string): Promise<ImportDetail> {
     options: row.options,
     checked: shownCounts(row.checked),
     missing: missingOf(row),
-    saved: (await savedMappings(ctx, row.kind)).map(({ source, updatedAt }) => ({ source, updatedAt: updatedAt.toISOString() })),
+    saved: (await savedMappings(ctx, row.kind)).map(({ source, updatedAt }) => ({
+      source,
+      updatedAt: updatedAt.toISOString(),
+    })),
     kept: await keptCount(ctx, id),
   }
 }
@@ -98,38 +111,69 @@ export const kindShapes = () => ({
     kind,
     zh: kinds[kind].zh,
     en: kinds[kind].en,
-    fields: kinds[kind].fields.map(({ key, zh, en, register, required, match }) => ({ key, zh, en, register, required, matchKey: match !== null })),
+    fields: kinds[kind].fields.map(({ key, zh, en, register, required, match }) => ({
+      key,
+      zh,
+      en,
+      register,
+      required,
+      matchKey: match !== null,
+    })),
   })),
 })
 
-export async function listRows(ctx: Ctx, id: string, { outcome, ...page }: Call<typeof listImportRows>['query']) {
+export async function listRows(
+  ctx: Ctx,
+  id: string,
+  { outcome, ...page }: Call<typeof listImportRows>['query'],
+) {
   found(await importById(ctx, id), commonProblems.notFound)
   if (outcome !== 'invalid') {
     const rows = await samplesOf(ctx, id, outcome, page)
-    return pageOf(rows, page.limit, (row) => [row.rowNumber], (row) => ({
-      rowNumber: row.rowNumber,
-      outcome,
-      subjectId: row.subjectId,
-      cells: (row.raw as string[]).map(masked),
-      differences: row.differences as { field: string; before: string | null; after: string | null }[],
-      problems: [],
-    }))
+    return pageOf(
+      rows,
+      page.limit,
+      (row) => [row.rowNumber],
+      (row) => ({
+        rowNumber: row.rowNumber,
+        outcome,
+        subjectId: row.subjectId,
+        cells: (row.raw as string[]).map(masked),
+        differences: row.differences as { field: string; before: string | null; after: string | null }[],
+        problems: [],
+      }),
+    )
   }
   const rows = await invalidRows(ctx, id, page)
-  return pageOf(rows, page.limit, (row) => [row.rowNumber], (row) => ({
-    rowNumber: row.rowNumber,
-    outcome,
-    subjectId: null,
-    cells: (JSON.parse(row.raw) as string[]).map(masked),
-    differences: [],
-    problems: row.problems.map(({ field, code, message }) => ({ field, code, message: inLanguage(ctx, message) })),
-  }))
+  return pageOf(
+    rows,
+    page.limit,
+    (row) => [row.rowNumber],
+    (row) => ({
+      rowNumber: row.rowNumber,
+      outcome,
+      subjectId: null,
+      cells: (JSON.parse(row.raw) as string[]).map(masked),
+      differences: [],
+      problems: row.problems.map(({ field, code, message }) => ({
+        field,
+        code,
+        message: inLanguage(ctx, message),
+      })),
+    }),
+  )
 }
 
-export const inLanguage = (ctx: Pick<Ctx, 'actor'>, words: Words): string => (ctx.actor.language === 'en' ? words.en : words.zh)
+export const inLanguage = (ctx: Pick<Ctx, 'actor'>, words: Words): string =>
+  ctx.actor.language === 'en' ? words.en : words.zh
 
 export async function listKept(ctx: Ctx, id: string, page: Call<typeof listKeptRows>['query']) {
   found(await importById(ctx, id), commonProblems.notFound)
   const rows = await keptRows(ctx, id, page)
-  return pageOf(rows, page.limit, (row) => [row.tableName, row.key], (row) => ({ table: row.tableName, key: row.key, reason: row.reason as 'changed' | 'used' | 'belongs' }))
+  return pageOf(
+    rows,
+    page.limit,
+    (row) => [row.tableName, row.key],
+    (row) => ({ table: row.tableName, key: row.key, reason: row.reason as 'changed' | 'used' | 'belongs' }),
+  )
 }

@@ -3,3 +3,8 @@ export type { ArrivingConsent, ArrivingContact, LeadArrival, LeadCaptured, LeadH
 export { advance, cancelOrder, closeWon, type SaleStep } from './actions/progress.ts'
 export type { HeldLead } from './lead.ts'
 export { heldLead, leadsOf } from './queries/held.ts'
+export { qualifyLead, type Qualification } from './actions/qualify.ts'
+export { qualificationQueue, takeNextLead } from './actions/queue.ts'
+export { verifyAll as verifyCustody } from './actions/read.ts'
+export { seenBy } from './intake/http.ts'
+export { shown as showLead } from './present.ts'

@@ -1,1 +1,2 @@
-export { type CarRow, type Catalogue, catalogue, type KeeperRole, saveCatalogue, saveVehicles } from './actions.ts'
+export { type CarRow, type KeeperRole, saveVehicles } from './actions/cars.ts'
+export { type Catalogue, catalogue, saveCatalogue } from './actions/catalogue.ts'

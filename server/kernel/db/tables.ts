@@ -659,6 +659,8 @@ export interface LeadsLead {
   seriesId: string | null;
   source: string;
   stage: string;
+  takenBy: string | null;
+  takenUntil: Timestamp | null;
   testDrivenAt: Timestamp | null;
   touches: Generated<number>;
   tradeIn: boolean | null;

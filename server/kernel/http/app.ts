@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -7,6 +8,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { newId } from '../ids.ts'
 import { version } from '../version.ts'
+import { drainOnClose } from './drain.ts'
 import { countRequests } from './metrics.ts'
 import { handleProblems } from './problems.ts'
 import { validatorCompiler } from './validate.ts'
@@ -15,9 +17,9 @@ import { validatorCompiler } from './validate.ts'
 export const bodyLimitBytes = 1_048_576
 
 /** Fastify with everything every route needs; routes come after. */
-export async function createHttp(logLevel: string): Promise<FastifyInstance> {
+export async function createHttp(logLevel: string, logTo?: Writable): Promise<FastifyInstance> {
   const app = fastify({
-    logger: logLevel === 'silent' ? false : { level: logLevel, ...quietLog },
+    logger: logLevel === 'silent' ? false : { level: logLevel, ...quietLog, ...(logTo && { stream: logTo }) },
     genReqId: () => newId(),
     requestIdHeader: false,
     bodyLimit: bodyLimitBytes,
@@ -31,6 +33,10 @@ export async function createHttp(logLevel: string): Promise<FastifyInstance> {
   // when serving halves the read rate.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.decorateRequest('identity', null)
+  // Personal data stays out of every cache; whoever serves a file says otherwise.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
   app.addContentTypeParser(
     ['application/xml', 'text/xml', 'application/x-adf+xml', 'text/plain'],
     { parseAs: 'buffer' },
@@ -42,6 +48,7 @@ export async function createHttp(logLevel: string): Promise<FastifyInstance> {
   await app.register(rateLimit, { global: false })
   await app.register(swagger, { openapi: openapiInfo, transform: jsonSchemaTransform })
   handleProblems(app)
+  drainOnClose(app)
   countRequests(app)
   return app
 }
@@ -82,6 +89,7 @@ const security = {
       frameAncestors: ["'none'"],
     },
   },
+  xFrameOptions: { action: 'deny' as const },
   // Off on plain http (loopback); a proxy that speaks https adds it.
   strictTransportSecurity: false,
   referrerPolicy: { policy: 'same-origin' as const },

@@ -37,6 +37,7 @@ export async function streamNews(app: FastifyInstance, databaseUrl: string, auth
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
+      connection: 'close',
     })
     reply.raw.write(': \n\n')
     const listener = { request, reply, identity }

@@ -28,8 +28,8 @@ const quick = defineJob<{ n: number }>({
 const patient = defineJob<object>({
   queue: 'test.patient',
   title: () => ({ zh: '等', en: 'Wait' }),
-  run: async job => {
-    while (!(await job.shouldStop())) await new Promise(done => setTimeout(done, 50))
+  run: async (job) => {
+    while (!(await job.shouldStop())) await new Promise((done) => setTimeout(done, 50))
   },
 })
 const failing = defineJob<object>({
@@ -54,8 +54,16 @@ const definitions = [quick, patient, failing, refusing, slowJob] as JobDefinitio
 beforeAll(async () => {
   world = await openWorld()
   // The real clock: pg-boss knows no other. The slow job runs only in the child process.
-  const parts = { transact: world.runtime.transact, clock: systemClock, onError: (error: Error) => errors.push(error) }
-  runner = jobRunner(world.runtime.databaseUrl, definitions.filter(one => one.queue !== slowJob.queue), parts)
+  const parts = {
+    transact: world.runtime.transact,
+    clock: systemClock,
+    onError: (error: Error) => errors.push(error),
+  }
+  runner = jobRunner(
+    world.runtime.databaseUrl,
+    definitions.filter((one) => one.queue !== slowJob.queue),
+    parts,
+  )
   await runner.start()
 })
 afterAll(async () => {
@@ -65,7 +73,7 @@ afterAll(async () => {
 })
 
 const ask = <I>(definition: JobDefinition<I>, input: I, now = new Date()) =>
-  world.as('meng', async ctx => {
+  world.as('meng', async (ctx) => {
     // The world's own runner does not know these queues; ours does.
     const services = { ...ctx.services, wake: (queue: string, id: string) => runner.wake(queue, id) }
     return enqueue({ ...ctx, services, now }, definition, input)
@@ -74,15 +82,23 @@ const read = async (id: string) => (await world.call('meng', readJob, { params: 
 async function until(id: string, state: string, seconds = 20) {
   for (let waited = 0; waited < seconds * 10; waited++) {
     if ((await read(id)).state === state) return read(id)
-    await new Promise(done => setTimeout(done, 100))
+    await new Promise((done) => setTimeout(done, 100))
   }
-  throw new Error(`never ${state}: ${JSON.stringify(await read(id))}; ${errors.map(String).join('; ')} ${said.join('').slice(0, 2000)}`)
+  throw new Error(
+    `never ${state}: ${JSON.stringify(await read(id))}; ${errors.map(String).join('; ')} ${said.join('').slice(0, 2000)}`,
+  )
 }
 
 describe('a job, as the log-in that owns nothing', () => {
   it('runs as who asked, with progress and a result', async () => {
     const job = await until(await ask(quick, { n: 3 }), 'done')
-    expect(job).toMatchObject({ done: 3, total: 3, result: { counted: 3, as: '孟庭筠' }, title: { en: 'Count to 3' }, attempts: 1 })
+    expect(job).toMatchObject({
+      done: 3,
+      total: 3,
+      result: { counted: 3, as: '孟庭筠' },
+      title: { en: 'Count to 3' },
+      attempts: 1,
+    })
     expect(errors).toEqual([])
   })
   it('is seen by who asked and by who may see all, and by nobody else', async () => {
@@ -92,7 +108,11 @@ describe('a job, as the log-in that owns nothing', () => {
     expect((await world.call('xie', readJob, { params: { id } })).status).toBe(404)
     expect((await world.call('admin', readJob, { params: { id } })).status).toBe(200)
     expect((await world.call('xie', listJobs, { query: { of: 'everybody' } })).status).toBe(403)
-    expect((await world.call('meng', listJobs, { query: { state: 'done' } as never })).body.items.map(one => one.id)).toContain(id)
+    expect(
+      (await world.call('meng', listJobs, { query: { state: 'done' } as never })).body.items.map(
+        (one) => one.id,
+      ),
+    ).toContain(id)
   })
   it('is cancelled while it runs, at its next step', async () => {
     const id = await ask(patient, {})
@@ -119,7 +139,7 @@ describe('a job, as the log-in that owns nothing', () => {
     const id = await ask(quick, { n: 1 })
     await Promise.all(Array.from({ length: 5 }, () => runner.wake(quick.queue, id)))
     await until(id, 'done')
-    await new Promise(done => setTimeout(done, 1_200))
+    await new Promise((done) => setTimeout(done, 1_200))
     expect((await read(id)).attempts).toBe(1)
   })
 })
@@ -127,8 +147,12 @@ describe('a job, as the log-in that owns nothing', () => {
 describe('a lost job', () => {
   const parts = () => ({ transact: world.runtime.transact, clock: systemClock })
   it('whose process died before the queue heard of it is sent by the sweep', async () => {
-    const id = await world.as('meng', ctx => enqueue({ ...ctx, now: new Date(Date.now() - 31_000), afterCommit: () => {} }, quick, { n: 2 }))
-    const fresh = await world.as('meng', ctx => enqueue({ ...ctx, now: new Date(), afterCommit: () => {} }, quick, { n: 2 }))
+    const id = await world.as('meng', (ctx) =>
+      enqueue({ ...ctx, now: new Date(Date.now() - 31_000), afterCommit: () => {} }, quick, { n: 2 }),
+    )
+    const fresh = await world.as('meng', (ctx) =>
+      enqueue({ ...ctx, now: new Date(), afterCommit: () => {} }, quick, { n: 2 }),
+    )
     expect(await recoverJobs(parts(), runner.wake)).toBe(1)
     await until(id, 'done')
     expect((await read(fresh)).state).toBe('queued')
@@ -140,7 +164,7 @@ describe('a lost job', () => {
     await until(id, 'running')
     for (;;) {
       if ((await read(id)).done >= 3) break
-      await new Promise(done => setTimeout(done, 50))
+      await new Promise((done) => setTimeout(done, 50))
     }
     victim.kill('SIGKILL')
     const killed = Date.now()
@@ -151,7 +175,9 @@ describe('a lost job', () => {
     expect(job.attempts).toBe(2)
     expect(job.result).toEqual({ steps: 40 })
     // It went on from its progress: nobody counted a step twice.
-    const [row] = await world.sql(`select count(*) as n, count(distinct data ->> 'step') as steps from kernel.event where type = 'test.step'`)
+    const [row] = await world.sql(
+      `select count(*) as n, count(distinct data ->> 'step') as steps from kernel.event where type = 'test.step'`,
+    )
     expect(row).toEqual({ n: 40, steps: 40 })
   }, 90_000)
 })

@@ -7,10 +7,11 @@ export type NavKey = keyof (typeof en)['nav']['item']
 export type GroupKey = keyof (typeof en)['nav']['group']
 type Home = Session['home']
 
-export type NavItem = { key: NavKey; to: string; permission: string; icon: IconName }
+/** Shows with any one of its permissions. */
+export type NavItem = { key: NavKey; to: string; permission: string | readonly string[]; icon: IconName }
 export type NavGroup = { key: GroupKey; items: NavItem[] }
 
-const item = (key: NavKey, to: string, permission: string, icon: IconName): NavItem => ({
+const item = (key: NavKey, to: string, permission: NavItem['permission'], icon: IconName): NavItem => ({
   key,
   to,
   permission,
@@ -20,10 +21,11 @@ const item = (key: NavKey, to: string, permission: string, icon: IconName): NavI
 const customers = item('customers', paths.customers(), 'customers.read', 'users')
 const leads = item('leads', paths.leads(), 'leads.read', 'lead')
 const pool = item('pool', paths.pool(), 'leads.pool', 'pool')
+const catalogue = item('catalogue', paths.catalogue(), 'vehicles.read', 'car')
 const imports = item('imports', paths.imports(), 'imports.read', 'import')
 const audit = item('audit', paths.audit(), 'admin.audit', 'lock')
-const users = item('users', paths.users(), 'admin.users', 'user')
-const system = item('system', paths.system(), 'admin.settings', 'gear')
+const users = item('users', paths.users(), 'admin.dealer-users', 'user')
+const system = item('system', paths.system(), ['admin.settings', 'leads.policy', 'admin.sessions'], 'gear')
 
 const overview: NavGroup = {
   key: 'overview',
@@ -43,7 +45,7 @@ const people: NavGroup = {
 }
 const operate: NavGroup = {
   key: 'operate',
-  items: [item('dailyCounts', paths.dailyCounts(), 'extranet.read', 'count')],
+  items: [item('dailyCounts', paths.dailyCounts(), 'extranet.read', 'count'), catalogue],
 }
 
 /** Navigation by work, not by table; an item shows only with its permission. */
@@ -84,10 +86,11 @@ export const navigation: Record<Home, NavGroup[]> = {
         item('testDrives', paths.testDrives(), 'sales.read', 'wheel'),
         item('orders', paths.orders(), 'sales.read', 'doc'),
         item('deliveries', paths.deliveries(), 'sales.read', 'key'),
+        catalogue,
       ],
     },
     { key: 'customers', items: [{ ...customers, key: 'myCustomers', icon: 'user' }, pool] },
-    { key: 'store', items: [item('dealerCounts', paths.dailyCounts(), 'extranet.report', 'count'), imports] },
+    { key: 'store', items: [item('dealerCounts', paths.dailyCounts(), 'extranet.report', 'count'), imports, users] },
   ],
 }
 
@@ -103,7 +106,7 @@ export const navigationFor = (session: Session): NavGroup[] =>
   navigation[session.home]
     .map((group) => ({
       ...group,
-      items: group.items.filter((one) => session.permissions.includes(one.permission)),
+      items: group.items.filter((one) => [one.permission].flat().some((needed) => session.permissions.includes(needed))),
     }))
     .filter((group) => group.items.length > 0)
 

@@ -14,6 +14,7 @@ export const patterns = {
   customers: '/customers',
   customer: '/customers/$id',
   consent: '/consent',
+  catalogue: '/catalogue',
   dailyCounts: '/daily-counts',
   imports: '/imports',
   newImport: '/imports/new',
@@ -23,6 +24,9 @@ export const patterns = {
   user: '/users/$id',
   system: '/system',
   systemPart: '/system/$part',
+  profile: '/profile',
+  profilePart: '/profile/$part',
+  notifications: '/notifications',
   intake: '/intake',
   qualification: '/qualification',
   today: '/today',
@@ -32,6 +36,7 @@ export const patterns = {
   order: '/orders/$id',
   deliveries: '/deliveries',
   delivery: '/deliveries/$id',
+  register: '/register',
 } as const
 
 type Search = Record<string, string | number | string[] | undefined>
@@ -64,6 +69,7 @@ export const paths = {
   customers: list(patterns.customers),
   customer: record(patterns.customer),
   consent: list(patterns.consent),
+  catalogue: list(patterns.catalogue),
   dailyCounts: list(patterns.dailyCounts),
   imports: list(patterns.imports),
   newImport: list(patterns.newImport),
@@ -73,6 +79,9 @@ export const paths = {
   user: record(patterns.user),
   system: list(patterns.system),
   systemPart: record(patterns.systemPart),
+  profile: list(patterns.profile),
+  profilePart: record(patterns.profilePart),
+  notifications: list(patterns.notifications),
   intake: list(patterns.intake),
   qualification: list(patterns.qualification),
   today: list(patterns.today),
@@ -82,4 +91,5 @@ export const paths = {
   order: record(patterns.order),
   deliveries: list(patterns.deliveries),
   delivery: record(patterns.delivery),
+  register: list(patterns.register),
 }

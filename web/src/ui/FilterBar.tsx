@@ -120,7 +120,7 @@ const Chip = ({
   const { filter: words } = useTexts('ui')
   const on = filters.valuesOf(filter.key).length > 0
   const value = useValueWords(filter, filters)
-  const remove = on && (
+  const remove = on && filters.active.includes(filter) && (
     <button
       type="button"
       className="chip-x"
@@ -160,13 +160,10 @@ const Chip = ({
 export const FilterBar = ({ filters, end }: { filters: Filters; end?: ReactNode }) => {
   const { filter: words } = useTexts('ui')
   const [opened, setOpened] = useState<string>()
-  const shown = filters.filters.filter(
-    (filter) => filter.pinned || filter.key === opened || filters.active.includes(filter),
-  )
+  const narrows = (filter: Filter) => filter.fallback !== undefined || filters.active.includes(filter)
+  const shown = filters.filters.filter((filter) => filter.pinned || filter.key === opened || narrows(filter))
   // What narrows the list stands first, as in the sentence it makes.
-  const ordered = [...shown].sort(
-    (a, b) => Number(filters.active.includes(b)) - Number(filters.active.includes(a)),
-  )
+  const ordered = [...shown].sort((a, b) => Number(narrows(b)) - Number(narrows(a)))
   const waiting = filters.filters.filter((filter) => !shown.includes(filter))
   return (
     <section className="bar" aria-label={words.label}>

@@ -86,7 +86,7 @@ export const Split = ({ children, drawer }: { children: ReactNode; drawer?: Reac
 )
 
 export type FormDrawerProps<V extends FormValues> = FormProps<V> &
-  Pick<SideDrawerProps, 'title' | 'label' | 'sub' | 'head' | 'onClose'> & {
+  Pick<SideDrawerProps, 'title' | 'label' | 'sub' | 'head' | 'onClose' | 'onPrevious' | 'onNext' | 'pageTo'> & {
     submitLabel?: string
     /** Grey words at the end of the foot. */
     note?: ReactNode
@@ -105,6 +105,9 @@ export const FormDrawer = <V extends FormValues>({
   sub,
   head,
   onClose,
+  onPrevious,
+  onNext,
+  pageTo,
   ...form
 }: FormDrawerProps<V>) => {
   const { form: words } = useTexts('ui')
@@ -129,6 +132,9 @@ export const FormDrawer = <V extends FormValues>({
       {...(label ? { label } : {})}
       {...(sub ? { sub } : {})}
       {...(head ? { head } : {})}
+      {...(pageTo ? { pageTo } : {})}
+      onPrevious={onPrevious}
+      onNext={onNext}
       footer={
         <>
           <Button look="primary" big busy={use.sending} keys={isMac ? '⌘↵' : 'Ctrl ↵'} onClick={use.submit}>

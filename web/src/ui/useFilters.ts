@@ -13,6 +13,8 @@ export type Filter = {
   single?: boolean
   /** In sight while empty; the others wait behind `+ Filter`. */
   pinned?: boolean
+  /** What holds while nothing is chosen: always in sight, and nothing to remove. */
+  fallback?: string[]
   icon?: ReactNode
 }
 export type Filters = ReturnType<typeof useFilters>
@@ -26,9 +28,11 @@ export const useFilters = (filters: Filter[]) => {
   const find = (key: string) => filters.find((filter) => filter.key === key)
   const valuesOf = (key: string) => {
     const filter = find(key)
-    return filter ? valid(filter, search.many(key)) : search.many(key)
+    const values = filter ? valid(filter, search.many(key)) : search.many(key)
+    return values.length === 0 ? (filter?.fallback ?? values) : values
   }
-  const active = filters.filter((filter) => valuesOf(filter.key).length > 0)
+  const isOwn = (filter: Filter) => valid(filter, search.many(filter.key)).length > 0
+  const active = filters.filter(isOwn)
   return {
     filters,
     active,

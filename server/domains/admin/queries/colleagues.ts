@@ -1,7 +1,13 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../../kernel/ctx.ts'
 
-export type Colleague = { id: string; name: string; roleKeys: string[]; dealerId: string | null; nodeId: string }
+export type Colleague = {
+  id: string
+  name: string
+  roleKeys: string[]
+  dealerId: string | null
+  nodeId: string
+}
 
 /** Active users, by dealer and by what they may do: whom to assign a lead to, whom to remind. */
 export async function colleagues(

@@ -23,18 +23,43 @@ const mostItems = 8
 export async function findDuplicates(ctx: Ctx, typed: Typed): Promise<Reply<typeof checkDuplicates>> {
   const forms = nameForms(typed.name)
   const claims = claimsTyped(ctx, typed)
-  const evidence = claims.length === 0 ? [] : await whoIsKnown(ctx, [{ n: 0, kind: typed.kind, ...forms, hash: claims.find(c => c.kind === 'resident-id')?.value ?? null, claims }])
+  const evidence =
+    claims.length === 0
+      ? []
+      : await whoIsKnown(ctx, [
+          {
+            n: 0,
+            kind: typed.kind,
+            ...forms,
+            hash: claims.find((c) => c.kind === 'resident-id')?.value ?? null,
+            claims,
+          },
+        ])
   const certain = decide(evidence)
-  const how = new Map(evidence.toReversed().map(one => [one.customerId, one.kind as string]))
+  const how = new Map(evidence.toReversed().map((one) => [one.customerId, one.kind as string]))
   const known = await peopleByIds(ctx, [...how.keys()])
   const keys = typed.name.length > 1 ? queryKeys(typed.name) : []
-  const alike = keys.length > 0 && forms.whole ? await listPeople(ctx, { search: { kind: 'keys', keys } }, { limit: mostItems }) : []
+  const alike =
+    keys.length > 0 && forms.whole
+      ? await listPeople(ctx, { search: { kind: 'keys', keys } }, { limit: mostItems })
+      : []
   const network = await networkSnapshot(ctx)
-  const shown = new Map([...alike, ...known].filter(person => person.id !== typed.exceptId).map(person => [person.id, person]))
+  const shown = new Map(
+    [...alike, ...known]
+      .filter((person) => person.id !== typed.exceptId)
+      .map((person) => [person.id, person]),
+  )
   return {
     items: [...shown.values()]
-      .map(person => ({ ...showRow(network, person), how: how.get(person.id) ?? 'name', certain: person.id === certain?.customerId }))
-      .sort((a, b) => Number(b.certain) - Number(a.certain) || Number(b.how !== 'name') - Number(a.how !== 'name'))
+      .map((person) => ({
+        ...showRow(network, person),
+        how: how.get(person.id) ?? 'name',
+        certain: person.id === certain?.customerId,
+      }))
+      .sort(
+        (a, b) =>
+          Number(b.certain) - Number(a.certain) || Number(b.how !== 'name') - Number(a.how !== 'name'),
+      )
       .slice(0, mostItems),
     elsewhere: certain !== null && certain.customerId !== typed.exceptId && !shown.has(certain.customerId),
   }
@@ -47,7 +72,8 @@ function claimsTyped(ctx: Ctx, typed: Typed): Claim[] {
     if (reading.ok) claims.push({ kind: 'phone', value: reading.e164 })
   }
   const resident = typed.residentId ? readResidentId(typed.residentId) : null
-  if (resident?.ok) claims.push({ kind: 'resident-id', value: ctx.services.secrets.blind(resident.id18).toString('hex') })
+  if (resident?.ok)
+    claims.push({ kind: 'resident-id', value: ctx.services.secrets.blind(resident.id18).toString('hex') })
   const code = typed.creditCode ? readCreditCode(typed.creditCode) : null
   if (code?.ok) claims.push({ kind: 'credit-code', value: code.code })
   const plate = typed.plate ? readPlate(typed.plate) : null

@@ -20,8 +20,38 @@ const pageRows = 1_000
 
 type Row = { person: ListedPerson; network: Network; plain: boolean }
 const heads = {
-  zh: ['客户编号', '类型', '姓名', '称谓', '电话', '邮箱', '公司', '地区', '阶段', '勿扰', '经销商', '首次来源', '最近一次', '更新时间'],
-  en: ['Customer', 'Kind', 'Name', 'Salutation', 'Phone', 'E-mail', 'Company', 'Place', 'Stage', 'Do not contact', 'Dealers', 'First source', 'Last seen', 'Updated'],
+  zh: [
+    '客户编号',
+    '类型',
+    '姓名',
+    '称谓',
+    '电话',
+    '邮箱',
+    '公司',
+    '地区',
+    '阶段',
+    '勿扰',
+    '经销商',
+    '首次来源',
+    '最近一次',
+    '更新时间',
+  ],
+  en: [
+    'Customer',
+    'Kind',
+    'Name',
+    'Salutation',
+    'Phone',
+    'E-mail',
+    'Company',
+    'Place',
+    'Stage',
+    'Do not contact',
+    'Dealers',
+    'First source',
+    'Last seen',
+    'Updated',
+  ],
 }
 const values: ((row: Row) => string | boolean | Date | null)[] = [
   ({ person }) => person.id,
@@ -34,7 +64,10 @@ const values: ((row: Row) => string | boolean | Date | null)[] = [
   ({ person }) => placeOf(person.divisionCode),
   ({ person }) => person.stage,
   ({ person }) => person.doNotContact,
-  ({ person, network }) => named(network, person.nodes, 'dealer').map(dealer => dealer.name).join('、'),
+  ({ person, network }) =>
+    named(network, person.nodes, 'dealer')
+      .map((dealer) => dealer.name)
+      .join('、'),
   ({ person }) => person.firstSource,
   ({ person }) => person.seenAt,
   ({ person }) => person.updatedAt,
@@ -44,7 +77,11 @@ export const exportColumns = (language: 'zh-CN' | 'en'): TableColumn<Row>[] =>
   heads[language === 'en' ? 'en' : 'zh'].map((header, at) => ({ header, value: values[at]! }))
 
 /** Writes page after page into the file as it is read, and the audit at the end: how many, which, why. */
-export async function exportInto(ctx: Ctx, { reason, filters, contact }: Call<typeof exportCustomers>['body'], file: Transform): Promise<void> {
+export async function exportInto(
+  ctx: Ctx,
+  { reason, filters, contact }: Call<typeof exportCustomers>['body'],
+  file: Transform,
+): Promise<void> {
   const plain = contact === 'plain'
   const filter = filterOf(ctx, filters)
   const network = await networkSnapshot(ctx)
@@ -59,9 +96,19 @@ export async function exportInto(ctx: Ctx, { reason, filters, contact }: Call<ty
     const last = rows.at(-1)!
     after = cursorOf([last.sortedAt.toISOString(), last.id])
   }
-  await recordAudit(ctx, { table: 'customers.customer', rowId: null, action: 'export', reason, after: { rows: written, contact, filters } })
+  await recordAudit(ctx, {
+    table: 'customers.customer',
+    rowId: null,
+    action: 'export',
+    reason,
+    after: { rows: written, contact, filters },
+  })
 }
 
-export function refusePlainUnlessRevealing(permissions: ReadonlySet<string>, contact: 'masked' | 'plain'): void {
-  if (contact === 'plain' && !permissions.has('customers.reveal')) throw new Refused(commonProblems.forbidden, { permission: 'customers.reveal' })
+export function refusePlainUnlessRevealing(
+  permissions: ReadonlySet<string>,
+  contact: 'masked' | 'plain',
+): void {
+  if (contact === 'plain' && !permissions.has('customers.reveal'))
+    throw new Refused(commonProblems.forbidden, { permission: 'customers.reveal' })
 }

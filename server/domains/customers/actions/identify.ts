@@ -6,8 +6,16 @@ import { finderKeys } from '../../../kernel/finder.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { lockKey, type PersonArrival, type Prepared, prepare, putField } from '../arrivals.ts'
 import { type Decision, keysOf, settle } from '../matching/exact.ts'
-import { currentPeople, type IdentifierSeen, type Kept, keep, meet, type Reached, reachTo } from '../queries/arrivals.ts'
-import { goldenFields, type Golden, type GoldenField, type Origins, wonFields } from '../rules.ts'
+import {
+  currentPeople,
+  type IdentifierSeen,
+  type Kept,
+  keep,
+  meet,
+  type Reached,
+  reachTo,
+} from '../queries/arrivals.ts'
+import { type Golden, type GoldenField, goldenFields, type Origins, wonFields } from '../rules.ts'
 
 export type Identified = {
   recordId: string
@@ -31,7 +39,7 @@ const mostLocks = 256
  */
 export async function identifyPeople(ctx: Ctx, arrivals: PersonArrival[]): Promise<Identified[]> {
   if (arrivals.length === 0) return []
-  const prepared = arrivals.map(arrival => prepare(ctx, arrival))
+  const prepared = arrivals.map((arrival) => prepare(ctx, arrival))
   await refuseUnseen(ctx, prepared)
   const known = await meet(ctx, locksOf(prepared), prepared.map(questionOf))
   const decisions = settle(prepared, known, () => newId(ctx.now))
@@ -50,11 +58,13 @@ export async function identifyPeople(ctx: Ctx, arrivals: PersonArrival[]): Promi
 
 /** A repeat inside the batch names its first by position, `#3`. */
 const keptAs = (decision: Decision, arrivals: PersonArrival[]) =>
-  decision.recordId?.startsWith('#') ? arrivals[Number(decision.recordId.slice(1))]!.recordId : decision.recordId
+  decision.recordId?.startsWith('#')
+    ? arrivals[Number(decision.recordId.slice(1))]!.recordId
+    : decision.recordId
 
 /** A customer chosen by hand must be one the chooser can see. */
 async function refuseUnseen(ctx: Ctx, prepared: Prepared[]): Promise<void> {
-  const chosen = [...new Set(prepared.flatMap(one => one.chosen ?? []))]
+  const chosen = [...new Set(prepared.flatMap((one) => one.chosen ?? []))]
   if (chosen.length === 0) return
   const seen = await currentPeople(ctx, chosen)
   if (seen.length < chosen.length) throw new Refused(commonProblems.notFound)
@@ -73,31 +83,44 @@ const questionOf = (one: Prepared, n: number) => ({
   family: one.forms.family,
   whole: one.forms.whole,
   hash: one.residentHash,
-  claims: one.claims.filter(claim => claim.kind !== 'plate' && claim.kind !== 'email'),
-  ...(one.external && { source: one.arrival.source, external: one.arrival.externalId, dealer: one.arrival.dealerId, fingerprint: one.fingerprint }),
+  claims: one.claims.filter((claim) => claim.kind !== 'plate' && claim.kind !== 'email'),
+  ...(one.external && {
+    source: one.arrival.source,
+    external: one.arrival.externalId,
+    dealer: one.arrival.dealerId,
+    fingerprint: one.fingerprint,
+  }),
 })
 
 async function write(ctx: Ctx, decided: Decided[]): Promise<Outcome[]> {
   const reached = reachOf(ctx, decided)
-  const people = Map.groupBy(decided, one => one.decision.customerId)
-  const old = [...people].filter(([, group]) => group.every(one => one.decision.how !== 'new')).map(([id]) => id)
+  const people = Map.groupBy(decided, (one) => one.decision.customerId)
+  const old = [...people]
+    .filter(([, group]) => group.every((one) => one.decision.how !== 'new'))
+    .map(([id]) => id)
   // A dealer sees a person from the reach on, and only then what there is to update.
   if (old.length > 0 && ctx.scope.nodes.length > 0) await reachTo(ctx, reached)
   const rows = old.length > 0 ? await currentPeople(ctx, old) : []
-  const golden = new Map<string, Golden>(rows.map(row => [row.id, goldenOf(row)]))
+  const golden = new Map<string, Golden>(rows.map((row) => [row.id, goldenOf(row)]))
   const fresh: Grown = { created: [], changed: [] }
   const outcomes = new Map<Decided, Outcome>()
-  for (const [customerId, group] of people) growPerson(ctx, customerId, group, golden.get(customerId), fresh, outcomes)
-  const records = decided.filter(one => one.decision.how !== 'record')
-  await keep(ctx, { ...fresh, reached, records: records.map(recordRow), identifiers: identifierRows(records) })
-  return decided.map(one => outcomes.get(one)!)
+  for (const [customerId, group] of people)
+    growPerson(ctx, customerId, group, golden.get(customerId), fresh, outcomes)
+  const records = decided.filter((one) => one.decision.how !== 'record')
+  await keep(ctx, {
+    ...fresh,
+    reached,
+    records: records.map(recordRow),
+    identifiers: identifierRows(records),
+  })
+  return decided.map((one) => outcomes.get(one)!)
 }
 
 type Row = Awaited<ReturnType<typeof currentPeople>>[number]
 function goldenOf(row: Row): Golden {
   const values = { ...row, residentIdHash: row.residentIdHash?.toString('hex') ?? null }
   return {
-    values: Object.fromEntries(goldenFields.map(field => [field, values[field]])),
+    values: Object.fromEntries(goldenFields.map((field) => [field, values[field]])),
     origins: row.origins as Origins,
     forms: { whole: row.nameForms.includes('F') },
     seenAt: row.seenAt,
@@ -107,7 +130,14 @@ function goldenOf(row: Row): Golden {
 type Grown = Pick<Kept, 'created' | 'changed'>
 
 /** Everything the batch says of one person, earliest first, becomes one new row or one change. */
-function growPerson(ctx: Ctx, customerId: string, group: Decided[], before: Golden | undefined, grown: Grown, outcomes: Map<Decided, Outcome>) {
+function growPerson(
+  ctx: Ctx,
+  customerId: string,
+  group: Decided[],
+  before: Golden | undefined,
+  grown: Grown,
+  outcomes: Map<Decided, Outcome>,
+) {
   const golden: Golden = before ?? { values: {}, origins: {}, forms: { whole: false }, seenAt: new Date(0) }
   const inTime = group.length === 1 ? group : [...group].sort((a, b) => (a.order < b.order ? -1 : 1))
   const [first] = inTime
@@ -115,27 +145,57 @@ function growPerson(ctx: Ctx, customerId: string, group: Decided[], before: Gold
   const origins: Origins = {}
   for (const one of inTime) {
     const isNew = !before && one === first
-    const won = wonFields(golden, { values: one.values, forms: one.forms, happenedAt: one.arrival.happenedAt })
+    const won = wonFields(golden, {
+      values: one.values,
+      forms: one.forms,
+      happenedAt: one.arrival.happenedAt,
+    })
     for (const field of won) {
       putField(ctx, row, field, one)
       golden.values[field] = one.values[field]!
-      if (!isNew) origins[field] = golden.origins[field] = { record: one.arrival.recordId, at: one.arrival.happenedAt.toISOString() }
+      if (!isNew)
+        origins[field] = golden.origins[field] = {
+          record: one.arrival.recordId,
+          at: one.arrival.happenedAt.toISOString(),
+        }
     }
     if (won.includes('name')) golden.forms = one.forms
     if (isNew) golden.seenAt = one.arrival.happenedAt
-    outcomes.set(one, { outcome: isNew ? 'created' : won.length > 0 ? 'updated' : 'unchanged', changed: isNew ? [] : won })
+    outcomes.set(one, {
+      outcome: isNew ? 'created' : won.length > 0 ? 'updated' : 'unchanged',
+      changed: isNew ? [] : won,
+    })
   }
   const keys = searchKeys(inTime)
   if (before) grown.changed.push({ ...row, keys, ...(Object.keys(origins).length > 0 && { origins }) })
-  else grown.created.push({ row: { name: '', name_forms: [], ...row, origins, kind: first!.who, first_source: first!.arrival.source }, keys: [...keys, ...nodeKeys(inTime)] })
+  else
+    grown.created.push({
+      row: {
+        name: '',
+        name_forms: [],
+        ...row,
+        origins,
+        kind: first!.who,
+        first_source: first!.arrival.source,
+      },
+      keys: [...keys, ...nodeKeys(inTime)],
+    })
 }
 
 function searchKeys(group: Decided[]): string[] {
   const keys = group.map(({ arrival: { person } }) =>
-    finderKeys({ name: person.name, companyName: person.company, phones: person.phones, plates: person.plates, vins: person.vins }))
+    finderKeys({
+      name: person.name,
+      companyName: person.company,
+      phones: person.phones,
+      plates: person.plates,
+      vins: person.vins,
+    }),
+  )
   return keys.length === 1 ? keys[0]! : [...new Set(keys.flat())]
 }
-const nodeKeys = (group: Decided[]): string[] => [...new Set(group.flatMap(one => one.arrival.reachNodes))].map(node => `n:${node}`)
+const nodeKeys = (group: Decided[]): string[] =>
+  [...new Set(group.flatMap((one) => one.arrival.reachNodes))].map((node) => `n:${node}`)
 
 /** Whoever brings a person deals with them: a dealer's own node always reaches. */
 function reachOf(ctx: Ctx, decided: Decided[]): Reached[] {
@@ -143,11 +203,13 @@ function reachOf(ctx: Ctx, decided: Decided[]): Reached[] {
   const reached = new Map<string, Reached>()
   for (const one of decided) {
     const { arrival, decision } = one
-    if (own && !arrival.reachNodes.includes(own)) one.arrival = { ...arrival, reachNodes: [...arrival.reachNodes, own] }
+    if (own && !arrival.reachNodes.includes(own))
+      one.arrival = { ...arrival, reachNodes: [...arrival.reachNodes, own] }
     for (const nodeId of one.arrival.reachNodes) {
       const key = nodeId + decision.customerId
       const known = reached.get(key)
-      if (!known || known.seenAt < arrival.happenedAt) reached.set(key, { nodeId, customerId: decision.customerId, seenAt: arrival.happenedAt })
+      if (!known || known.seenAt < arrival.happenedAt)
+        reached.set(key, { nodeId, customerId: decision.customerId, seenAt: arrival.happenedAt })
     }
   }
   return [...reached.values()]
@@ -176,7 +238,13 @@ function identifierRows(decided: Decided[]): IdentifierSeen[] {
       const key = `${kind}|${value}|${decision.customerId}`
       const row = rows.get(key)
       if (!row || row.at < arrival.happenedAt)
-        rows.set(key, { kind, value, customerId: decision.customerId, at: arrival.happenedAt, source: arrival.source })
+        rows.set(key, {
+          kind,
+          value,
+          customerId: decision.customerId,
+          at: arrival.happenedAt,
+          source: arrival.source,
+        })
     }
   return [...rows.values()]
 }
@@ -186,8 +254,16 @@ async function tell(ctx: Ctx, decided: Decided[], outcomes: Outcome[]): Promise<
   const events = decided.flatMap(({ arrival, decision, who }, at): Event[] => {
     const { outcome, changed } = outcomes[at]!
     if (outcome === 'unchanged') return []
-    const about = { subjectId: decision.customerId, customerId: decision.customerId, brandId: arrival.brandId, dealerId: arrival.dealerId ?? dealerOf(ctx) }
-    const data = outcome === 'created' ? { source: arrival.source, kind: who } : { source: arrival.source, how: decision.how, changed }
+    const about = {
+      subjectId: decision.customerId,
+      customerId: decision.customerId,
+      brandId: arrival.brandId,
+      dealerId: arrival.dealerId ?? dealerOf(ctx),
+    }
+    const data =
+      outcome === 'created'
+        ? { source: arrival.source, kind: who }
+        : { source: arrival.source, how: decision.how, changed }
     return [{ ...about, type: `customers.${outcome}`, at: ctx.now, data }]
   })
   await ctx.emit(...events)

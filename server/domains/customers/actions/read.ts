@@ -1,15 +1,24 @@
-import { customerProblems } from '../../../../contract/customers.ts'
 import type { listCustomers, readHistory, readRecords, readTimeline } from '../../../../contract/customers.ts'
+import { customerProblems } from '../../../../contract/customers.ts'
 import type { Call, Reply } from '../../../../contract/endpoint.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { pageOf } from '../../../kernel/db/keyset.ts'
 import { found, Refused } from '../../../kernel/errors.ts'
 import { type Network, networkSnapshot } from '../../dealers/index.ts'
+import { changesOf } from '../history.ts'
 import { maskRaw } from '../masking.ts'
 import { showCustomer, showRow } from '../present.ts'
 import { type ListFilter, listPeople } from '../queries/list.ts'
-import { auditOf, eventsOf, identifiersOf, isSeen, nodesOf, personById, recordsBehind, recordsOf } from '../queries/person.ts'
-import { changesOf } from '../history.ts'
+import {
+  auditOf,
+  eventsOf,
+  identifiersOf,
+  isSeen,
+  nodesOf,
+  personById,
+  recordsBehind,
+  recordsOf,
+} from '../queries/person.ts'
 import type { Origins } from '../rules.ts'
 import { readSearch } from '../search.ts'
 
@@ -18,21 +27,29 @@ type Filters = Omit<Call<typeof listCustomers>['query'], 'after' | 'limit'>
 /** Null when too little was typed to search by: that finds nobody, not everybody. */
 export function filterOf(ctx: Ctx, { q, ...filter }: Filters): ListFilter | null {
   if (!q) return filter
-  const search = readSearch(q, value => ctx.services.secrets.blind(value).toString('hex'))
+  const search = readSearch(q, (value) => ctx.services.secrets.blind(value).toString('hex'))
   return search.kind === 'keys' && search.keys.length === 0 ? null : { ...filter, search }
 }
 
-export async function findCustomers(ctx: Ctx, { after, limit, ...filters }: Call<typeof listCustomers>['query']): Promise<Reply<typeof listCustomers>> {
+export async function findCustomers(
+  ctx: Ctx,
+  { after, limit, ...filters }: Call<typeof listCustomers>['query'],
+): Promise<Reply<typeof listCustomers>> {
   const filter = filterOf(ctx, filters)
   if (!filter) return { items: [], next: null }
   const network = await networkSnapshot(ctx)
   const rows = await listPeople(ctx, filter, { after, limit })
-  return pageOf(rows, limit, row => [row.sortedAt.toISOString(), row.id], row => showRow(network, row))
+  return pageOf(
+    rows,
+    limit,
+    (row) => [row.sortedAt.toISOString(), row.id],
+    (row) => showRow(network, row),
+  )
 }
 
 export async function showPerson(ctx: Ctx, id: string) {
   const row = found(await personById(ctx, id), customerProblems.nobody)
-  const recordIds = Object.values(row.origins as Origins).flatMap(origin => origin.record ?? [])
+  const recordIds = Object.values(row.origins as Origins).flatMap((origin) => origin.record ?? [])
   const behind = {
     identifiers: await identifiersOf(ctx, id),
     nodes: await nodesOf(ctx, id),
@@ -50,38 +67,67 @@ const nodeOf = (network: Network, id: string | null) => {
   return node ? { id: node.id, name: node.name } : null
 }
 
-export async function timelineOf(ctx: Ctx, id: string, query: Call<typeof readTimeline>['query']): Promise<Reply<typeof readTimeline>> {
+export async function timelineOf(
+  ctx: Ctx,
+  id: string,
+  query: Call<typeof readTimeline>['query'],
+): Promise<Reply<typeof readTimeline>> {
   await refuseUnlessSeen(ctx, id)
   const network = await networkSnapshot(ctx)
   const rows = await eventsOf(ctx, id, query.kind, query)
-  return pageOf(rows, query.limit, row => [row.at.toISOString(), row.id], ({ dealerId, at, data, ...row }) => ({
-    ...row,
-    at: at.toISOString(),
-    dealer: nodeOf(network, dealerId),
-    data: data as Record<string, unknown>,
-  }))
+  return pageOf(
+    rows,
+    query.limit,
+    (row) => [row.at.toISOString(), row.id],
+    ({ dealerId, at, data, ...row }) => ({
+      ...row,
+      at: at.toISOString(),
+      dealer: nodeOf(network, dealerId),
+      data: data as Record<string, unknown>,
+    }),
+  )
 }
 
-export async function sourceRecordsOf(ctx: Ctx, id: string, query: Call<typeof readRecords>['query']): Promise<Reply<typeof readRecords>> {
+export async function sourceRecordsOf(
+  ctx: Ctx,
+  id: string,
+  query: Call<typeof readRecords>['query'],
+): Promise<Reply<typeof readRecords>> {
   await refuseUnlessSeen(ctx, id)
   const network = await networkSnapshot(ctx)
   const rows = await recordsOf(ctx, id, query)
-  return pageOf(rows, query.limit, row => [row.receivedAt.toISOString(), row.id], ({ dealerId, brandId, happenedAt, receivedAt, raw, ...row }) => ({
-    ...row,
-    dealer: nodeOf(network, dealerId),
-    brand: nodeOf(network, brandId),
-    happenedAt: happenedAt.toISOString(),
-    receivedAt: receivedAt.toISOString(),
-    raw: maskRaw(raw),
-  }))
+  return pageOf(
+    rows,
+    query.limit,
+    (row) => [row.receivedAt.toISOString(), row.id],
+    ({ dealerId, brandId, happenedAt, receivedAt, raw, ...row }) => ({
+      ...row,
+      dealer: nodeOf(network, dealerId),
+      brand: nodeOf(network, brandId),
+      happenedAt: happenedAt.toISOString(),
+      receivedAt: receivedAt.toISOString(),
+      raw: maskRaw(raw),
+    }),
+  )
 }
 
-export async function historyOf(ctx: Ctx, id: string, query: Call<typeof readHistory>['query']): Promise<Reply<typeof readHistory>> {
+/** The audit belongs to head office; a dealer may not even ask for it. */
+export async function historyOf(
+  ctx: Ctx,
+  id: string,
+  query: Call<typeof readHistory>['query'],
+): Promise<Reply<typeof readHistory>> {
+  if (ctx.scope.kind !== 'carmaker') throw new Refused(customerProblems.headOfficeOnly)
   await refuseUnlessSeen(ctx, id)
   const rows = await auditOf(ctx, id, query)
-  return pageOf(rows, query.limit, row => [row.at.toISOString(), row.id], ({ at, before, after, ...row }) => ({
-    ...row,
-    at: at.toISOString(),
-    changes: changesOf(before, after),
-  }))
+  return pageOf(
+    rows,
+    query.limit,
+    (row) => [row.at.toISOString(), row.id],
+    ({ at, before, after, ...row }) => ({
+      ...row,
+      at: at.toISOString(),
+      changes: changesOf(before, after),
+    }),
+  )
 }

@@ -1,7 +1,7 @@
-import { commonProblems } from '../../../../contract/problem.ts'
-import { customerProblems } from '../../../../contract/customers.ts'
 import type { createCustomer, editCustomer, revealCustomer } from '../../../../contract/customers.ts'
+import { customerProblems } from '../../../../contract/customers.ts'
 import type { Call } from '../../../../contract/endpoint.ts'
+import { commonProblems } from '../../../../contract/problem.ts'
 import { recordAudit } from '../../../kernel/audit.ts'
 import { type Ctx, dealerOf } from '../../../kernel/ctx.ts'
 import { type FieldError, found, Refused } from '../../../kernel/errors.ts'
@@ -10,18 +10,22 @@ import { pinyinOf } from '../../../kernel/names.ts'
 import { maskResidentId } from '../../../kernel/resident-id.ts'
 import { nameOf } from '../arrivals.ts'
 import { nameForms, storedForms } from '../matching/names.ts'
-import { identifiersOf, personById, type PersonRow, updatePerson } from '../queries/person.ts'
+import { identifiersOf, type PersonRow, personById, updatePerson } from '../queries/person.ts'
 import { readTyped } from '../reading.ts'
 import { identifyPeople } from './identify.ts'
 import { learnByHand } from './reach.ts'
 import { refuseUnlessSeen, showPerson } from './read.ts'
 
 /** A person typed in. Somebody the network knows already is found, filled up and from now on dealt with here. */
-export async function createByHand(ctx: Ctx, { knownCustomerId, brandId, ...body }: Call<typeof createCustomer>['body']) {
+export async function createByHand(
+  ctx: Ctx,
+  { knownCustomerId, brandId, ...body }: Call<typeof createCustomer>['body'],
+) {
   const { read, faults } = readTyped(body)
   if (faults.length > 0) throw new Refused(commonProblems.invalid, {}, faults)
   const dealerId = dealerOf(ctx)
-  if (brandId && ctx.scope.brands.length > 0 && !ctx.scope.brands.includes(brandId)) throw new Refused(commonProblems.notFound)
+  if (brandId && ctx.scope.brands.length > 0 && !ctx.scope.brands.includes(brandId))
+    throw new Refused(commonProblems.notFound)
   const brand = brandId ?? (ctx.scope.brands.length === 1 ? ctx.scope.brands[0]! : null)
   const { phone, otherPhones, ...person } = read
   const [identified] = await identifyPeople(ctx, [
@@ -33,7 +37,7 @@ export async function createByHand(ctx: Ctx, { knownCustomerId, brandId, ...body
       raw: { ...body, residentId: body.residentId && maskResidentId(body.residentId) },
       brandId: brand,
       dealerId,
-      reachNodes: [brand, dealerId].filter(node => node !== null),
+      reachNodes: [brand, dealerId].filter((node) => node !== null),
       person: { ...person, phones: [...(phone ? [phone] : []), ...otherPhones] },
       knownCustomerId,
     },
@@ -45,7 +49,12 @@ export async function createByHand(ctx: Ctx, { knownCustomerId, brandId, ...body
 type Edit = Omit<Call<typeof editCustomer>['body'], 'version'>
 
 /** Changes what was typed, if nobody else did meanwhile; a conflict names each field's value as it is now. */
-export async function editByHand(ctx: Ctx, id: string, { version: sent, ...typed }: Call<typeof editCustomer>['body'], ifMatch: string | undefined) {
+export async function editByHand(
+  ctx: Ctx,
+  id: string,
+  { version: sent, ...typed }: Call<typeof editCustomer>['body'],
+  ifMatch: string | undefined,
+) {
   const version = sent ?? Number(/^(?:W\/)?"?(\d+)"?$/.exec(ifMatch ?? '')?.[1] ?? Number.NaN)
   if (Number.isNaN(version)) throw new Refused(customerProblems.versionMissing)
   const { read, faults } = readTyped(typed)
@@ -53,20 +62,49 @@ export async function editByHand(ctx: Ctx, id: string, { version: sent, ...typed
   if (faults.length > 0) throw new Refused(commonProblems.invalid, {}, faults)
   const columns = columnsTyped(ctx, read, row)
   const fields = Object.keys(read)
-  const origins = Object.fromEntries(fields.map(field => [field === 'residentId' ? 'residentIdHash' : field, { record: null, at: ctx.now.toISOString(), by: ctx.actor.name }]))
-  if (row.version !== version || !(await updatePerson(ctx, id, version, columns, origins))) throw await conflict(ctx, id, fields)
-  await learnByHand(ctx, id, { name: read.name, phone: read.phone, company: read.company, email: read.email, creditCode: read.creditCode, residentHash: columns.residentIdHash as Buffer | undefined })
-  await ctx.emit({ type: 'customers.edited', subjectId: id, customerId: id, dealerId: dealerOf(ctx), brandId: ctx.scope.kind === 'brand' ? ctx.scope.nodes[0] : null, data: { fields } })
+  const origins = Object.fromEntries(
+    fields.map((field) => [
+      field === 'residentId' ? 'residentIdHash' : field,
+      { record: null, at: ctx.now.toISOString(), by: ctx.actor.name },
+    ]),
+  )
+  if (row.version !== version || !(await updatePerson(ctx, id, version, columns, origins)))
+    throw await conflict(ctx, id, fields)
+  await learnByHand(ctx, id, {
+    name: read.name,
+    phone: read.phone,
+    company: read.company,
+    email: read.email,
+    creditCode: read.creditCode,
+    residentHash: columns.residentIdHash as Buffer | undefined,
+  })
+  await ctx.emit({
+    type: 'customers.edited',
+    subjectId: id,
+    customerId: id,
+    dealerId: dealerOf(ctx),
+    brandId: ctx.scope.kind === 'brand' ? ctx.scope.nodes[0] : null,
+    data: { fields },
+  })
   return showPerson(ctx, id)
 }
 
-function columnsTyped(ctx: Ctx, { residentId, name, ...rest }: Edit, row: PersonRow): Record<string, unknown> {
+function columnsTyped(
+  ctx: Ctx,
+  { residentId, name, ...rest }: Edit,
+  row: PersonRow,
+): Record<string, unknown> {
   const columns: Record<string, unknown> = { ...rest }
   if (name !== undefined) {
     const called = nameOf({ kind: row.kind as 'person', name })
-    Object.assign(columns, { name: called, namePinyin: pinyinOf(called)[0] ?? null, nameForms: storedForms(nameForms(called)) })
+    Object.assign(columns, {
+      name: called,
+      namePinyin: pinyinOf(called)[0] ?? null,
+      nameForms: storedForms(nameForms(called)),
+    })
   }
-  if (residentId === null) Object.assign(columns, { residentIdHash: null, residentIdCipher: null, residentIdMasked: null })
+  if (residentId === null)
+    Object.assign(columns, { residentIdHash: null, residentIdCipher: null, residentIdMasked: null })
   if (residentId)
     Object.assign(columns, {
       residentIdHash: ctx.services.secrets.blind(residentId),
@@ -83,29 +121,56 @@ async function conflict(ctx: Ctx, id: string, fields: string[]): Promise<Refused
     doNotContact: String(now.doNotContact),
     deceased: String(now.deceased),
   }
-  const errors: FieldError[] = fields.map(field => ({ field, zh: values[field] ?? '', en: values[field] ?? '' }))
-  return new Refused(customerProblems.changed, {}, [...errors, { field: 'version', zh: String(now.version), en: String(now.version) }])
+  const errors: FieldError[] = fields.map((field) => ({
+    field,
+    zh: values[field] ?? '',
+    en: values[field] ?? '',
+  }))
+  return new Refused(customerProblems.changed, {}, [
+    ...errors,
+    { field: 'version', zh: String(now.version), en: String(now.version) },
+  ])
 }
 
 /** The plain value of one field; who looked, at what and why stays in the audit. */
 export async function reveal(ctx: Ctx, id: string, { field, reason }: Call<typeof revealCustomer>['body']) {
   const row = found(await personById(ctx, id), customerProblems.nobody)
   const values = await plainValues(ctx, row, field)
-  await recordAudit(ctx, { table: 'customers.customer', rowId: id, action: 'reveal', reason, after: { field } })
+  await recordAudit(ctx, {
+    table: 'customers.customer',
+    rowId: id,
+    action: 'reveal',
+    reason,
+    after: { field },
+  })
   return { values }
 }
 
-async function plainValues(ctx: Ctx, row: PersonRow, field: Call<typeof revealCustomer>['body']['field']): Promise<string[]> {
-  if (field === 'residentId') return row.residentIdCipher ? [ctx.services.secrets.open(row.residentIdCipher)] : []
+async function plainValues(
+  ctx: Ctx,
+  row: PersonRow,
+  field: Call<typeof revealCustomer>['body']['field'],
+): Promise<string[]> {
+  if (field === 'residentId')
+    return row.residentIdCipher ? [ctx.services.secrets.open(row.residentIdCipher)] : []
   if (field === 'phone' || field === 'email') return row[field] ? [row[field]] : []
   const kind = field === 'plates' ? 'plate' : 'phone'
   const identifiers = await identifiersOf(ctx, row.id)
-  return identifiers.filter(identifier => identifier.kind === kind && identifier.value !== row.phone).map(identifier => identifier.value)
+  return identifiers
+    .filter((identifier) => identifier.kind === kind && identifier.value !== row.phone)
+    .map((identifier) => identifier.value)
 }
 
 export async function note(ctx: Ctx, id: string, text: string) {
   await refuseUnlessSeen(ctx, id)
   const brandId = ctx.scope.kind === 'brand' ? ctx.scope.nodes[0] : null
-  await ctx.emit({ type: 'customers.noted', subjectId: id, customerId: id, brandId, dealerId: dealerOf(ctx), data: { text } })
+  await ctx.emit({
+    type: 'customers.noted',
+    subjectId: id,
+    customerId: id,
+    brandId,
+    dealerId: dealerOf(ctx),
+    data: { text },
+  })
   return { at: ctx.now.toISOString() }
 }

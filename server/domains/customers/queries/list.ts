@@ -45,7 +45,11 @@ export async function peopleByIds(ctx: Ctx, ids: string[]): Promise<ListedPerson
 }
 
 /** One page, most recently seen first, and one row more. */
-export async function listPeople(ctx: Ctx, filter: ListFilter, page: { after?: string; limit: number }): Promise<ListedPerson[]> {
+export async function listPeople(
+  ctx: Ctx,
+  filter: ListFilter,
+  page: { after?: string; limit: number },
+): Promise<ListedPerson[]> {
   const { from, at } = source(ctx, filter)
   const conditions = [
     filter.stage && sql`c.stage = any(${filter.stage}::text[])`,
@@ -53,7 +57,7 @@ export async function listPeople(ctx: Ctx, filter: ListFilter, page: { after?: s
     filter.updatedFrom && sql`c.updated_at >= ${filter.updatedFrom}::timestamptz`,
     filter.updatedTo && sql`c.updated_at < ${filter.updatedTo}::timestamptz`,
     page.after && laterThan(at, page.after),
-  ].filter(condition => !!condition)
+  ].filter((condition) => !!condition)
   const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
   const { rows } = await sql<ListedPerson>`
     select ${listed}, ${at} as sorted_at
@@ -63,20 +67,32 @@ export async function listPeople(ctx: Ctx, filter: ListFilter, page: { after?: s
 }
 
 /** Search keys, an identifier, one node's customers in the order it saw them, or everybody. */
-function source(ctx: Ctx, { search, dealer }: ListFilter): { from: RawBuilder<unknown>; at: RawBuilder<Date> } {
+function source(
+  ctx: Ctx,
+  { search, dealer }: ListFilter,
+): { from: RawBuilder<unknown>; at: RawBuilder<Date> } {
   if (search?.kind === 'keys') {
     const keys = dealer ? [...search.keys, `n:${dealer}`] : search.keys
-    return { from: sql`customers.find(${keys}::text[], ${mostFound}) f join customers.customer c on c.id = f.customer_id`, at: sql`f.seen_at` }
+    return {
+      from: sql`customers.find(${keys}::text[], ${mostFound}) f join customers.customer c on c.id = f.customer_id`,
+      at: sql`f.seen_at`,
+    }
   }
   if (search) {
-    const ofDealer = dealer ? sql`join customers.reach d on d.customer_id = c.id and d.node_id = ${dealer}` : sql``
+    const ofDealer = dealer
+      ? sql`join customers.reach d on d.customer_id = c.id and d.node_id = ${dealer}`
+      : sql``
     return {
       from: sql`customers.customer c ${ofDealer} join customers.identifier i on i.customer_id = c.id and i.kind = ${search.type} and i.value = ${search.value}`,
       at: sql`c.seen_at`,
     }
   }
   const node = dealer ?? (ctx.scope.nodes.length === 1 ? ctx.scope.nodes[0] : undefined)
-  if (node) return { from: sql`customers.reach r join customers.customer c on c.id = r.customer_id and r.node_id = ${node}`, at: sql`r.seen_at` }
+  if (node)
+    return {
+      from: sql`customers.reach r join customers.customer c on c.id = r.customer_id and r.node_id = ${node}`,
+      at: sql`r.seen_at`,
+    }
   return { from: sql`customers.customer c`, at: sql`c.seen_at` }
 }
 

@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { keyset } from '../../../kernel/db/keyset.ts'
 
-export const personById = (ctx: Ctx, id: string) => ctx.db.selectFrom('customers.customer').selectAll().where('id', '=', id).executeTakeFirst()
+export const personById = (ctx: Ctx, id: string) =>
+  ctx.db.selectFrom('customers.customer').selectAll().where('id', '=', id).executeTakeFirst()
 export type PersonRow = NonNullable<Awaited<ReturnType<typeof personById>>>
 
 export const isSeen = async (ctx: Ctx, id: string): Promise<boolean> =>
-  (await ctx.db.selectFrom('customers.customer').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+  (await ctx.db.selectFrom('customers.customer').select('id').where('id', '=', id).executeTakeFirst()) !==
+  undefined
 
 export const identifiersOf = (ctx: Ctx, id: string) =>
   ctx.db
@@ -20,38 +22,56 @@ export const identifiersOf = (ctx: Ctx, id: string) =>
     .execute()
 
 export const nodesOf = async (ctx: Ctx, id: string): Promise<string[]> =>
-  (await ctx.db.selectFrom('customers.reach').select('nodeId').where('customerId', '=', id).execute()).map(row => row.nodeId)
+  (await ctx.db.selectFrom('customers.reach').select('nodeId').where('customerId', '=', id).execute()).map(
+    (row) => row.nodeId,
+  )
 
 /** The records that won a field, and the one a customer began with; only those the reader may see. */
 export const recordsBehind = (ctx: Ctx, customerId: string, recordIds: string[]) =>
   ctx.db
-    .selectFrom('customers.source_record as s')
+    .selectFrom('customers.sourceRecord as s')
     .innerJoin('customers.link as l', 'l.recordId', 's.id')
     .select(['s.id', 's.source', 's.happenedAt', 'l.how'])
     .where('l.customerId', '=', customerId)
-    .where(eb => eb.or([eb('l.how', '=', 'new'), eb('s.id', '=', sql<string>`any(${recordIds}::uuid[])`)]))
+    .where((eb) => eb.or([eb('l.how', '=', 'new'), eb('s.id', '=', sql<string>`any(${recordIds}::uuid[])`)]))
     .limit(100)
     .execute()
 
 export const recordsOf = (ctx: Ctx, customerId: string, page: { after?: string; limit: number }) =>
   keyset(
     ctx.db
-      .selectFrom('customers.source_record as s')
+      .selectFrom('customers.sourceRecord as s')
       .innerJoin('customers.link as l', 'l.recordId', 's.id')
-      .select(['s.id', 's.source', 's.externalId', 's.kind', 's.brandId', 's.dealerId', 's.happenedAt', 's.receivedAt', 's.raw', 'l.how'])
+      .select([
+        's.id',
+        's.source',
+        's.externalId',
+        's.kind',
+        's.brandId',
+        's.dealerId',
+        's.happenedAt',
+        's.receivedAt',
+        's.raw',
+        'l.how',
+      ])
       .where('l.customerId', '=', customerId),
     ['s.receivedAt', 's.id'],
     'desc',
     page,
   ).execute()
 
-export const eventsOf = (ctx: Ctx, customerId: string, kinds: string[] | undefined, page: { after?: string; limit: number }) =>
+export const eventsOf = (
+  ctx: Ctx,
+  customerId: string,
+  kinds: string[] | undefined,
+  page: { after?: string; limit: number },
+) =>
   keyset(
     ctx.db
       .selectFrom('kernel.event')
       .select(['id', 'at', 'type', 'subjectId', 'actorName', 'dealerId', 'brandId', 'data'])
       .where('customerId', '=', customerId)
-      .$if(kinds !== undefined, query => query.where(sql<string>`split_part(type, '.', 1)`, 'in', kinds!)),
+      .$if(kinds !== undefined, (query) => query.where(sql<string>`split_part(type, '.', 1)`, 'in', kinds!)),
     ['at', 'id'],
     'desc',
     page,
@@ -71,10 +91,21 @@ export const auditOf = (ctx: Ctx, customerId: string, page: { after?: string; li
   ).execute()
 
 /** Writes if nobody else did since `version`; false when somebody did. */
-export async function updatePerson(ctx: Ctx, id: string, version: number, columns: Record<string, unknown>, origins: object): Promise<boolean> {
+export async function updatePerson(
+  ctx: Ctx,
+  id: string,
+  version: number,
+  columns: Record<string, unknown>,
+  origins: object,
+): Promise<boolean> {
   const { numUpdatedRows } = await ctx.db
     .updateTable('customers.customer')
-    .set({ ...columns, origins: sql`origins || ${JSON.stringify(origins)}::jsonb`, version: sql<number>`version + 1`, updatedAt: ctx.now })
+    .set({
+      ...columns,
+      origins: sql`origins || ${JSON.stringify(origins)}::jsonb`,
+      version: sql<number>`version + 1`,
+      updatedAt: ctx.now,
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst()

@@ -29,7 +29,14 @@ export async function checkRows(driver: Driver, id: string): Promise<Tally | nul
     await driver.progress(tally.rows, plan.rows)
   }
   const seconds = Math.round(performance.now() - started) / 1000
-  await driver.transact((ctx) => updateImport(ctx, id, { state: 'checked', checked: { ...tally, seconds }, rowTotal: plan.rows, error: null }))
+  await driver.transact((ctx) =>
+    updateImport(ctx, id, {
+      state: 'checked',
+      checked: { ...tally, seconds },
+      rowTotal: plan.rows,
+      error: null,
+    }),
+  )
   return tally
 }
 

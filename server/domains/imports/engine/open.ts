@@ -1,7 +1,7 @@
-import { importProblems, type ImportKind } from '../../../../contract/imports.ts'
+import { type ImportKind, importProblems } from '../../../../contract/imports.ts'
+import { commonProblems } from '../../../../contract/problem.ts'
 import type { Actor, Ctx, Scope } from '../../../kernel/ctx.ts'
 import { found } from '../../../kernel/errors.ts'
-import { commonProblems } from '../../../../contract/problem.ts'
 import { openSource, type Source } from '../files/source.ts'
 import { kinds } from '../kinds/index.ts'
 import type { Batch, Kind, ReadRow } from '../kinds/kind.ts'
@@ -24,10 +24,20 @@ export const kindOf = (kind: ImportKind): Kind => kinds[kind]
 
 /** The stored import with its file open. `now` is when it was first started, so a run resumed tomorrow reads the same. */
 export async function openImport(driver: Driver, id: string): Promise<Opened> {
-  const { row, now } = await driver.transact(async (ctx) => ({ row: found(await importById(ctx, id), commonProblems.notFound), now: ctx.now }))
+  const { row, now } = await driver.transact(async (ctx) => ({
+    row: found(await importById(ctx, id), commonProblems.notFound),
+    now: ctx.now,
+  }))
   if (row.filePath === '') found(null, importProblems.fileGone)
   const source = await openSource(row.filePath, { encoding: row.encoding, delimiter: row.delimiter })
-  const batch = { importId: id, source: row.source, options: row.options, dealerId: row.dealerId, brandId: row.brandId, rawOf: rawBy(row.header) }
+  const batch = {
+    importId: id,
+    source: row.source,
+    options: row.options,
+    dealerId: row.dealerId,
+    brandId: row.brandId,
+    rawOf: rawBy(row.header),
+  }
   return { row, kind: kindOf(row.kind), source, batch, now: row.startedAt ?? now }
 }
 
@@ -49,16 +59,24 @@ function rawBy(header: string[]): (row: ReadRow) => Record<string, string> {
   }
 }
 
-export const planOf = ({ row, kind, source, now }: Opened, onRows?: (done: number) => Promise<void>): Promise<Plan> => {
+export const planOf = (
+  { row, kind, source, now }: Opened,
+  onRows?: (done: number) => Promise<void>,
+): Promise<Plan> => {
   const ties = tieReader(kind, row.mapping)
   return planRows(source.rows, (one) => ties(one, now), onRows)
 }
 
 /** Batches with their cells read, the next one being read while the database writes this one. */
-export async function* preparedBatches({ row, kind, source, batch, now }: Opened, plan: Plan, skip = 0): AsyncGenerator<Prepared[]> {
+export async function* preparedBatches(
+  { row, kind, source, batch, now }: Opened,
+  plan: Plan,
+  skip = 0,
+): AsyncGenerator<Prepared[]> {
   const prepare = preparer(kind, row.mapping, row.options)
   async function* read() {
-    for await (const rows of batchesOf(source.rows, plan, kind.batchRows, skip)) yield rows.map((one) => prepare(one, batch, now))
+    for await (const rows of batchesOf(source.rows, plan, kind.batchRows, skip))
+      yield rows.map((one) => prepare(one, batch, now))
   }
   yield* ahead(read())
 }
@@ -66,7 +84,9 @@ export async function* preparedBatches({ row, kind, source, batch, now }: Opened
 async function* ahead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
   // setImmediate: the consumer sends its statement first, then this reads on while it waits.
   const start = () => {
-    const next = new Promise<IteratorResult<T>>((resolve, reject) => void setImmediate(() => source.next().then(resolve, reject)))
+    const next = new Promise<IteratorResult<T>>(
+      (resolve, reject) => void setImmediate(() => source.next().then(resolve, reject)),
+    )
     next.catch(() => {})
     return next
   }

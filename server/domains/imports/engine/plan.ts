@@ -14,7 +14,11 @@ export type Plan = {
   last: Map<number, number>
 }
 
-export async function planRows(rows: AsyncIterable<TableRow[]>, tiesOf: (row: TableRow) => string[], onRows?: (done: number) => Promise<void>): Promise<Plan> {
+export async function planRows(
+  rows: AsyncIterable<TableRow[]>,
+  tiesOf: (row: TableRow) => string[],
+  onRows?: (done: number) => Promise<void>,
+): Promise<Plan> {
   const ties = createTies()
   let position = 0
   for await (const batch of rows) {
@@ -40,7 +44,12 @@ export async function planRows(rows: AsyncIterable<TableRow[]>, tiesOf: (row: Ta
 }
 
 /** The file's rows batch by batch, components whole; the same file and plan give the same batches every time. */
-export async function* batchesOf(rows: AsyncIterable<TableRow[]>, plan: Plan, batchRows: number, skip = 0): AsyncGenerator<TableRow[]> {
+export async function* batchesOf(
+  rows: AsyncIterable<TableRow[]>,
+  plan: Plan,
+  batchRows: number,
+  skip = 0,
+): AsyncGenerator<TableRow[]> {
   const open = new Map<number, TableRow[]>()
   let ready: TableRow[] = []
   let number = 0
@@ -49,7 +58,8 @@ export async function* batchesOf(rows: AsyncIterable<TableRow[]>, plan: Plan, ba
     for (const row of chunk) {
       position++
       const component = plan.component.get(position)
-      const whole = component === undefined ? [row] : joined(open, component, row, plan.last.get(component) === position)
+      const whole =
+        component === undefined ? [row] : joined(open, component, row, plan.last.get(component) === position)
       if (!whole) continue
       if (ready.length > 0 && ready.length + whole.length > batchRows) {
         if (number++ >= skip) yield ready
@@ -70,7 +80,12 @@ function push(ready: TableRow[], rows: TableRow[]): TableRow[] {
   return ready
 }
 
-function joined(open: Map<number, TableRow[]>, component: number, row: TableRow, isLast: boolean): TableRow[] | null {
+function joined(
+  open: Map<number, TableRow[]>,
+  component: number,
+  row: TableRow,
+  isLast: boolean,
+): TableRow[] | null {
   const rows = open.get(component) ?? []
   rows.push(row)
   if (isLast) open.delete(component)

@@ -24,7 +24,14 @@ export function preparer(kind: Kind, mapping: Mapping, options: ImportOptions): 
   const required = kind.fields.filter((field) => field.required)
   return (row, batch, now) => {
     const values: Values = {}
-    const prepared: Prepared = { rowNumber: row.rowNumber, cells: row.cells, values, emptied: [], faults: [], isInvalid: false }
+    const prepared: Prepared = {
+      rowNumber: row.rowNumber,
+      cells: row.cells,
+      values,
+      emptied: [],
+      faults: [],
+      isInvalid: false,
+    }
     for (const { column, field } of steps) {
       const cell = plain(row.cells[column])
       const reading = cell === '' ? undefined : field.read(unguard(cell), now)
@@ -35,7 +42,9 @@ export function preparer(kind: Kind, mapping: Mapping, options: ImportOptions): 
     for (const field of required)
       if (values[field.key] === undefined && !prepared.faults.some((one) => one.field === field.key))
         prepared.faults.push(faulty(field.key, 'missing', `缺少${field.zh}`, `${field.en} is missing`))
-    const unreadable = prepared.faults.length > 0 && (options.unreadable === 'row' || required.some((field) => values[field.key] === undefined))
+    const unreadable =
+      prepared.faults.length > 0 &&
+      (options.unreadable === 'row' || required.some((field) => values[field.key] === undefined))
     const lacking = kind.check?.(values, batch) ?? []
     prepared.faults.push(...lacking)
     prepared.isInvalid = unreadable || lacking.length > 0
@@ -46,7 +55,10 @@ export function preparer(kind: Kind, mapping: Mapping, options: ImportOptions): 
 /** Only what ties rows together, for the first walk over the file. */
 export function tieReader(kind: Kind, mapping: Mapping): (row: TableRow, now: Date) => string[] {
   const steps = new Map(stepsOf(kind, mapping).map((step) => [step.field.key, step]))
-  const groups = kind.ties.map((group, at) => ({ at, keys: group.map((key) => key.split('+').flatMap((part) => steps.get(part) ?? [])) }))
+  const groups = kind.ties.map((group, at) => ({
+    at,
+    keys: group.map((key) => key.split('+').flatMap((part) => steps.get(part) ?? [])),
+  }))
   return (row, now) => {
     const ties: string[] = []
     for (const { at, keys } of groups)
@@ -55,7 +67,8 @@ export function tieReader(kind: Kind, mapping: Mapping): (row: TableRow, now: Da
           const cell = plain(row.cells[column])
           return cell === '' ? undefined : field.read(unguard(cell), now)?.value
         })
-        if (values.length > 0 && values.every((value) => value !== undefined)) ties.push(`${at}|${values.join('|')}`)
+        if (values.length > 0 && values.every((value) => value !== undefined))
+          ties.push(`${at}|${values.join('|')}`)
       }
     return ties
   }

@@ -36,7 +36,12 @@ export async function runRows(driver: Driver, id: string): Promise<boolean> {
 }
 
 /** The lock makes a second worker (its predecessor believed dead) see the moved `batch_done` and leave. */
-async function writeNext(ctx: Ctx, { row: { id }, kind, batch }: Opened, rows: Prepared[], number: number): Promise<boolean> {
+async function writeNext(
+  ctx: Ctx,
+  { row: { id }, kind, batch }: Opened,
+  rows: Prepared[],
+  number: number,
+): Promise<boolean> {
   const row = await lockImport(ctx, id)
   if (row?.state !== 'running' || row.batchDone !== number) return false
   const tally: Tally = { ...emptyTally(), ...row.counts }
@@ -51,9 +56,22 @@ async function finish(ctx: Ctx, { row, kind }: Opened, total: number, seconds: n
   if (now?.state !== 'running') return false
   const counts = { ...emptyTally(), ...now.counts, seconds, written: await writtenBy(ctx, row.id) }
   const undoUntil = new Date(ctx.now.getTime() + undoDays * 86_400_000)
-  await updateImport(ctx, row.id, { state: 'done', counts, rowTotal: total, finishedAt: ctx.now, undoUntil, error: null })
+  await updateImport(ctx, row.id, {
+    state: 'done',
+    counts,
+    rowTotal: total,
+    finishedAt: ctx.now,
+    undoUntil,
+    error: null,
+  })
   await saveMapping(ctx, kind.kind, row.source, row.header, savedFrom(row.header, row.mapping))
-  await ctx.emit({ type: 'imports.finished', subjectId: row.id, brandId: row.brandId, dealerId: row.dealerId, data: { kind: row.kind, rows: total } })
+  await ctx.emit({
+    type: 'imports.finished',
+    subjectId: row.id,
+    brandId: row.brandId,
+    dealerId: row.dealerId,
+    data: { kind: row.kind, rows: total },
+  })
   return true
 }
 

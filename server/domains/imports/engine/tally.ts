@@ -15,7 +15,15 @@ export type Tally = {
 }
 
 export const emptyTally = (): Tally => ({
-  rows: 0, create: 0, update: 0, unchanged: 0, conflict: 0, invalid: 0, warnings: 0, problems: {}, conflicts: {},
+  rows: 0,
+  create: 0,
+  update: 0,
+  unchanged: 0,
+  conflict: 0,
+  invalid: 0,
+  warnings: 0,
+  problems: {},
+  conflicts: {},
 })
 
 const mostKinds = 200
@@ -25,12 +33,14 @@ export function count(tally: Tally, written: Written, faults: FieldFault[]): voi
   tally[written.outcome]++
   if (written.outcome !== 'invalid') tally.warnings += faults.length
   if (written.outcome === 'conflict')
-    for (const { field } of written.differences ?? []) tally.conflicts[field] = (tally.conflicts[field] ?? 0) + 1
+    for (const { field } of written.differences ?? [])
+      tally.conflicts[field] = (tally.conflicts[field] ?? 0) + 1
   for (const { field, code, zh, en } of faults) {
     const key = `${field} ${code}`
     const known = tally.problems[key]
     if (known) known.rows++
-    else if (Object.keys(tally.problems).length < mostKinds) tally.problems[key] = { field, code, rows: 1, message: { zh, en } }
+    else if (Object.keys(tally.problems).length < mostKinds)
+      tally.problems[key] = { field, code, rows: 1, message: { zh, en } }
   }
 }
 
@@ -38,8 +48,13 @@ export function countsOf(tally: Tally, more: Pick<ImportCounts, 'written' | 'sec
   const { problems, conflicts, ...counts } = tally
   return {
     ...counts,
-    problems: Object.values(problems).sort((a, b) => b.rows - a.rows).slice(0, 50),
-    conflicts: Object.entries(conflicts).map(([field, rows]) => ({ field, rows })).sort((a, b) => b.rows - a.rows).slice(0, 50),
+    problems: Object.values(problems)
+      .sort((a, b) => b.rows - a.rows)
+      .slice(0, 50),
+    conflicts: Object.entries(conflicts)
+      .map(([field, rows]) => ({ field, rows }))
+      .sort((a, b) => b.rows - a.rows)
+      .slice(0, 50),
     ...more,
   }
 }

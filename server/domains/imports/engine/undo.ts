@@ -36,7 +36,12 @@ async function takeSome(ctx: Ctx, id: string, { shapes, kept }: Survey): Promise
     const shape = shapes.get(change.table)
     if (shape) await queries.takeBack(ctx, id, change, shape, [...(kept.get(change.table)?.keys() ?? [])])
   }
-  if (pending.length > 0) await queries.markTakenBack(ctx, id, pending.map((change) => change.seq))
+  if (pending.length > 0)
+    await queries.markTakenBack(
+      ctx,
+      id,
+      pending.map((change) => change.seq),
+    )
   return pending.length
 }
 
@@ -45,7 +50,13 @@ async function finish(ctx: Ctx, id: string): Promise<boolean> {
   if (row?.state !== 'undoing') return false
   await queries.forgetMarks(ctx, id)
   await updateImport(ctx, id, { state: 'undone', finishedAt: ctx.now, undoUntil: null, error: null })
-  await ctx.emit({ type: 'imports.undone', subjectId: id, brandId: row.brandId, dealerId: row.dealerId, data: { kind: row.kind } })
+  await ctx.emit({
+    type: 'imports.undone',
+    subjectId: id,
+    brandId: row.brandId,
+    dealerId: row.dealerId,
+    data: { kind: row.kind },
+  })
   return true
 }
 
@@ -60,10 +71,15 @@ async function surveyed(ctx: Ctx, id: string): Promise<Survey> {
     const shape = survey.shapes.get(table)!
     keep(survey, table, await queries.changedSince(ctx, id, shape), 'changed')
     if (!creates) continue
-    for (const link of links.filter((one) => one.parent === table)) keep(survey, table, await queries.usedSince(ctx, id, shape, link), 'used')
+    for (const link of links.filter((one) => one.parent === table))
+      keep(survey, table, await queries.usedSince(ctx, id, shape, link), 'used')
   }
   await spread(ctx, id, survey, links)
-  await queries.saveKept(ctx, id, [...survey.kept].flatMap(([table, keys]) => [...keys].map(([key, reason]) => ({ table, key, reason }))))
+  await queries.saveKept(
+    ctx,
+    id,
+    [...survey.kept].flatMap(([table, keys]) => [...keys].map(([key, reason]) => ({ table, key, reason }))),
+  )
   return survey
 }
 
@@ -90,7 +106,8 @@ async function spread(ctx: Ctx, id: string, survey: Survey, links: queries.Link[
       const children = front.get(link.child)
       if (children) found(link.parent, await queries.parentsOf(ctx, id, link, child, parent, children))
       const owners = front.get(link.parent)
-      if (owners && link.isPart) found(link.child, await queries.partsOf(ctx, id, link, child, parent, owners))
+      if (owners && link.isPart)
+        found(link.child, await queries.partsOf(ctx, id, link, child, parent, owners))
     }
     front = next
   }

@@ -11,7 +11,13 @@ export type Report = { problems: Problem[]; samples: Sample[] }
 export const mostSamples = 500
 
 /** Writes one batch through its domain's door, under the import's name so that undo hears of every row. */
-export async function writeBatch(ctx: Ctx, kind: Kind, batch: Batch, rows: Prepared[], tally: Tally): Promise<Report> {
+export async function writeBatch(
+  ctx: Ctx,
+  kind: Kind,
+  batch: Batch,
+  rows: Prepared[],
+  tally: Tally,
+): Promise<Report> {
   await sql`select set_config('app.import', ${batch.importId}, true)`.execute(ctx.db)
   const good = rows.filter((row) => !row.isInvalid)
   const answers = good.length > 0 ? await kind.write(ctx, good, batch) : []
@@ -29,7 +35,18 @@ export async function writeBatch(ctx: Ctx, kind: Kind, batch: Batch, rows: Prepa
 function note(report: Report, row: Prepared, answer: Written, faults: FieldFault[], tally: Tally): void {
   const about = { row_number: row.rowNumber, raw: row.cells }
   for (const { field, code, zh, en } of faults)
-    report.problems.push({ ...about, field, code, message: { zh, en }, outcome: answer.outcome === 'invalid' ? 'invalid' : 'warning' })
+    report.problems.push({
+      ...about,
+      field,
+      code,
+      message: { zh, en },
+      outcome: answer.outcome === 'invalid' ? 'invalid' : 'warning',
+    })
   if (answer.outcome === 'invalid' || tally[answer.outcome] >= mostSamples) return
-  report.samples.push({ ...about, outcome: answer.outcome, subject_id: answer.subjectId ?? null, differences: answer.differences ?? [] })
+  report.samples.push({
+    ...about,
+    outcome: answer.outcome,
+    subject_id: answer.subjectId ?? null,
+    differences: answer.differences ?? [],
+  })
 }

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { importProblems } from '../../../../contract/imports.ts'
-import { type AdfIdLike, adfNameOf } from './adf-name.ts'
+import { type Prospect, parseAdf } from '../../../kernel/adf/index.ts'
 import { Refused } from '../../../kernel/errors.ts'
-import { parseAdf, type Prospect } from '../../../kernel/adf/index.ts'
 import type { TableRow } from '../../../kernel/tables/index.ts'
+import { type AdfIdLike, adfNameOf } from './adf-name.ts'
 import type { Source } from './source.ts'
 
 /** A mail folder of a day; bigger feeds come as several files. */
@@ -51,7 +51,8 @@ export async function openAdf(path: string): Promise<Source> {
 
 const idOf = (ids: AdfIdLike[], wantedId: (id: AdfIdLike) => boolean) => ids.find(wantedId)?.value
 const phones = (p: Prospect) => p.customer.phones.map((phone) => phone.number)
-const wanted = (p: Prospect) => p.vehicles.find((vehicle) => vehicle.interest !== 'trade-in' && vehicle.interest !== 'sell')
+const wanted = (p: Prospect) =>
+  p.vehicles.find((vehicle) => vehicle.interest !== 'trade-in' && vehicle.interest !== 'sell')
 
 /** Senders without a field for it write the consent into the comments: `[consent dealer 2026-11-14T10:22:00+08:00]`. */
 const consentMark = /\[(consent dealer ([^\]\s]+)|no dealer consent)\]/i

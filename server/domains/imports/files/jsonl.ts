@@ -38,7 +38,10 @@ async function* batched(path: string, names: string[]): AsyncGenerator<TableRow[
 
 type Line = { rowNumber: number; values: Record<string, string> }
 async function* lines(path: string): AsyncGenerator<Line> {
-  const reader = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
+  const reader = createInterface({
+    input: createReadStream(path, 'utf8'),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })
   let rowNumber = 0
   for await (const line of reader) {
     rowNumber++

@@ -1,7 +1,13 @@
 import { open } from 'node:fs/promises'
 import { importProblems } from '../../../../contract/imports.ts'
 import { Refused } from '../../../kernel/errors.ts'
-import { openTable, TableError, type TableDelimiter, type TableEncoding, type TableRow } from '../../../kernel/tables/index.ts'
+import {
+  openTable,
+  type TableDelimiter,
+  type TableEncoding,
+  TableError,
+  type TableRow,
+} from '../../../kernel/tables/index.ts'
 import { openAdf } from './adf.ts'
 import { openJsonl } from './jsonl.ts'
 

@@ -8,7 +8,13 @@ import type { FastifyRequest } from 'fastify'
 import { importProblems } from '../../../../contract/imports.ts'
 import { Refused } from '../../../kernel/errors.ts'
 
-export type Upload = { path: string; fileName: string; bytes: number; lines: number; fields: Record<string, string> }
+export type Upload = {
+  path: string
+  fileName: string
+  bytes: number
+  lines: number
+  fields: Record<string, string>
+}
 
 export const uploadFolder = (dataDir: string) => join(dataDir, 'imports')
 
@@ -59,5 +65,8 @@ async function store(file: Readable, dataDir: string) {
 export const discard = (path: string) => rm(path, { force: true })
 
 /** The name is shown, never used as a path. */
-const safeName = (name: string | undefined): string => (name ?? '').replace(/[\u0000-\u001f\u007f/\\]/g, ' ').trim().slice(-200) || 'file'
-
+const safeName = (name: string | undefined): string =>
+  (name ?? '')
+    .replace(/[\u0000-\u001f\u007f/\\]/g, ' ')
+    .trim()
+    .slice(-200) || 'file'

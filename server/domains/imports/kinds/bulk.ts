@@ -4,7 +4,12 @@ import type { ReadRow, Values, Written } from './kind.ts'
 
 /** How the smaller domains answer a batch: by place, silent about rows that were already so. */
 export type BulkOutcome = {
-  written: { index: number; id: string; outcome: 'created' | 'updated'; before?: Record<string, unknown> | null }[]
+  written: {
+    index: number
+    id: string
+    outcome: 'created' | 'updated'
+    before?: Record<string, unknown> | null
+  }[]
   problems: (FieldError & { index: number })[]
 }
 
@@ -26,7 +31,12 @@ export function answersOf(rows: ReadRow[], outcome: BulkOutcome): Written[] {
 
 /** The row as it was, against what the file says of the same columns. */
 function knownDifferences(before: Record<string, unknown>, values: Values) {
-  const camel = Object.fromEntries(Object.entries(before).map(([name, value]) => [name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()), value]))
+  const camel = Object.fromEntries(
+    Object.entries(before).map(([name, value]) => [
+      name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  )
   const shared = Object.keys(values).filter((name) => name in camel)
   const pick = (from: Record<string, unknown>) => Object.fromEntries(shared.map((name) => [name, from[name]]))
   return differencesOf(pick(camel), pick(values))

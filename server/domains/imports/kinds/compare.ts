@@ -13,9 +13,16 @@ export function compared(before: Shown | undefined, after: Shown | undefined): W
 
 export function differencesOf(before: Record<string, unknown>, after: Record<string, unknown>): Difference[] {
   return Object.keys({ ...before, ...after })
-    .filter((name) => !quiet.has(name) && JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null))
+    .filter(
+      (name) =>
+        !quiet.has(name) && JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null),
+    )
     .map((name) => ({ field: name, before: sayable(before[name]), after: sayable(after[name]) }))
 }
 
 const sayable = (value: unknown): string | null =>
-  value === undefined || value === null ? null : typeof value === 'object' ? JSON.stringify(value) : String(value)
+  value === undefined || value === null
+    ? null
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value)

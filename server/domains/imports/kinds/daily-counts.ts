@@ -14,9 +14,29 @@ export const dailyCounts: Kind = {
   en: 'Daily counts',
   fields: [
     field('day', '日期 / Day', 'daily count', pastDay, '统计日期|date', { required: true }),
-    field('dealerCode', '经销商编码 / Dealer code', 'daily count', code(40), '经销商|门店编码|dealer_code|dealer'),
-    field('showroomVisits', '展厅人流 / Showroom visits', 'daily count', whole(0, 100_000), '到店人数|到店批次|客流|showroom_visits|visits|traffic', { required: true }),
-    field('phoneEnquiries', '来电 / Phone enquiries', 'daily count', whole(0, 100_000), '来电量|电话咨询|phone_enquiries|calls', { required: true }),
+    field(
+      'dealerCode',
+      '经销商编码 / Dealer code',
+      'daily count',
+      code(40),
+      '经销商|门店编码|dealer_code|dealer',
+    ),
+    field(
+      'showroomVisits',
+      '展厅人流 / Showroom visits',
+      'daily count',
+      whole(0, 100_000),
+      '到店人数|到店批次|客流|showroom_visits|visits|traffic',
+      { required: true },
+    ),
+    field(
+      'phoneEnquiries',
+      '来电 / Phone enquiries',
+      'daily count',
+      whole(0, 100_000),
+      '来电量|电话咨询|phone_enquiries|calls',
+      { required: true },
+    ),
     field('reportedAt', '上报时间 / Reported at', 'daily count', pastInstant, '填报时间|reported_at'),
     field('note', '备注 / Note', 'daily count', text(500), '说明|remark|comment'),
   ],
@@ -24,7 +44,15 @@ export const dailyCounts: Kind = {
   batchRows: 5_000,
   ties: [['dealerCode+day']],
   needs: (mapped, { dealerId }) =>
-    mapped.has('dealerCode') || dealerId ? [] : [{ field: 'dealerCode', zh: '经销商编码（一列，或整个文件）', en: 'the dealer code: a column, or for the whole file' }],
+    mapped.has('dealerCode') || dealerId
+      ? []
+      : [
+          {
+            field: 'dealerCode',
+            zh: '经销商编码（一列，或整个文件）',
+            en: 'the dealer code: a column, or for the whole file',
+          },
+        ],
   write: writeCounts,
 }
 
@@ -37,8 +65,15 @@ async function writeCounts(ctx: Ctx, rows: ReadRow[], batch: Batch): Promise<Wri
     if ('fault' in place) answers[at] = { outcome: 'invalid', faults: [place.fault] }
     else good.push({ at, row, arrival: arrivalOf(row, network.byId.get(place.dealerId ?? '')?.code ?? '') })
   }
-  const outcome = await saveDailyCounts(ctx, good.map(({ arrival }) => arrival), batch.importId)
-  const answered = answersOf(good.map(({ row }) => row), outcome)
+  const outcome = await saveDailyCounts(
+    ctx,
+    good.map(({ arrival }) => arrival),
+    batch.importId,
+  )
+  const answered = answersOf(
+    good.map(({ row }) => row),
+    outcome,
+  )
   for (const [n, { at }] of good.entries()) answers[at] = answered[n]!
   return answers
 }

@@ -62,13 +62,23 @@ export type Kind = Words & {
   /** What one row lacks as a whole. */
   check?(values: Values, batch: Batch): FieldFault[]
   /** What the file as a whole still has to say before it can run. */
-  needs?(mapped: ReadonlySet<string>, batch: Pick<Batch, 'options' | 'dealerId' | 'brandId'>): (Words & { field: string })[]
+  needs?(
+    mapped: ReadonlySet<string>,
+    batch: Pick<Batch, 'options' | 'dealerId' | 'brandId'>,
+  ): (Words & { field: string })[]
   /** Hands the rows to their domain, one call per batch; one answer per row, in order. */
   write(ctx: Ctx, rows: ReadRow[], batch: Batch): Promise<Written[]>
 }
 
 type More = { required?: true; match?: MatchKey; shaped?: true }
-export const field = (key: string, label: string, register: string, read: Reader, synonyms: string, more: More = {}): Field => {
+export const field = (
+  key: string,
+  label: string,
+  register: string,
+  read: Reader,
+  synonyms: string,
+  more: More = {},
+): Field => {
   const [zh, en] = label.split(' / ') as [string, string]
   return {
     key,
@@ -83,4 +93,9 @@ export const field = (key: string, label: string, register: string, read: Reader
   }
 }
 
-export const faulty = (fieldKey: string, code: string, zh: string, en: string): FieldFault => ({ field: fieldKey, code, zh, en })
+export const faulty = (fieldKey: string, code: string, zh: string, en: string): FieldFault => ({
+  field: fieldKey,
+  code,
+  zh,
+  en,
+})

@@ -1,7 +1,13 @@
 import { type Ctx, dealerOf } from '../../../kernel/ctx.ts'
 import { colleagues } from '../../admin/index.ts'
 import { networkSnapshot } from '../../dealers/index.ts'
-import { type ArrivingConsent, captureLeads, type LeadArrival, type LeadCaptured, type LeadHistory } from '../../leads/index.ts'
+import {
+  type ArrivingConsent,
+  captureLeads,
+  type LeadArrival,
+  type LeadCaptured,
+  type LeadHistory,
+} from '../../leads/index.ts'
 import { type CarRow, catalogue, saveVehicles } from '../../vehicles/index.ts'
 import { type Batch, faulty, type Kind, type ReadRow, type Values, type Written } from './kind.ts'
 import { leadFields } from './lead-fields.ts'
@@ -18,14 +24,33 @@ export const leads: Kind = {
   check: (values) =>
     ['phone', 'phone2', 'email', 'externalId'].some((key) => values[key] !== undefined)
       ? []
-      : [faulty('phone', 'no-identity', '没有电话、邮箱或线索编号，无法识别客户', 'No phone, e-mail or lead number: nobody can tell who it is')],
+      : [
+          faulty(
+            'phone',
+            'no-identity',
+            '没有电话、邮箱或线索编号，无法识别客户',
+            'No phone, e-mail or lead number: nobody can tell who it is',
+          ),
+        ],
   needs: (mapped, { brandId, dealerId }) => [
     ...(mapped.has('phone') || mapped.has('email') || mapped.has('externalId')
       ? []
-      : [{ field: 'phone', zh: '电话、邮箱或线索编号（至少一列）', en: 'a phone, e-mail or lead number (at least one column)' }]),
+      : [
+          {
+            field: 'phone',
+            zh: '电话、邮箱或线索编号（至少一列）',
+            en: 'a phone, e-mail or lead number (at least one column)',
+          },
+        ]),
     ...(mapped.has('brand') || mapped.has('series') || mapped.has('campaign') || brandId || dealerId
       ? []
-      : [{ field: 'brand', zh: '品牌（一列，或整个文件属于哪个品牌）', en: 'the brand: a column, or the brand the whole file belongs to' }]),
+      : [
+          {
+            field: 'brand',
+            zh: '品牌（一列，或整个文件属于哪个品牌）',
+            en: 'the brand: a column, or the brand the whole file belongs to',
+          },
+        ]),
   ],
   write: writeLeads,
 }
@@ -41,26 +66,57 @@ async function writeLeads(ctx: Ctx, rows: ReadRow[], batch: Batch): Promise<Writ
     const place = placeOf(ctx, network, batch, values)
     if ('fault' in place) answers[at] = { outcome: 'invalid', faults: [place.fault] }
     else if (values.brand && !brandBy(network, values.brand as string) && brand === undefined)
-      answers[at] = { outcome: 'invalid', faults: [faulty('brand', 'unknown-brand', '没有这个品牌', 'There is no such brand')] }
-    else good.push({ at, values, place, arrival: arrivalOf(ctx, row, batch, { place, brand, people, dealerCode: network.byId.get(place.dealerId ?? '')?.code ?? null }) })
+      answers[at] = {
+        outcome: 'invalid',
+        faults: [faulty('brand', 'unknown-brand', '没有这个品牌', 'There is no such brand')],
+      }
+    else
+      good.push({
+        at,
+        values,
+        place,
+        arrival: arrivalOf(ctx, row, batch, {
+          place,
+          brand,
+          people,
+          dealerCode: network.byId.get(place.dealerId ?? '')?.code ?? null,
+        }),
+      })
   }
-  const captured = await captureLeads(ctx, good.map(({ arrival }) => arrival))
+  const captured = await captureLeads(
+    ctx,
+    good.map(({ arrival }) => arrival),
+  )
   await saveDelivered(ctx, good, captured)
   for (const [n, { at }] of good.entries()) answers[at] = writtenOf(captured[n]!)
   return answers
 }
 
 const outcomes = { created: 'create', merged: 'update', duplicate: 'unchanged', refused: 'invalid' } as const
-const fieldOf = (name: string): string => name.replace(/^person\./, '').replace('wantedDealer', 'dealerCode').replace('capturedAt', 'createdAt')
+const fieldOf = (name: string): string =>
+  name
+    .replace(/^person\./, '')
+    .replace('wantedDealer', 'dealerCode')
+    .replace('capturedAt', 'createdAt')
 const writtenOf = ({ code, leadId, errors, notes }: LeadCaptured): Written => ({
   outcome: outcomes[code],
   subjectId: leadId,
-  faults: [...errors, ...notes].map(({ field, zh, en }) => ({ field: fieldOf(field), code: 'refused', zh, en })),
+  faults: [...errors, ...notes].map(({ field, zh, en }) => ({
+    field: fieldOf(field),
+    code: 'refused',
+    zh,
+    en,
+  })),
 })
 
 type About = { place: Place; brand: string | undefined; people: Consultants; dealerCode: string | null }
 
-function arrivalOf(ctx: Ctx, row: ReadRow, batch: Batch, { place, brand, people, dealerCode }: About): LeadArrival {
+function arrivalOf(
+  ctx: Ctx,
+  row: ReadRow,
+  batch: Batch,
+  { place, brand, people, dealerCode }: About,
+): LeadArrival {
   const { values } = row
   const said = (key: string) => (values[key] as string | undefined) ?? null
   const own = dealerOf(ctx)
@@ -97,16 +153,30 @@ function arrivalOf(ctx: Ctx, row: ReadRow, batch: Batch, { place, brand, people,
     raw: batch.rawOf(row),
     own: own && !history ? { dealerId: own, consultantId: null, stage: 'profile' } : null,
     // A web export without phone numbers is still worth having: each waits for a person to complete it.
-    needsReview: reachable === null,
+    tolerant: reachable === null,
     history,
   }
 }
 
-const at = (values: Values, key: string): Date | null => (values[key] ? new Date(values[key] as string) : null)
+const at = (values: Values, key: string): Date | null =>
+  values[key] ? new Date(values[key] as string) : null
 
 /** Only a file that says what happened has a history; a fresh enquiry is routed like any other. */
-function historyOf(values: Values, place: Place, people: Consultants, dealerCode: string | null): LeadHistory | null {
-  const moments = ['dispatchedAt', 'firstFeedbackAt', 'visitAt', 'testDriveAt', 'orderAt', 'deliveryAt', 'lostAt']
+function historyOf(
+  values: Values,
+  place: Place,
+  people: Consultants,
+  dealerCode: string | null,
+): LeadHistory | null {
+  const moments = [
+    'dispatchedAt',
+    'firstFeedbackAt',
+    'visitAt',
+    'testDriveAt',
+    'orderAt',
+    'deliveryAt',
+    'lostAt',
+  ]
   if (!moments.some((key) => values[key] !== undefined)) return null
   return {
     dealer: dealerCode,
@@ -131,7 +201,8 @@ function leadConsents(values: Values, batch: Batch): ArrivingConsent[] {
   const evidence = (values.consentEvidence as string | undefined) ?? `import:${batch.source}`
   const say = (recipient: 'carmaker' | 'dealer', granted: unknown, since: unknown) => {
     const word = typeof granted === 'boolean' ? granted : since ? true : null
-    if (word !== null) consents.push({ purpose: 'sales', recipient, granted: word, channel: 'file', evidence })
+    if (word !== null)
+      consents.push({ purpose: 'sales', recipient, granted: word, channel: 'file', evidence })
   }
   say('carmaker', values.consentCarmaker, values.consentCarmakerAt)
   say('dealer', values.consentDealer, values.consentAt)
@@ -148,26 +219,49 @@ async function consultantsOf(ctx: Ctx, rows: ReadRow[], batch: Batch): Promise<C
   const network = await networkSnapshot(ctx)
   const dealers = new Set<string>()
   for (const { values } of rows) {
-    const dealer = values.consultant ? (network.byCode.get(String(values.dealerCode ?? '').toUpperCase())?.id ?? batch.dealerId) : null
+    const dealer = values.consultant
+      ? (network.byCode.get(String(values.dealerCode ?? '').toUpperCase())?.id ?? batch.dealerId)
+      : null
     if (dealer && !known.dealers.has(dealer)) dealers.add(dealer)
   }
   if (dealers.size > 0)
-    for (const one of await colleagues(ctx, { dealerIds: [...dealers], limit: 100_000 })) known.found.set(`${one.dealerId}|${one.name}`, one.id)
+    for (const one of await colleagues(ctx, { dealerIds: [...dealers], limit: 100_000 }))
+      known.found.set(`${one.dealerId}|${one.name}`, one.id)
   for (const dealer of dealers) known.dealers.add(dealer)
   return known.found
 }
 
 /** What was delivered is a car with an owner. */
-async function saveDelivered(ctx: Ctx, good: { values: Values; place: Place }[], captured: LeadCaptured[]): Promise<void> {
+async function saveDelivered(
+  ctx: Ctx,
+  good: { values: Values; place: Place }[],
+  captured: LeadCaptured[],
+): Promise<void> {
   const cars = await catalogue(ctx)
   const rows = good.flatMap(({ values, place }, n): CarRow[] => {
     const { customerId, code } = captured[n]!
     if (!values.vin || !values.deliveryAt || !customerId || code === 'duplicate') return []
-    const soldOn = new Date(Date.parse(values.deliveryAt as string) + 8 * 3_600_000).toISOString().slice(0, 10)
-    const interest = cars.findInterest(values.brand as string, values.series as string, values.variant as string)
-    return [{ vin: values.vin as string, ...interest, dealerId: place.dealerId, soldOn, priceFen: values.priceFen as number | undefined,
-      keepers: [{ customerId, role: 'buyer', fromOn: soldOn }, { customerId, role: 'owner', fromOn: soldOn }] }]
+    const soldOn = new Date(Date.parse(values.deliveryAt as string) + 8 * 3_600_000)
+      .toISOString()
+      .slice(0, 10)
+    const interest = cars.findInterest(
+      values.brand as string,
+      values.series as string,
+      values.variant as string,
+    )
+    return [
+      {
+        vin: values.vin as string,
+        ...interest,
+        dealerId: place.dealerId,
+        soldOn,
+        priceFen: values.priceFen as number | undefined,
+        keepers: [
+          { customerId, role: 'buyer', fromOn: soldOn },
+          { customerId, role: 'owner', fromOn: soldOn },
+        ],
+      },
+    ]
   })
   await saveVehicles(ctx, rows)
 }
-

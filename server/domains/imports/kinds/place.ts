@@ -1,19 +1,41 @@
 import { type Ctx, dealerOf } from '../../../kernel/ctx.ts'
 import type { Network } from '../../dealers/index.ts'
-import { type Batch, faulty, type FieldFault, type Values } from './kind.ts'
+import { type Batch, type FieldFault, faulty, type Values } from './kind.ts'
 
 export type Place = { dealerId: string | null; brandId: string | null }
 
 /** Whose row it is: the column's word before the file's. A dealer's row is the dealer's, whatever the file says. */
-export function placeOf(ctx: Ctx, network: Network, batch: Batch, values: Values): Place | { fault: FieldFault } {
+export function placeOf(
+  ctx: Ctx,
+  network: Network,
+  batch: Batch,
+  values: Values,
+): Place | { fault: FieldFault } {
   const said = values.dealerCode as string | undefined
-  const dealer = said ? network.byCode.get(said.toUpperCase()) : batch.dealerId ? network.byId.get(batch.dealerId) : undefined
+  const dealer = said
+    ? network.byCode.get(said.toUpperCase())
+    : batch.dealerId
+      ? network.byId.get(batch.dealerId)
+      : undefined
   if (said && !dealer)
-    return { fault: faulty('dealerCode', 'unknown-dealer', '没有这个编码的经销商', 'No dealer with this code') }
+    return {
+      fault: faulty('dealerCode', 'unknown-dealer', '没有这个编码的经销商', 'No dealer with this code'),
+    }
   if (!isWithin(ctx, dealer))
-    return { fault: faulty('dealerCode', 'foreign-dealer', '不在你的范围内：只能导入自己的经销商', 'Out of your scope: you import into your own dealers only') }
-  const brandId = batch.brandId ?? dealer?.brandId ?? (ctx.scope.kind === 'brand' ? ctx.scope.nodes[0]! : null)
-  return { dealerId: dealer?.id ?? null, brandId: brandId ?? (network.brands.length === 1 ? network.brands[0]!.id : null) }
+    return {
+      fault: faulty(
+        'dealerCode',
+        'foreign-dealer',
+        '不在你的范围内：只能导入自己的经销商',
+        'Out of your scope: you import into your own dealers only',
+      ),
+    }
+  const brandId =
+    batch.brandId ?? dealer?.brandId ?? (ctx.scope.kind === 'brand' ? ctx.scope.nodes[0]! : null)
+  return {
+    dealerId: dealer?.id ?? null,
+    brandId: brandId ?? (network.brands.length === 1 ? network.brands[0]!.id : null),
+  }
 }
 
 type Dealer = { id: string; brandId: string }
@@ -27,5 +49,7 @@ function isWithin(ctx: Ctx, dealer: Dealer | undefined): boolean {
 /** A brand by code or name, 环路 or HL. */
 export const brandBy = (network: Network, said: string): Network['brands'][number] | undefined => {
   const wanted = said.trim().toUpperCase()
-  return network.brands.find((brand) => brand.code.toUpperCase() === wanted || brand.name.toUpperCase() === wanted)
+  return network.brands.find(
+    (brand) => brand.code.toUpperCase() === wanted || brand.name.toUpperCase() === wanted,
+  )
 }

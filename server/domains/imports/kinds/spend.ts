@@ -14,10 +14,19 @@ export const spend: Kind = {
   en: 'Media spend',
   fields: [
     field('day', '日期 / Day', 'spend', day, '投放日期|date', { required: true }),
-    field('campaignCode', '活动编码 / Campaign code', 'spend', code(120), '活动|campaign_code|campaign|跟踪码|tracking_code', { required: true }),
+    field(
+      'campaignCode',
+      '活动编码 / Campaign code',
+      'spend',
+      code(120),
+      '活动|campaign_code|campaign|跟踪码|tracking_code',
+      { required: true },
+    ),
     field('medium', '媒体 / Medium', 'spend', word, '媒介|channel'),
     field('region', '区域编码 / Region code', 'spend', code(40), '大区|区域|region_code'),
-    field('spendFen', '花费 / Spend', 'spend', money, '花费金额|消耗|费用|spend_yuan|cost|amount', { required: true }),
+    field('spendFen', '花费 / Spend', 'spend', money, '花费金额|消耗|费用|spend_yuan|cost|amount', {
+      required: true,
+    }),
     field('impressions', '曝光 / Impressions', 'spend', whole(0, most), '展现|展示|views'),
     field('clicks', '点击 / Clicks', 'spend', whole(0, most), '点击量'),
     field('contacts', '留资 / Contacts', 'spend', whole(0, most), '线索数|leads'),
@@ -26,7 +35,14 @@ export const spend: Kind = {
   batchRows: 5_000,
   ties: [['campaignCode+day']],
   write: async (ctx: Ctx, rows: ReadRow[], batch: Batch): Promise<Written[]> =>
-    answersOf(rows, await saveSpend(ctx, rows.map(({ values }) => arrivalOf(values)), batch.importId)),
+    answersOf(
+      rows,
+      await saveSpend(
+        ctx,
+        rows.map(({ values }) => arrivalOf(values)),
+        batch.importId,
+      ),
+    ),
 }
 
 const arrivalOf = (values: Values): SpendArrival => ({

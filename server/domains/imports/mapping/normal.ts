@@ -3,5 +3,5 @@ export const normalHeader = (header: string): string =>
   header
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/\((?:必填|选填|可选|required|optional|\*)\)|[\[【].*?[\]】]/g, '')
+    .replace(/\((?:必填|选填|可选|required|optional|\*)\)|[[【].*?[\]】]/g, '')
     .replace(/[\s_\-./:*#'"()]/g, '')

@@ -1,4 +1,4 @@
-import { importKinds, type ImportKind, type Mapping } from '../../../../contract/imports.ts'
+import { type ImportKind, importKinds, type Mapping } from '../../../../contract/imports.ts'
 import { kinds } from '../kinds/index.ts'
 import { type SavedMapping, withSaved } from './saved.ts'
 import { type Column, fit, mappingOf, type Suggestion, suggest } from './suggest.ts'
@@ -9,7 +9,10 @@ export const columnsOf = (header: string[], rows: string[][]): Column[] =>
 /** The kind whose fields explain the file best. */
 export function guessKind(header: string[], rows: string[][], now: Date): ImportKind {
   const columns = columnsOf(header, rows.slice(0, 50))
-  const scores = importKinds.map((kind) => ({ kind, score: fit(kinds[kind], suggest(kinds[kind], columns, now)) + hint(kind, header) }))
+  const scores = importKinds.map((kind) => ({
+    kind,
+    score: fit(kinds[kind], suggest(kinds[kind], columns, now)) + hint(kind, header),
+  }))
   return scores.reduce((best, one) => (one.score > best.score ? one : best)).kind
 }
 
@@ -20,7 +23,13 @@ function hint(kind: ImportKind, header: string[]): number {
   return kind === 'customers' && /customer|客户/.test(names) ? 120 : 0
 }
 
-export function propose(kind: ImportKind, header: string[], rows: string[][], saved: SavedMapping | null, now: Date): { suggestion: Suggestion[]; mapping: Mapping } {
+export function propose(
+  kind: ImportKind,
+  header: string[],
+  rows: string[][],
+  saved: SavedMapping | null,
+  now: Date,
+): { suggestion: Suggestion[]; mapping: Mapping } {
   const guessed = suggest(kinds[kind], columnsOf(header, rows), now)
   const fields = new Set(kinds[kind].fields.map((field) => field.key))
   const suggestion = saved ? withSaved(guessed, header, saved, fields) : guessed

@@ -7,7 +7,8 @@ import { normalHeader } from './normal.ts'
 export type Column = { column: number; header: string; cells: string[] }
 export type Suggestion = Pick<ImportColumn, 'column' | 'field' | 'sure' | 'because'>
 
-type Candidate = { column: number; field: Field; sure: number; because: 'header' | 'values' }
+/** `rank`: how far down the field's list of names the header stands; the field's own name is first. */
+type Candidate = { column: number; field: Field; sure: number; rank: number; because: 'header' | 'values' }
 
 /** Below this a guess costs more attention than it saves. */
 const least = 40
@@ -17,7 +18,9 @@ const least = 40
  * values are read as the field would read them; each field is given once, the surest first.
  */
 export function suggest(kind: Pick<Kind, 'fields'>, columns: Column[], now: Date): Suggestion[] {
-  const candidates = columns.flatMap((column) => candidatesOf(kind, column, now)).sort((a, b) => b.sure - a.sure)
+  const candidates = columns
+    .flatMap((column) => candidatesOf(kind, column, now))
+    .sort((a, b) => b.sure - a.sure || a.rank - b.rank)
   const given = new Map<number, Candidate>()
   const taken = new Set<string>()
   for (const candidate of candidates) {
@@ -42,19 +45,25 @@ function candidatesOf(kind: Pick<Kind, 'fields'>, { column, header, cells }: Col
     const readable = readableShare(field, filled, now)
     if (byHeader > 0) {
       const sure = Math.round(byHeader * (filled.length === 0 ? 0.9 : 0.35 + 0.65 * readable))
-      return sure >= least && readable >= 0.25 ? [{ column, field, sure, because: 'header' }] : []
+      return sure >= least && readable >= 0.25
+        ? [{ column, field, sure, rank: namesOf(field).all.indexOf(name) >>> 0, because: 'header' }]
+        : []
     }
     if (!field.shaped || readable < 0.8 || filled.length < 3) return []
-    return [{ column, field, sure: Math.round(72 * readable), because: 'values' }]
+    return [{ column, field, sure: Math.round(72 * readable), rank: 0, because: 'values' }]
   })
 }
 
-const known = new WeakMap<Field, { names: Set<string>; long: string[] }>()
+const known = new WeakMap<Field, { all: string[]; names: Set<string>; long: string[] }>()
 function namesOf(field: Field) {
   let names = known.get(field)
   if (!names) {
     const all = field.synonyms.map(normalHeader)
-    names = { names: new Set(all), long: all.filter((one) => one.length >= (/^[\x20-\x7e]+$/.test(one) ? 4 : 2)) }
+    names = {
+      all,
+      names: new Set(all),
+      long: all.filter((one) => one.length >= (/^[\x20-\x7e]+$/.test(one) ? 4 : 2)),
+    }
     known.set(field, names)
   }
   return names

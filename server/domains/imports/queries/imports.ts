@@ -1,10 +1,16 @@
 import { sql } from 'kysely'
 import type { Call } from '../../../../contract/endpoint.ts'
-import type { ImportKind, ImportOptions, ImportState, listImports, Mapping } from '../../../../contract/imports.ts'
+import type {
+  ImportKind,
+  ImportOptions,
+  ImportState,
+  listImports,
+  Mapping,
+} from '../../../../contract/imports.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { keyset } from '../../../kernel/db/keyset.ts'
-import type { Suggestion } from '../mapping/suggest.ts'
 import type { Tally } from '../engine/tally.ts'
+import type { Suggestion } from '../mapping/suggest.ts'
 
 export type NewImport = {
   id: string
@@ -26,7 +32,10 @@ export type NewImport = {
   dealerId: string | null
 }
 
-export const insertImport = (ctx: Ctx, { header, firstRows, suggestion, mapping, options, ...row }: NewImport) =>
+export const insertImport = (
+  ctx: Ctx,
+  { header, firstRows, suggestion, mapping, options, ...row }: NewImport,
+) =>
   ctx.db
     .insertInto('imports.import')
     .values({
@@ -53,7 +62,10 @@ type Stored = NonNullable<Awaited<ReturnType<typeof storedImport>>>
 const storedImport = (ctx: Ctx, id: string) => imports(ctx).where('i.id', '=', id).executeTakeFirst()
 
 /** The JSON columns as what they hold. */
-export type ImportRow = Omit<Stored, 'kind' | 'state' | 'header' | 'firstRows' | 'suggestion' | 'mapping' | 'options' | 'counts' | 'checked'> & {
+export type ImportRow = Omit<
+  Stored,
+  'kind' | 'state' | 'header' | 'firstRows' | 'suggestion' | 'mapping' | 'options' | 'counts' | 'checked'
+> & {
   kind: ImportKind
   state: ImportState
   header: string[]
@@ -65,12 +77,16 @@ export type ImportRow = Omit<Stored, 'kind' | 'state' | 'header' | 'firstRows' |
   checked: (Tally & { seconds?: number }) | null
 }
 
-export const importById = async (ctx: Ctx, id: string) => (await storedImport(ctx, id)) as unknown as ImportRow | undefined
+export const importById = async (ctx: Ctx, id: string) =>
+  (await storedImport(ctx, id)) as unknown as ImportRow | undefined
 
 export const lockImport = async (ctx: Ctx, id: string) =>
-  (await ctx.db.selectFrom('imports.import').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) as unknown as
-    | Omit<ImportRow, 'createdByName'>
-    | undefined
+  (await ctx.db
+    .selectFrom('imports.import')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()) as unknown as Omit<ImportRow, 'createdByName'> | undefined
 
 export const importPage = async (ctx: Ctx, { state, kind, ...page }: Call<typeof listImports>['query']) => {
   let query = imports(ctx)
@@ -106,13 +122,19 @@ export const updateImport = (ctx: Ctx, id: string, changes: Changes, edited = fa
   ctx.db
     .updateTable('imports.import')
     .set((eb) => ({
-      ...Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, asJson.has(key) && value !== null ? JSON.stringify(value) : value])),
+      ...Object.fromEntries(
+        Object.entries(changes).map(([key, value]) => [
+          key,
+          asJson.has(key) && value !== null ? JSON.stringify(value) : value,
+        ]),
+      ),
       ...(edited && { version: eb('version', '+', 1) }),
     }))
     .where('id', '=', id)
     .execute()
 
-export const deleteImport = (ctx: Ctx, id: string) => ctx.db.deleteFrom('imports.import').where('id', '=', id).execute()
+export const deleteImport = (ctx: Ctx, id: string) =>
+  ctx.db.deleteFrom('imports.import').where('id', '=', id).execute()
 
 export const jobOf = (ctx: Ctx, jobId: string) =>
   ctx.db.selectFrom('kernel.job').select(['id', 'state', 'beatAt']).where('id', '=', jobId).executeTakeFirst()
@@ -125,7 +147,15 @@ export const outlived = (ctx: Ctx, before: Date) =>
   ctx.db
     .selectFrom('imports.import')
     .select(['id', 'filePath', 'state'])
-    .where((eb) => eb.or([eb('undoUntil', '<', before), eb.and([eb('createdAt', '<', new Date(before.getTime() - 30 * 86_400_000)), eb('state', 'in', ['draft', 'checked', 'failed', 'cancelled', 'undone'])])]))
+    .where((eb) =>
+      eb.or([
+        eb('undoUntil', '<', before),
+        eb.and([
+          eb('createdAt', '<', new Date(before.getTime() - 30 * 86_400_000)),
+          eb('state', 'in', ['draft', 'checked', 'failed', 'cancelled', 'undone']),
+        ]),
+      ]),
+    )
     .where('filePath', '<>', '')
     .limit(1_000)
     .execute()
@@ -134,5 +164,9 @@ export const forgetFile = async (ctx: Ctx, id: string) => {
   await sql`delete from imports.change where import_id = ${id}::uuid`.execute(ctx.db)
   await sql`delete from imports.problem where import_id = ${id}::uuid`.execute(ctx.db)
   await sql`delete from imports.sample where import_id = ${id}::uuid`.execute(ctx.db)
-  await ctx.db.updateTable('imports.import').set({ filePath: '', firstRows: '[]' }).where('id', '=', id).execute()
+  await ctx.db
+    .updateTable('imports.import')
+    .set({ filePath: '', firstRows: '[]' })
+    .where('id', '=', id)
+    .execute()
 }

@@ -26,7 +26,13 @@ export async function savedMapping(ctx: Ctx, kind: ImportKind, source: string): 
   return (row?.mapping as SavedMapping | undefined) ?? null
 }
 
-export const saveMapping = (ctx: Ctx, kind: ImportKind, source: string, header: string[], mapping: SavedMapping) =>
+export const saveMapping = (
+  ctx: Ctx,
+  kind: ImportKind,
+  source: string,
+  header: string[],
+  mapping: SavedMapping,
+) =>
   sql`
     insert into imports.saved_mapping (id, kind, source, header, mapping, node_id, updated_at)
     values (${newId()}, ${kind}, ${source}, ${JSON.stringify(header)}::jsonb, ${JSON.stringify(mapping)}::jsonb, ${nodeOf(ctx)}::uuid, ${ctx.now})
@@ -34,4 +40,5 @@ export const saveMapping = (ctx: Ctx, kind: ImportKind, source: string, header: 
       where saved_mapping.mapping is distinct from excluded.mapping
   `.execute(ctx.db)
 
-const nodeOf = (ctx: Ctx): string | null => (ctx.scope.kind === 'dealer' || ctx.scope.kind === 'brand' ? (ctx.scope.nodes[0] ?? null) : null)
+const nodeOf = (ctx: Ctx): string | null =>
+  ctx.scope.kind === 'dealer' || ctx.scope.kind === 'brand' ? (ctx.scope.nodes[0] ?? null) : null

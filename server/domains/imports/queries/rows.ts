@@ -3,11 +3,29 @@ import type { Outcome } from '../../../../contract/imports.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { readCursor } from '../../../kernel/db/keyset.ts'
 
-export type Problem = { row_number: number; field: string; code: string; message: { zh: string; en: string }; raw: string[]; outcome: 'invalid' | 'warning' }
-export type Sample = { row_number: number; outcome: Exclude<Outcome, 'invalid'>; subject_id: string | null; raw: string[]; differences: unknown[] }
+export type Problem = {
+  row_number: number
+  field: string
+  code: string
+  message: { zh: string; en: string }
+  raw: string[]
+  outcome: 'invalid' | 'warning'
+}
+export type Sample = {
+  row_number: number
+  outcome: Exclude<Outcome, 'invalid'>
+  subject_id: string | null
+  raw: string[]
+  differences: unknown[]
+}
 
 /** Two statements however many rows; a batch that is run again after a kill wrote nothing the first time. */
-export async function saveRows(ctx: Ctx, importId: string, problems: Problem[], samples: Sample[]): Promise<void> {
+export async function saveRows(
+  ctx: Ctx,
+  importId: string,
+  problems: Problem[],
+  samples: Sample[],
+): Promise<void> {
   if (problems.length > 0)
     await sql`
       insert into imports.problem (import_id, row_number, field, code, message, raw, outcome)
@@ -48,7 +66,11 @@ export const invalidRows = (ctx: Ctx, importId: string, page: Page, outcomes: st
     .select([
       'rowNumber',
       sql<string>`min(raw::text)`.as('raw'),
-      sql<{ field: string; code: string; message: { zh: string; en: string } }[]>`jsonb_agg(jsonb_build_object('field', field, 'code', code, 'message', message) order by field)`.as('problems'),
+      sql<
+        { field: string; code: string; message: { zh: string; en: string } }[]
+      >`jsonb_agg(jsonb_build_object('field', field, 'code', code, 'message', message) order by field)`.as(
+        'problems',
+      ),
     ])
     .where('importId', '=', importId)
     .where('outcome', 'in', outcomes)
@@ -72,6 +94,8 @@ export const keptRows = (ctx: Ctx, importId: string, page: Page) => {
 }
 
 export const keptCount = async (ctx: Ctx, importId: string): Promise<number> => {
-  const { rows } = await sql<{ rows: number }>`select count(*)::int as rows from imports.kept where import_id = ${importId}::uuid`.execute(ctx.db)
+  const { rows } = await sql<{
+    rows: number
+  }>`select count(*)::int as rows from imports.kept where import_id = ${importId}::uuid`.execute(ctx.db)
   return rows[0]!.rows
 }

@@ -23,24 +23,40 @@ export async function shapesOf(ctx: Ctx, tables: string[]): Promise<TableShape[]
   return rows
 }
 
-/** A child that goes when its parent goes is part of it; so is the link of a source record to its customer. */
+/**
+ * Who points to whom: by foreign key, or by the house's names where a key was dropped for speed. A child is part of
+ * its parent when it goes with it, or lives in the same schema under such a name.
+ */
 export async function linksTo(ctx: Ctx, parents: string[]): Promise<Link[]> {
   const { rows } = await sql<Link>`
-    select cn.nspname || '.' || cc.relname as child, ca.attname::text as column,
-      pn.nspname || '.' || pc.relname as parent, pa.attname::text as "parentColumn",
-      f.confdeltype = 'c' or (cn.nspname, cc.relname) = ('customers', 'link') as "isPart"
-    from pg_constraint f
-    join pg_class cc on cc.oid = f.conrelid join pg_namespace cn on cn.oid = cc.relnamespace
-    join pg_class pc on pc.oid = f.confrelid join pg_namespace pn on pn.oid = pc.relnamespace
-    join pg_attribute ca on ca.attrelid = cc.oid and ca.attnum = f.conkey[1]
-    join pg_attribute pa on pa.attrelid = pc.oid and pa.attnum = f.confkey[1]
-    where f.contype = 'f' and cardinality(f.conkey) = 1 and pn.nspname || '.' || pc.relname = any(${parents})`.execute(ctx.db)
+    with named(column_name, parent) as (values ('customer_id', 'customers.customer'), ('record_id', 'customers.source_record'),
+      ('lead_id', 'leads.lead'), ('vehicle_id', 'vehicles.vehicle')),
+    link as (
+      select cn.nspname || '.' || cc.relname as child, ca.attname::text as "column",
+        pn.nspname || '.' || pc.relname as parent, pa.attname::text as "parentColumn", f.confdeltype = 'c' as "isPart"
+      from pg_constraint f
+      join pg_class cc on cc.oid = f.conrelid join pg_namespace cn on cn.oid = cc.relnamespace
+      join pg_class pc on pc.oid = f.confrelid join pg_namespace pn on pn.oid = pc.relnamespace
+      join pg_attribute ca on ca.attrelid = cc.oid and ca.attnum = f.conkey[1]
+      join pg_attribute pa on pa.attrelid = pc.oid and pa.attnum = f.confkey[1]
+      where f.contype = 'f' and cardinality(f.conkey) = 1
+      union all
+      select n.nspname || '.' || c.relname, a.attname::text, d.parent, 'id', split_part(d.parent, '.', 1) = n.nspname
+      from named d join pg_attribute a on a.attname = d.column_name and not a.attisdropped
+      join pg_class c on c.oid = a.attrelid and c.relkind = 'r' join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname not in ('kernel', 'imports', 'pgboss')
+    )
+    select child, "column", parent, "parentColumn", bool_or("isPart") as "isPart"
+    from link where parent = any(${parents}) and child <> parent group by 1, 2, 3, 4`.execute(ctx.db)
   return rows
 }
 
 export type Pending = { seq: number; table: string; action: 'create' | 'update' | 'delete' }
 
-export const touchedTables = async (ctx: Ctx, importId: string): Promise<{ table: string; creates: boolean }[]> => {
+export const touchedTables = async (
+  ctx: Ctx,
+  importId: string,
+): Promise<{ table: string; creates: boolean }[]> => {
   const { rows } = await sql<{ table: string; creates: boolean }>`
     select table_name as table, bool_or(action = 'create') as creates from imports.change
     where import_id = ${importId}::uuid and action <> 'undo' group by 1`.execute(ctx.db)
@@ -56,17 +72,23 @@ export const pendingChanges = async (ctx: Ctx, importId: string, most: number): 
 
 export const changeCount = async (ctx: Ctx, importId: string): Promise<number> => {
   const { rows } = await sql<{ rows: number }>`
-    select count(*)::int as rows from imports.change where import_id = ${importId}::uuid and action <> 'undo'`.execute(ctx.db)
+    select count(*)::int as rows from imports.change where import_id = ${importId}::uuid and action <> 'undo'`.execute(
+    ctx.db,
+  )
   return rows[0]!.rows
 }
 
 /** Rows whose last writer was the import, or the undo that is under way. */
 const ours = (importId: string) =>
-  sql`(select array(select distinct xid from imports.change where import_id = ${importId}::uuid union select pg_current_xact_id())::xid[])`
+  sql`(select array(select distinct xid from imports.change where import_id = ${importId}::uuid union select pg_current_xact_id())::xid[])::xid[]`
 
-const names = (columns: string[], alias: string) => sql.join(columns.map((column) => sql.ref(`${alias}.${column}`)))
+const names = (columns: string[], alias: string) =>
+  sql.join(columns.map((column) => sql.ref(`${alias}.${column}`)))
 const sameKey = (shape: TableShape, a: string, b: string) =>
-  sql.join(shape.key.map((column) => sql`${sql.ref(`${a}.${column}`)} = ${sql.ref(`${b}.${column}`)}`), sql` and `)
+  sql.join(
+    shape.key.map((column) => sql`${sql.ref(`${a}.${column}`)} = ${sql.ref(`${b}.${column}`)}`),
+    sql` and `,
+  )
 const keyText = ({ key }: TableShape, alias: string) =>
   key.length === 1
     ? sql<string>`${sql.ref(`${alias}.${key[0]!}`)}::text`
@@ -90,37 +112,71 @@ async function keys(ctx: Ctx, query: ReturnType<typeof sql<{ key: string }>>): P
 
 /** Rows somebody wrote after the import did. */
 export const changedSince = (ctx: Ctx, importId: string, shape: TableShape) =>
-  keys(ctx, sql<{ key: string }>`
+  keys(
+    ctx,
+    sql<{ key: string }>`
     select ${keyText(shape, 't')} as key from ${sql.table(shape.table)} t
     join ${touched(shape, importId, ['create', 'update'])} on ${sameKey(shape, 't', 'k')}
-    where not t.xmin = any(${ours(importId)})`)
+    where not t.xmin = any(${ours(importId)})`,
+  )
 
 /** Rows the import created that something written by others points to. */
 export const usedSince = (ctx: Ctx, importId: string, shape: TableShape, link: Link) =>
-  keys(ctx, sql<{ key: string }>`
+  keys(
+    ctx,
+    sql<{ key: string }>`
     select distinct ${keyText(shape, 't')} as key from ${sql.table(link.child)} c
     join ${sql.table(shape.table)} t on ${sql.ref(`t.${link.parentColumn}`)} = ${sql.ref(`c.${link.column}`)}
     join ${touched(shape, importId, ['create'])} on ${sameKey(shape, 't', 'k')}
-    where not c.xmin = any(${ours(importId)})`)
+    where not c.xmin = any(${ours(importId)})`,
+  )
 
 const among = (shape: TableShape, alias: string, kept: string[]) =>
-  shape.isUuid ? sql`${sql.ref(`${alias}.${shape.key[0]!}`)} = any(${kept}::uuid[])` : sql`${keyText(shape, alias)} = any(${kept})`
+  shape.isUuid
+    ? sql`${sql.ref(`${alias}.${shape.key[0]!}`)} = any(${kept}::uuid[])`
+    : sql`${keyText(shape, alias)} = any(${kept})`
 
 /** What kept rows stand on: a parent the import made must stay, too. */
-export const parentsOf = (ctx: Ctx, importId: string, link: Link, child: TableShape, parent: TableShape, kept: string[]) =>
-  keys(ctx, sql<{ key: string }>`
+export const parentsOf = (
+  ctx: Ctx,
+  importId: string,
+  link: Link,
+  child: TableShape,
+  parent: TableShape,
+  kept: string[],
+) =>
+  keys(
+    ctx,
+    sql<{ key: string }>`
     select distinct ${keyText(parent, 'p')} as key from ${sql.table(child.table)} c
     join ${sql.table(parent.table)} p on ${sql.ref(`p.${link.parentColumn}`)} = ${sql.ref(`c.${link.column}`)}
-    where ${among(child, 'c', kept)} and p.xmin = any(${ours(importId)})`)
+    where ${among(child, 'c', kept)} and p.xmin = any(${ours(importId)})`,
+  )
 
 /** What the import gave a kept row to keep: its identifiers, its link, its custody lines. */
-export const partsOf = (ctx: Ctx, importId: string, link: Link, child: TableShape, parent: TableShape, kept: string[]) =>
-  keys(ctx, sql<{ key: string }>`
+export const partsOf = (
+  ctx: Ctx,
+  importId: string,
+  link: Link,
+  child: TableShape,
+  parent: TableShape,
+  kept: string[],
+) =>
+  keys(
+    ctx,
+    sql<{ key: string }>`
     select distinct ${keyText(child, 'c')} as key from ${sql.table(child.table)} c
     join ${sql.table(parent.table)} p on ${sql.ref(`p.${link.parentColumn}`)} = ${sql.ref(`c.${link.column}`)}
-    where ${among(parent, 'p', kept)} and c.xmin = any(${ours(importId)})`)
+    where ${among(parent, 'p', kept)} and c.xmin = any(${ours(importId)})`,
+  )
 
-export async function takeBack(ctx: Ctx, importId: string, change: Pending, shape: TableShape, kept: string[]): Promise<void> {
+export async function takeBack(
+  ctx: Ctx,
+  importId: string,
+  change: Pending,
+  shape: TableShape,
+  kept: string[],
+): Promise<void> {
   const table = sql.table(shape.table)
   const one = sql`c.import_id = ${importId}::uuid and c.seq = ${change.seq}`
   const free = sql`t.xmin = any(${ours(importId)}) and not (${among(shape, 't', kept)})`
@@ -142,14 +198,22 @@ export async function takeBack(ctx: Ctx, importId: string, change: Pending, shap
 
 /** The lines are done, and this transaction's writes count as the import's own from here on. */
 export async function markTakenBack(ctx: Ctx, importId: string, seqs: number[]): Promise<void> {
-  await sql`delete from imports.change where import_id = ${importId}::uuid and seq = any(${seqs})`.execute(ctx.db)
-  await sql`insert into imports.change (import_id, xid, table_name, action, rows) values (${importId}::uuid, pg_current_xact_id(), '', 'undo', 0)`.execute(ctx.db)
+  await sql`delete from imports.change where import_id = ${importId}::uuid and seq = any(${seqs})`.execute(
+    ctx.db,
+  )
+  await sql`insert into imports.change (import_id, xid, table_name, action, rows) values (${importId}::uuid, pg_current_xact_id(), '', 'undo', 0)`.execute(
+    ctx.db,
+  )
 }
 
 export const forgetMarks = (ctx: Ctx, importId: string) =>
   sql`delete from imports.change where import_id = ${importId}::uuid and action = 'undo'`.execute(ctx.db)
 
-export async function saveKept(ctx: Ctx, importId: string, kept: { table: string; key: string; reason: string }[]): Promise<void> {
+export async function saveKept(
+  ctx: Ctx,
+  importId: string,
+  kept: { table: string; key: string; reason: string }[],
+): Promise<void> {
   await sql`delete from imports.kept where import_id = ${importId}::uuid`.execute(ctx.db)
   await sql`
     insert into imports.kept (import_id, table_name, key, reason)

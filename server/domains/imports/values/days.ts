@@ -29,12 +29,30 @@ function partsOf(text: string): Parts | null {
   if (!excel || Number(excel[1]) < 10_000 || Number(excel[1]) > 80_000) return null
   const at = new Date(excelEpoch + Math.round(Number(text) * 86_400) * 1000)
   const midnight = Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate())
-  return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate(), ms: at.getTime() - midnight, offsetMs: zoneMs }
+  return {
+    year: at.getUTCFullYear(),
+    month: at.getUTCMonth() + 1,
+    day: at.getUTCDate(),
+    ms: at.getTime() - midnight,
+    offsetMs: zoneMs,
+  }
 }
 
-function partsFrom(year: string, month: string, day: string, time: (string | undefined)[], zone: string | undefined): Parts | null {
+function partsFrom(
+  year: string,
+  month: string,
+  day: string,
+  time: (string | undefined)[],
+  zone: string | undefined,
+): Parts | null {
   const [hour, minute, second] = time.map((part) => Number(part ?? 0)) as [number, number, number]
-  const parts = { year: Number(year), month: Number(month), day: Number(day), ms: ((hour * 60 + minute) * 60 + second) * 1000, offsetMs: offsetOf(zone) }
+  const parts = {
+    year: Number(year),
+    month: Number(month),
+    day: Number(day),
+    ms: ((hour * 60 + minute) * 60 + second) * 1000,
+    offsetMs: offsetOf(zone),
+  }
   const at = new Date(Date.UTC(parts.year, parts.month - 1, parts.day))
   const real = at.getUTCMonth() === parts.month - 1 && at.getUTCDate() === parts.day
   return real && hour < 24 && minute < 60 && second < 60 ? parts : null
@@ -47,8 +65,16 @@ function offsetOf(zone: string | undefined): number {
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000
 }
 
-const unreadable = fault('not-a-date', '日期读不懂，请写成 2026-11-14', 'Not a date; write it like 2026-11-14')
-const unreadableTime = fault('not-a-time', '时间读不懂，请写成 2026-11-14 10:22', 'Not a time; write it like 2026-11-14 10:22')
+const unreadable = fault(
+  'not-a-date',
+  '日期读不懂，请写成 2026-11-14',
+  'Not a date; write it like 2026-11-14',
+)
+const unreadableTime = fault(
+  'not-a-time',
+  '时间读不懂，请写成 2026-11-14 10:22',
+  'Not a time; write it like 2026-11-14 10:22',
+)
 const ahead = fault('in-the-future', '时间在将来', 'It lies in the future')
 const early = fault('too-early', '早于 1900 年', 'Earlier than 1900')
 
@@ -63,7 +89,9 @@ export const day: Reader = (raw) => {
 export const pastDay: Reader = (raw, now) => {
   const reading = day(raw, now)
   if (reading?.value === undefined) return reading
-  return (reading.value as string) > new Date(now.getTime() + zoneMs).toISOString().slice(0, 10) ? ahead : reading
+  return (reading.value as string) > new Date(now.getTime() + zoneMs).toISOString().slice(0, 10)
+    ? ahead
+    : reading
 }
 
 /** ISO instant in UTC. */

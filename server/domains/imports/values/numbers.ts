@@ -4,7 +4,12 @@ import { fault, type Reader } from './reading.ts'
 /** `229800`, `¥229,800.00`, `19.88万` as fen. */
 export const money: Reader = (raw) => {
   const value = fenFromYuan(raw)
-  if (value === null) return fault('not-money', '金额读不懂，请写成 198800 或 19.88万', 'Not an amount; write it like 198800 or 19.88万')
+  if (value === null)
+    return fault(
+      'not-money',
+      '金额读不懂，请写成 198800 或 19.88万',
+      'Not an amount; write it like 198800 or 19.88万',
+    )
   if (value < 0) return fault('negative', '金额不能为负', 'An amount cannot be negative')
   return { value }
 }
@@ -14,7 +19,8 @@ export const whole =
   (raw) => {
     const text = raw.normalize('NFKC').replace(/[,\s]/g, '').replace(/\.0+$/, '')
     const value = Number(text)
-    if (text === '' || !Number.isInteger(value)) return fault('not-a-number', '请写成整数', 'Write a whole number')
+    if (text === '' || !Number.isInteger(value))
+      return fault('not-a-number', '请写成整数', 'Write a whole number')
     if (value < least || value > most)
       return fault('out-of-range', `应在 ${least} 到 ${most} 之间`, `Must be between ${least} and ${most}`)
     return { value }
@@ -25,6 +31,10 @@ export const degrees =
   (raw) => {
     const value = Number(raw.normalize('NFKC').trim())
     if (!Number.isFinite(value) || Math.abs(value) > most)
-      return fault('not-a-coordinate', `应是 -${most} 到 ${most} 之间的度数`, `Must be degrees between -${most} and ${most}`)
+      return fault(
+        'not-a-coordinate',
+        `应是 -${most} 到 ${most} 之间的度数`,
+        `Must be degrees between -${most} and ${most}`,
+      )
     return { value }
   }

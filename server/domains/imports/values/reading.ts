@@ -10,7 +10,9 @@ export const fault = (code: string, zh: string, en: string): { fault: Fault } =>
 
 // What people write into a field that must be filled.
 const nothing = new Set(
-  '- -- — / \\ 0000-00-00 n/a na nil null none undefined #n/a 无 没有 暂无 不详 未知 未填 空 未提供 未上牌 未填写 select 请选择'.split(' '),
+  '- -- — / \\ 0000-00-00 n/a na nil null none undefined #n/a 无 没有 暂无 不详 未知 未填 空 未提供 未上牌 未填写 select 请选择'.split(
+    ' ',
+  ),
 )
 
 /** The trimmed cell, or '' when it only says that there is nothing. */

@@ -17,7 +17,8 @@ export const code =
   (max = 80): Reader =>
   (raw) => {
     const value = raw.replace(control, '').replace(/^(\d+)\.0$/, '$1')
-    if (/[\r\n]/.test(value)) return fault('line-end', '编码里有换行，请改成一行', 'The code has a line end; make it one line')
+    if (/[\r\n]/.test(value))
+      return fault('line-end', '编码里有换行，请改成一行', 'The code has a line end; make it one line')
     if (value.length > max)
       return fault('too-long', `超过 ${max} 个字，请缩短`, `Longer than ${max} characters; shorten it`)
     return { value }
@@ -44,16 +45,35 @@ const folded = (word: string) =>
 
 /** Our own spelling of an open word (`live_stream` -> `live-stream`): sources, media. */
 export const word: Reader = (raw) => {
-  const value = raw.normalize('NFKC').trim().toLowerCase().replace(/[\s_]+/g, '-')
+  const value = raw
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-')
   return value.length > 60
     ? fault('too-long', '超过 60 个字，请缩短', 'Longer than 60 characters; shorten it')
     : { value: sourceWords.get(value) ?? value }
 }
 const sourceWords = new Map(
   Object.entries({
-    官网: 'website', 网站: 'website', web: 'website', 小程序: 'mini-program', 垂媒: 'aggregator', 垂直媒体: 'aggregator',
-    搜索广告: 'search-ad', 搜索: 'search', 直播: 'live-stream', 直播间: 'live-stream', 客服中心: 'contact-centre',
-    客户开发中心: 'contact-centre', 电话: 'contact-centre', 展厅: 'walk-in', 到店: 'walk-in', 自然到店: 'walk-in',
-    车展: 'auto-show', 转介绍: 'referral', 老客户推荐: 'referral',
+    官网: 'website',
+    网站: 'website',
+    web: 'website',
+    小程序: 'mini-program',
+    垂媒: 'aggregator',
+    垂直媒体: 'aggregator',
+    搜索广告: 'search-ad',
+    搜索: 'search',
+    直播: 'live-stream',
+    直播间: 'live-stream',
+    客服中心: 'contact-centre',
+    客户开发中心: 'contact-centre',
+    电话: 'contact-centre',
+    展厅: 'walk-in',
+    到店: 'walk-in',
+    自然到店: 'walk-in',
+    车展: 'auto-show',
+    转介绍: 'referral',
+    老客户推荐: 'referral',
   }),
 )

@@ -19,23 +19,28 @@ export const createTable = ({ columns }: Fact, table: string): string => `
   create table if not exists insights.${table} (${columns}, updated_at DateTime64(6, 'UTC'), loaded_at DateTime64(6, 'UTC'), deleted UInt8 default 0)
   engine = ReplacingMergeTree(loaded_at, deleted) order by id comment '${shapeOf(columns)}'`
 
-const refreshColumns =
-  "fact String, at DateTime64(3, 'UTC'), through DateTime64(6, 'UTC'), removals_through DateTime64(6, 'UTC'), changed UInt64, removed UInt64, took_ms UInt32"
-const refreshTable = `create table if not exists insights.refresh (${refreshColumns}) engine = ReplacingMergeTree(at) order by fact`
+const refreshColumns = `fact String, at DateTime64(3, 'UTC'), through DateTime64(6, 'UTC'), removals_through DateTime64(6, 'UTC'), seen_xid String,
+  changed UInt64, removed UInt64, took_ms UInt32`
 
 const shapeOf = (columns: string) => createHash('sha256').update(columns).digest('hex').slice(0, 16)
 
 /** Makes what is not there. A table of an older shape is dropped: an empty one fills itself at the next refresh. */
 export async function ensureTables(analytics: Analytics): Promise<void> {
   await analytics.command('create database if not exists insights')
-  await analytics.command(refreshTable)
   const there = await analytics.rows<{ name: string; comment: string }>(
     `select name, comment from system.tables where database = 'insights'`,
   )
-  for (const one of facts) {
-    const table = there.find(({ name }) => name === one.name)
-    if (table?.comment === shapeOf(one.columns)) continue
-    if (table) await analytics.command(`drop table insights.${one.name}`)
-    await analytics.command(createTable(one, one.name))
+  const make = async (name: string, columns: string, create: string) => {
+    const table = there.find((one) => one.name === name)
+    if (table?.comment === shapeOf(columns)) return
+    if (table) await analytics.command(`drop table insights.${name}`)
+    await analytics.command(create)
   }
+  const kept = `engine = ReplacingMergeTree(at) order by fact comment '${shapeOf(refreshColumns)}'`
+  await make(
+    'refresh',
+    refreshColumns,
+    `create table if not exists insights.refresh (${refreshColumns}) ${kept}`,
+  )
+  for (const one of facts) await make(one.name, one.columns, createTable(one, one.name))
 }

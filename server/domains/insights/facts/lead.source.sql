@@ -17,6 +17,6 @@ from leads.lead l
 left join dealers.dealer d on d.id = l.dealer_id
 left join campaigns.campaign c on c.id = l.campaign_id
 cross join lateral (select coalesce(d.zone, 'Asia/Shanghai') as zone) z
-where (l.updated_at, l.id) > ($1::timestamptz, $2::uuid)
+where (l.updated_at, l.id) > ($1::timestamptz, $2::uuid) and (l.updated_at > $4::timestamptz or age(l.xmin) <= age($5::xid))
 order by l.updated_at, l.id
 limit $3

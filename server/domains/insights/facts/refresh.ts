@@ -1,11 +1,15 @@
 import { CompiledQuery, sql } from 'kysely'
-import { minute } from '../../../kernel/clock.ts'
+import { hour } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import type { Freshness } from '../door.ts'
 import { createTable, ensureTables, type Fact, facts } from './facts.ts'
 
-/** Rows that were being written while we last looked carry an older time than some we saw: look this far back again. */
-const overlapMs = 10 * minute
+/**
+ * Rows that were being written while we last looked carry an older time than some we saw. So we look this far back
+ * again, but only at rows of transactions that had not ended then (`age(xmin)`): without that, a bulk load would be
+ * copied again every minute until it is an hour old.
+ */
+const overlapMs = hour
 const batch = 20_000
 const nil = '00000000-0000-0000-0000-000000000000'
 const never = '1970-01-01 00:00:00'
@@ -28,20 +32,21 @@ export async function refreshFacts(ctx: Ctx): Promise<Refreshed> {
   return all
 }
 
-type Mark = { through: string; removals: string }
+type Mark = { through: string; removals: string; xid: string }
 
 async function refreshFact(ctx: Ctx, fact: Fact): Promise<Refreshed> {
   const started = performance.now()
   const { analytics } = ctx.services
   const [mark] = await analytics.rows<Mark>(
-    `select toString(max(updated_at)) as through,
-      (select toString(max(removals_through)) from insights.refresh final where fact = {fact:String}) as removals from insights.${fact.name}`,
+    `select toString(max(updated_at)) as through, (select toString(max(removals_through)) from insights.refresh final where fact = {fact:String}) as removals,
+      (select any(seen_xid) from insights.refresh final where fact = {fact:String}) as xid from insights.${fact.name}`,
     { fact: fact.name },
   )
-  const changed = await load(ctx, fact, fact.name, lookBack(mark!.through, ctx.now))
+  const seen = await readPosition(ctx)
+  const changed = await load(ctx, fact, fact.name, sinceMark(mark!, ctx.now))
   // Read after the rows: what was deleted in between must end up deleted.
   const removed = await remove(ctx, fact, mark!)
-  await noteRefresh(ctx, fact, {
+  await noteRefresh(ctx, fact, seen, {
     through: changed.through ?? mark!.through,
     changed: changed.rows,
     removed,
@@ -50,23 +55,45 @@ async function refreshFact(ctx: Ctx, fact: Fact): Promise<Refreshed> {
   return { changed: changed.rows, removed }
 }
 
+type Position = { at: string; xid: string }
+/** Where the database stands: deletions are noted by its clock, and later writes have a transaction from here on. */
+async function readPosition(ctx: Ctx): Promise<Position> {
+  const { rows } = await sql<Position>`
+    select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as at, pg_snapshot_xmin(pg_current_snapshot())::xid::text as xid`.execute(
+    ctx.db,
+  )
+  return rows[0]!
+}
+
 type Done = { through: string; changed: number; removed: number; started: number }
-async function noteRefresh(ctx: Ctx, fact: Fact, { through, changed, removed, started }: Done) {
-  // Deletions are noted by the database's clock, so that is the one they are followed by.
-  const { rows } = await sql<{
-    at: string
-  }>`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as at`.execute(ctx.db)
+async function noteRefresh(
+  ctx: Ctx,
+  fact: Fact,
+  seen: Position,
+  { through, changed, removed, started }: Done,
+) {
   const took_ms = Math.round(performance.now() - started)
   const row = {
     fact: fact.name,
     at: clickTime(ctx.now),
     through,
-    removals_through: rows[0]!.at,
+    removals_through: seen.at,
+    seen_xid: seen.xid,
     changed,
     removed,
     took_ms,
   }
   await ctx.services.analytics.insert('insights.refresh', [row])
+}
+
+/** From where on rows are looked at, after which time they are new whoever wrote them, and from which transaction on. */
+type Since = { from: string; newAfter: string; xid: string }
+const everything: Since = { from: never, newAfter: never, xid: '3' }
+
+function sinceMark({ through, xid }: Mark, now: Date): Since {
+  if (isNever(through) || !xid) return everything
+  const newAfter = clickTime(new Date(Math.min(Date.parse(`${through.replace(' ', 'T')}Z`), now.getTime())))
+  return { from: lookBack(through, now), newAfter, xid }
 }
 
 const isNever = (mark: string) => !mark || mark.startsWith('1970-01-01 00:00:00')
@@ -80,18 +107,22 @@ export const clickTime = (at: Date): string => at.toISOString().slice(0, 23).rep
 
 type Page = { row: Record<string, unknown> & { id: string; updated_at: string }; loadedAt: string }
 
-/** Copies in keyset batches; 60,000 leads take 2.6 s here, most of it PostgreSQL writing JSON (2 cores, 2026-11-22). */
+/** Copies in keyset batches: 60,000 leads and 58,000 daily counts took 4.4 s, most of it PostgreSQL writing JSON (2 busy cores, 2026-11-22). */
 async function load(
   ctx: Ctx,
   fact: Fact,
   table: string,
-  since: string,
+  since: Since,
 ): Promise<{ rows: number; through: string | null }> {
-  let [after, id, rows] = [`${since}+00`, nil, 0]
+  let [after, id, rows] = [`${since.from}+00`, nil, 0]
   let through: string | null = null
   while (true) {
     const query = `select to_jsonb(f) as row, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as loaded_at from (${fact.source}) f`
-    const page = (await ctx.db.executeQuery<Page>(CompiledQuery.raw(query, [after, id, batch]))).rows
+    const page = (
+      await ctx.db.executeQuery<Page>(
+        CompiledQuery.raw(query, [after, id, batch, `${since.newAfter}+00`, since.xid]),
+      )
+    ).rows
     if (page.length > 0)
       await ctx.services.analytics.insert(
         `insights.${table}`,
@@ -105,13 +136,14 @@ async function load(
 }
 
 /** A tombstone is a newer row that says deleted. */
-async function remove(ctx: Ctx, fact: Fact, { through, removals }: Mark): Promise<number> {
+async function remove(ctx: Ctx, fact: Fact, { through, removals, xid }: Mark): Promise<number> {
   // What was empty has just been filled from what is there.
-  if (isNever(through) || isNever(removals)) return 0
+  if (isNever(through) || isNever(removals) || !xid) return 0
   const since = lookBack(removals, new Date(8.64e15))
   const { rows } = await sql<{ id: string; loadedAt: string }>`
     select distinct row_id as id, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as loaded_at
-    from insights.removal where fact = ${fact.name} and at > ${`${since}+00`}::timestamptz`.execute(ctx.db)
+    from insights.removal where fact = ${fact.name} and at > ${`${since}+00`}::timestamptz
+      and (at > ${`${removals}+00`}::timestamptz or age(xmin) <= age(${xid}::xid))`.execute(ctx.db)
   const tombstones = rows.map(({ id, loadedAt }) => ({ id, loaded_at: loadedAt, deleted: 1 }))
   for (let at = 0; at < tombstones.length; at += batch)
     await ctx.services.analytics.insert(`insights.${fact.name}`, tombstones.slice(at, at + batch))
@@ -126,13 +158,14 @@ export async function rebuildFacts(ctx: Ctx): Promise<Refreshed> {
   let changed = 0
   for (const fact of facts) {
     const started = performance.now()
+    const seen = await readPosition(ctx)
     const next = `${fact.name}_next`
     await analytics.command(`drop table if exists insights.${next}`)
     await analytics.command(createTable(fact, next))
-    const loaded = await load(ctx, fact, next, never)
+    const loaded = await load(ctx, fact, next, everything)
     await analytics.command(`exchange tables insights.${next} and insights.${fact.name}`)
     await analytics.command(`drop table insights.${next}`)
-    await noteRefresh(ctx, fact, {
+    await noteRefresh(ctx, fact, seen, {
       through: loaded.through ?? never,
       changed: loaded.rows,
       removed: 0,

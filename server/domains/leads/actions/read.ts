@@ -1,4 +1,4 @@
-import type { disputeDecisions, disputeReasons, feedbackItem, LeadDetail, Stage } from '../../../../contract/leads.ts'
+import { countLimit, type disputeDecisions, type disputeReasons, type feedbackItem, type LeadDetail, type Stage } from '../../../../contract/leads.ts'
 import { commonProblems } from '../../../../contract/problem.ts'
 import type { z } from 'zod'
 import { type Ctx, dealerOf } from '../../../kernel/ctx.ts'
@@ -6,13 +6,12 @@ import { found } from '../../../kernel/errors.ts'
 import { namesOf } from '../../admin/index.ts'
 import { campaignNames } from '../../campaigns/index.ts'
 import { whoMay } from '../../consent/index.ts'
-import { networkSnapshot } from '../../dealers/index.ts'
+import { dealersBelow, networkSnapshot } from '../../dealers/index.ts'
 import { type ChainFault, verifyChain } from '../custody.ts'
 import { present, shown } from '../present.ts'
 import * as detail from '../queries/detail.ts'
-import { listedLeads, listLeads, type LeadFilter, type Sort } from '../queries/list.ts'
+import { countLeads, listedLeads, listLeads, type LeadFilter, type Sort } from '../queries/list.ts'
 import { pageOf } from '../../../kernel/db/keyset.ts'
-import { dealersBelow } from '../../dealers/index.ts'
 
 type Query = LeadFilter & { under?: string }
 /** `under` a region or area, as the dealers below it. */
@@ -25,6 +24,10 @@ export async function readList(ctx: Ctx, { sort, after, limit, ...query }: Query
   const key = (row: (typeof rows)[number]) => (sort === 'attention' ? row.attentionAt! : row.capturedAt).toISOString()
   const page = pageOf(rows, limit, row => [key(row), row.id], row => row)
   return { items: await present(ctx, page.items), next: page.next }
+}
+
+export async function countTabs(ctx: Ctx, { by, ...query }: Query & { by: 'due' | 'stage' | 'grade' }) {
+  return { limit: countLimit, counts: await countLeads(ctx, await narrowed(ctx, query), by) }
 }
 
 export async function readLead(ctx: Ctx, id: string): Promise<LeadDetail> {

@@ -32,8 +32,8 @@ export type LeadArrival = {
   own?: { dealerId: string; consultantId: string | null; stage: 'profile' | 'visit' } | null
   /** Somebody at the contact centre has just spoken with the person: no qualification, or nurture without dispatch. */
   qualified?: 'dispatch' | 'nurture' | null
-  /** The content could not be read for certain: kept for a person to look at. */
-  needsReview?: boolean
+  /** Rather kept for a person to look at than refused: e-mails and foreign formats. */
+  tolerant?: boolean
   /** What happened since, when an old lead table is imported. */
   history?: LeadHistory | null
 }

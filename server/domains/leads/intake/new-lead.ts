@@ -20,7 +20,7 @@ const signalsOf = (read: Read, touches: number): Signals => ({
 
 /** Who holds a new lead first: the contact centre where the policy wants it qualified, else the pool, until dispatch. */
 export function firstHolder(read: Read, policy: Policy): 'contact-centre' | 'pool' {
-  if (read.arrival.own || read.arrival.qualified || read.arrival.needsReview || read.history?.dealerId) return 'pool'
+  if (read.arrival.own || read.arrival.qualified || read.needsReview || read.history?.dealerId) return 'pool'
   return policy.qualification.sources.includes(read.source) ? 'contact-centre' : 'pool'
 }
 
@@ -53,7 +53,7 @@ export function newLead(read: Read, ids: { leadId: string; customerId: string },
     lastTouchAt: read.at,
     nextStep: holder === 'contact-centre' ? 'qualify' : 'dispatch',
     nextStepAt: new Date(Math.max(read.at.getTime(), now.getTime()) + day),
-    waiting: holder === 'contact-centre' ? 'unqualified' : read.arrival.needsReview ? 'needs-review' : null,
+    waiting: holder === 'contact-centre' ? 'unqualified' : read.needsReview ? 'needs-review' : null,
     importId: read.arrival.importId ?? null,
     createdAt: now,
     updatedAt: now,

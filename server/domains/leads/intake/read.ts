@@ -32,6 +32,8 @@ export type Read = {
   person: PersonArrival['person']
   hasMobile: boolean
   history: ReadHistory | null
+  /** Taken although something is missing that should be there. */
+  needsReview: boolean
   notes: FieldError[]
 }
 export type Reading = { ok: true; read: Read } | { ok: false; errors: FieldError[] }
@@ -50,9 +52,10 @@ export function readArrival(ctx: Pick<Ctx, 'now' | 'scope'>, known: Reference, a
   if (arrival.campaign && !campaign) notes.push({ field: 'campaign', zh: '没有这个活动编码，未计入活动', en: 'No such campaign code; counted without a campaign' })
   const dealer = readDealer(known, arrival, notes)
   const interest = readInterest(known, arrival, notes)
-  const brandId = interest.brandId ?? campaign?.brandId ?? brandOf(ctx, known, arrival, dealer)
+  const named = interest.brandId ?? campaign?.brandId ?? brandOf(ctx, known, arrival, dealer)
+  const brandId = named ?? (arrival.tolerant ? (ctx.scope.brands[0] ?? known.network.brands[0]?.id ?? null) : null)
   if (!brandId) errors.push({ field: 'brand', zh: '缺少品牌，或品牌不存在', en: 'The brand is missing or unknown' })
-  const { person, hasMobile } = readContact(arrival, errors, notes)
+  const { person, hasMobile, reachable } = readContact(arrival, errors, notes)
   const horizon = readHorizon(arrival.horizon)
   if (horizon === 'unknown') notes.push({ field: 'horizon', zh: '看不懂的购车时间，按未定处理', en: 'A purchase time nobody understands; taken as unknown' })
   const history = arrival.history ? readHistory(known, arrival.history, at, ctx.now, errors) : null
@@ -77,6 +80,7 @@ export function readArrival(ctx: Pick<Ctx, 'now' | 'scope'>, known: Reference, a
     person,
     hasMobile,
     history,
+    needsReview: !named || !reachable,
     notes,
   }
   return { ok: true, read }
@@ -112,27 +116,29 @@ function readInterest(known: Reference, arrival: LeadArrival, notes: FieldError[
 
 /** Said nothing of a brand: the dealer's or the caller's own, when that is only one. */
 function brandOf(ctx: Pick<Ctx, 'scope'>, known: Reference, arrival: LeadArrival, dealer: { brandId: string; brandIds: string[] } | undefined): string | null {
-  if (arrival.brand && !arrival.needsReview) return null
+  if (arrival.brand) return null
   if (dealer) return dealer.brandIds.length === 1 ? dealer.brandIds[0]! : dealer.brandId
   if (ctx.scope.brands.length === 1) return ctx.scope.brands[0]!
-  if (known.network.brands.length === 1 || arrival.needsReview) return known.network.brands[0]?.id ?? null
+  if (known.network.brands.length === 1) return known.network.brands[0]!.id
   return null
 }
 
-function readContact(arrival: LeadArrival, errors: FieldError[], notes: FieldError[]): { person: PersonArrival['person']; hasMobile: boolean } {
+function readContact(arrival: LeadArrival, errors: FieldError[], notes: FieldError[]): { person: PersonArrival['person']; hasMobile: boolean; reachable: boolean } {
   const given: ArrivingContact = arrival.person
   const readings = (given.phones ?? []).filter(text => text?.trim()).map(text => readPhone(text!))
   const good = readings.filter(reading => reading.ok)
   const email = readEmail(given.email)
-  const reachable = good.length > 0 || email !== null || arrival.knownCustomerId || arrival.needsReview
-  if (!reachable && readings.length > 0)
+  const reachable = good.length > 0 || email !== null || Boolean(arrival.knownCustomerId)
+  if (reachable || arrival.tolerant) {
+    if (good.length < readings.length) notes.push({ field: 'person.phone', zh: '有号码无法识别，已略过', en: 'A number could not be read and was left out' })
+  } else if (readings.length > 0)
     errors.push({ field: 'person.phone', zh: '电话号码无效，请填写手机号或带区号的固话', en: 'Not a valid telephone number; give a mobile or a number with its area code' })
-  else if (!reachable) errors.push({ field: 'person.phone', zh: '请填写电话或邮箱', en: 'A telephone number or an e-mail address is needed' })
-  else if (good.length < readings.length) notes.push({ field: 'person.phone', zh: '有号码无法识别，已略过', en: 'A number could not be read and was left out' })
+  else errors.push({ field: 'person.phone', zh: '请填写电话或邮箱', en: 'A telephone number or an e-mail address is needed' })
   const name = normaliseName(given.name ?? '').slice(0, 100)
   const division = given.division ? (divisionByCode(given.division)?.code ?? findDivision(given.division)) : given.address ? findDivision(given.address) : null
   if (given.division && !division) notes.push({ field: 'person.division', zh: '看不懂的地区', en: 'A place nobody knows' })
   return {
+    reachable,
     hasMobile: good.some(reading => reading.kind === 'mobile'),
     person: {
       kind: given.kind ?? (isOrganisation(name) ? 'organisation' : 'person'),

@@ -3,10 +3,19 @@ import type { Ctx } from '../../../kernel/ctx.ts'
 import { newId } from '../../../kernel/ids.ts'
 
 export const allBrands = (ctx: Ctx) =>
-  ctx.db.selectFrom('dealers.node').select(['id', 'code', 'name']).where('kind', '=', 'brand').orderBy('code').execute()
+  ctx.db
+    .selectFrom('dealers.node')
+    .select(['id', 'code', 'name'])
+    .where('kind', '=', 'brand')
+    .orderBy('code')
+    .execute()
 
 export const allSeries = (ctx: Ctx) =>
-  ctx.db.selectFrom('vehicles.series').select(['id', 'brandId', 'name', 'segment', 'energy', 'active']).orderBy('name').execute()
+  ctx.db
+    .selectFrom('vehicles.series')
+    .select(['id', 'brandId', 'name', 'segment', 'energy', 'active'])
+    .orderBy('name')
+    .execute()
 
 export const allVariants = (ctx: Ctx) =>
   ctx.db
@@ -17,13 +26,32 @@ export const allVariants = (ctx: Ctx) =>
     .execute()
 
 export const allOptions = (ctx: Ctx) =>
-  ctx.db.selectFrom('vehicles.option').select(['id', 'seriesId', 'name', 'priceFen']).orderBy('name').execute()
+  ctx.db
+    .selectFrom('vehicles.option')
+    .select(['id', 'seriesId', 'name', 'priceFen'])
+    .orderBy('name')
+    .execute()
 
-export type CatalogueRow = { brandCode: string; series: string; model?: string | null; variant: string; segment: string; energy: string; priceFen: number }
+export type CatalogueRow = {
+  brandCode: string
+  series: string
+  model?: string | null
+  variant: string
+  segment: string
+  energy: string
+  priceFen: number
+}
 
 /** Series, models and variants by name: new ones made, known ones brought to the row's values. */
-export async function upsertCatalogue(ctx: Ctx, rows: CatalogueRow[]): Promise<{ created: number; updated: number }> {
-  const given = rows.map(row => ({ ...row, model: row.model || row.series, ids: [newId(), newId(), newId()] }))
+export async function upsertCatalogue(
+  ctx: Ctx,
+  rows: CatalogueRow[],
+): Promise<{ created: number; updated: number }> {
+  const given = rows.map((row) => ({
+    ...row,
+    model: row.model || row.series,
+    ids: [newId(), newId(), newId()],
+  }))
   const { rows: counts } = await sql<{ created: number; updated: number }>`
     with given as materialized (
       select r.*, b.id as brand_id
@@ -53,3 +81,71 @@ export async function upsertCatalogue(ctx: Ctx, rows: CatalogueRow[]): Promise<{
   `.execute(ctx.db)
   return counts[0]!
 }
+
+type NewSeries = { id: string; brandId: string; name: string; segment: string; energy: string }
+export const insertSeries = (ctx: Ctx, row: NewSeries) =>
+  ctx.db
+    .insertInto('vehicles.series')
+    .values({ ...row, updatedAt: ctx.now })
+    .execute()
+
+/** The model of that name in the series, made when it is not there. */
+export async function modelNamed(ctx: Ctx, seriesId: string, name: string): Promise<string> {
+  const row = await ctx.db
+    .insertInto('vehicles.model')
+    .values({ id: newId(ctx.now), seriesId, name })
+    .onConflict((conflict) => conflict.columns(['seriesId', 'name']).doUpdateSet({ name }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+type NewVariant = { id: string; modelId: string; seriesId: string; name: string; priceFen: number }
+export const insertVariant = (ctx: Ctx, row: NewVariant) =>
+  ctx.db
+    .insertInto('vehicles.variant')
+    .values({ ...row, updatedAt: ctx.now })
+    .execute()
+
+type NewOption = { id: string; seriesId: string; name: string; priceFen: number }
+export const insertOption = (ctx: Ctx, row: NewOption) =>
+  ctx.db.insertInto('vehicles.option').values(row).execute()
+
+export const updateSeries = async (
+  ctx: Ctx,
+  id: string,
+  set: { name?: string; segment?: string; energy?: string; active?: boolean },
+) =>
+  (
+    await ctx.db
+      .updateTable('vehicles.series')
+      .set({ ...set, updatedAt: ctx.now })
+      .where('id', '=', id)
+      .executeTakeFirst()
+  ).numUpdatedRows > 0n
+
+export const updateVariant = async (
+  ctx: Ctx,
+  id: string,
+  set: { name?: string; priceFen?: number; active?: boolean },
+) =>
+  (
+    await ctx.db
+      .updateTable('vehicles.variant')
+      .set({ ...set, updatedAt: ctx.now })
+      .where('id', '=', id)
+      .executeTakeFirst()
+  ).numUpdatedRows > 0n
+
+/** `id = id` when nothing is to change: an update needs a column, and its count says whether the row is there. */
+export const updateOption = async (ctx: Ctx, id: string, set: { name?: string; priceFen?: number }) =>
+  (
+    await ctx.db
+      .updateTable('vehicles.option')
+      .set({ id, ...set })
+      .where('id', '=', id)
+      .executeTakeFirst()
+  ).numUpdatedRows > 0n
+
+export const deleteOption = async (ctx: Ctx, id: string) =>
+  (await ctx.db.deleteFrom('vehicles.option').where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n

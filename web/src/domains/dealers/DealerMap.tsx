@@ -31,7 +31,7 @@ const useSize = () => {
 const Grid = ({ frame, unit }: { frame: Frame; unit: number }) => {
   const { longitudes, latitudes } = gridOf(frame)
   return (
-    <g className="dm-grid" aria-hidden="true">
+    <g className="dm-grid">
       {longitudes.map((longitude) => {
         const { x } = pointOf({ longitude, latitude: 35 })
         return (
@@ -107,8 +107,7 @@ export const DealerMap = ({ dealers, openId, onOpen, brandIds }: Props) => {
         <Grid frame={frame} unit={unit} />
         {points.map(({ dealer, x, y }) => (
           <g key={dealer.id}>
-            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list beside the map has every dealer for the keyboard */}
-            {/* biome-ignore lint/a11y/noStaticElementInteractions: the same */}
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: the list beside the map has every dealer for the keyboard */}
             <circle
               className={classes('dm-dot', !dealer.active && 'shut', dealer.id === openId && 'on')}
               cx={x}

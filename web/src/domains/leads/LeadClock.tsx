@@ -6,7 +6,15 @@ import { useLeadWords } from './useLeadWords.ts'
 
 type Timed = Pick<
   LeadItem,
-  'closedAt' | 'stage' | 'waiting' | 'pausedAt' | 'attentionAt' | 'dueAt' | 'dispatchedAt' | 'firstFeedbackAt' | 'lastTouchAt'
+  | 'closedAt'
+  | 'stage'
+  | 'waiting'
+  | 'pausedAt'
+  | 'attentionAt'
+  | 'dueAt'
+  | 'dispatchedAt'
+  | 'firstFeedbackAt'
+  | 'lastTouchAt'
 >
 
 /** What is due next: first the feedback, afterwards the step agreed on. A dealer's clock wins over everything else. */

@@ -8,7 +8,10 @@ import { Masked } from '../../ui/Masked.tsx'
 type Person = Pick<LeadItem, 'customerId' | 'person'>
 
 export const revealPhone = async (customerId: string, reason: string): Promise<string> => {
-  const { values } = await call(revealCustomer, { params: { id: customerId }, body: { field: 'phone', reason } })
+  const { values } = await call(revealCustomer, {
+    params: { id: customerId },
+    body: { field: 'phone', reason },
+  })
   return values[0] ?? ''
 }
 
@@ -27,4 +30,5 @@ export const LeadPhone = ({ lead }: { lead: Person }) => {
   )
 }
 
-export const modelOf = (lead: Pick<LeadItem, 'variantName' | 'seriesName'>) => lead.variantName ?? lead.seriesName ?? ''
+export const modelOf = (lead: Pick<LeadItem, 'variantName' | 'seriesName'>) =>
+  lead.variantName ?? lead.seriesName ?? ''

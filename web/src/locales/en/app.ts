@@ -39,6 +39,7 @@ export default {
       customers: 'Lifetime records',
       myCustomers: 'My customers',
       consent: 'Consent ledger',
+      catalogue: 'Models and prices',
       dailyCounts: 'Showroom reports',
       dealerCounts: 'Showroom report',
       imports: 'Import',

@@ -42,6 +42,7 @@ const app: Same<typeof en> = {
       customers: '客户终生档案',
       myCustomers: '我的客户',
       consent: '同意台账',
+      catalogue: '车型与价格',
       dailyCounts: '展厅日报',
       dealerCounts: '展厅人流与来电日报',
       imports: '导入',

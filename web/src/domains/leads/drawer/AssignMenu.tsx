@@ -24,7 +24,9 @@ export const AssignMenu = ({ lead, children }: Props) => {
     refresh: everywhere,
     optimistic: ({ body }) => [{ path: '/api/leads', id: lead.id, set: { consultantId: body.consultantId } }],
     done: (reply) =>
-      reply.lead.consultantName ? t('assign.done', { name, to: reply.lead.consultantName }) : t('assign.freed', { name }),
+      reply.lead.consultantName
+        ? t('assign.done', { name, to: reply.lead.consultantName })
+        : t('assign.freed', { name }),
     undo: () => quiet.send({ params: { id: lead.id }, body: { consultantId: before } }),
   })
   const give = (consultantId: string | null) =>
@@ -41,7 +43,9 @@ export const AssignMenu = ({ lead, children }: Props) => {
           ...(one.id === before ? { icon: 'check' as const, disabled: true } : {}),
           run: () => give(one.id),
         })),
-        ...(before ? [{ key: 'none', label: t('assign.free'), icon: 'undo' as const, run: () => give(null) }] : []),
+        ...(before
+          ? [{ key: 'none', label: t('assign.free'), icon: 'undo' as const, run: () => give(null) }]
+          : []),
       ]}
     >
       {children}

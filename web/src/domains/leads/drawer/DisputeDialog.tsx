@@ -32,7 +32,11 @@ export const DisputeDialog = ({ lead, onClose }: Props) => {
           <Choice options={disputeReasons.map((value) => ({ value, label: words.dispute(value) }))} />
         </Field>
         <Field name="note" label={t('dispute.note')} required>
-          <Input.TextArea maxLength={1000} autoSize={{ minRows: 3, maxRows: 8 }} placeholder={t('dispute.notePlaceholder')} />
+          <Input.TextArea
+            maxLength={1000}
+            autoSize={{ minRows: 3, maxRows: 8 }}
+            placeholder={t('dispute.notePlaceholder')}
+          />
         </Field>
         <div className="ask-foot">
           <Button big onClick={onClose}>

@@ -61,7 +61,9 @@ export const FeedbackFields = ({ brandId }: { brandId: string }) => {
   const lost = outcome === 'lost'
   const wants = (name: (typeof must)[number]) => must.includes(name)
   const past = (value: unknown) =>
-    typeof value === 'string' && Date.parse(value) < now ? t('feedback.past', { at: format.instant(new Date(now).toISOString(), true) }) : undefined
+    typeof value === 'string' && Date.parse(value) < now
+      ? t('feedback.past', { at: format.instant(new Date(now).toISOString(), true) })
+      : undefined
   return (
     <>
       <Section title={t('feedback.title')} note={t('feedback.note')} />
@@ -83,7 +85,11 @@ export const FeedbackFields = ({ brandId }: { brandId: string }) => {
           <Segment
             options={feedbackOutcomes.map((value) => ({
               value,
-              label: <span title={possible.includes(value) ? undefined : t('feedback.notReached')}>{t(`outcome.${value}`)}</span>,
+              label: (
+                <span title={possible.includes(value) ? undefined : t('feedback.notReached')}>
+                  {t(`outcome.${value}`)}
+                </span>
+              ),
               disabled: !possible.includes(value),
             }))}
           />
@@ -95,7 +101,12 @@ export const FeedbackFields = ({ brandId }: { brandId: string }) => {
             <Field name="nextStep" label={t('feedback.nextStep')} required={wants('nextStep')}>
               <NextStepInput />
             </Field>
-            <Field name="nextStepAt" label={t('feedback.nextStepAt')} required={wants('nextStepAt')} check={past}>
+            <Field
+              name="nextStepAt"
+              label={t('feedback.nextStepAt')}
+              required={wants('nextStepAt')}
+              check={past}
+            >
               <InstantInput min={new Date(now).toISOString()} />
             </Field>
           </FieldRow>

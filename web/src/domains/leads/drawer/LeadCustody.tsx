@@ -25,7 +25,9 @@ export const LeadCustody = ({ id }: { id: string }) => {
     return t(`holder.${line.holder}`)
   }
   const stay = (line: Line) =>
-    line.until ? t('custody.stay', { span: format.span(Date.parse(line.until) - Date.parse(line.at)) }) : undefined
+    line.until
+      ? t('custody.stay', { span: format.span(Date.parse(line.until) - Date.parse(line.at)) })
+      : undefined
   const verified = data.verified ? (
     <span className="cap row ld-verified">
       <Icon name="link" small />

@@ -23,6 +23,7 @@ import { FormDrawer, SideDrawer } from '../../../ui/SideDrawer.tsx'
 import { everywhere } from '../everywhere.ts'
 import '../leads.css'
 import { useCall } from '../useCall.ts'
+import { useLeadWords } from '../useLeadWords.ts'
 import { AssignMenu } from './AssignMenu.tsx'
 import { DisputeDialog } from './DisputeDialog.tsx'
 import { FeedbackFields, type FeedbackValues } from './FeedbackFields.tsx'
@@ -40,7 +41,8 @@ export type DrawerMoves = {
   outcome?: FeedbackOutcome | undefined
 }
 
-const heldByDealer = (lead: LeadDetail) => lead.closedAt === null && (lead.holder === 'dealer' || lead.holder === 'consultant')
+const heldByDealer = (lead: LeadDetail) =>
+  lead.closedAt === null && (lead.holder === 'dealer' || lead.holder === 'consultant')
 
 const titleOf = (lead: LeadDetail) => (
   <>
@@ -48,10 +50,19 @@ const titleOf = (lead: LeadDetail) => (
   </>
 )
 
-const Feedback = ({ lead, moves, onStale }: { lead: LeadDetail; moves: DrawerMoves; onStale: () => unknown }) => {
+const Feedback = ({
+  lead,
+  moves,
+  onStale,
+}: {
+  lead: LeadDetail
+  moves: DrawerMoves
+  onStale: () => unknown
+}) => {
   const { t } = useTranslation('leads')
   const phone = usePhone()
   const dial = useCall()
+  const words = useLeadWords()
   const [disputing, setDisputing] = useState(false)
   const mayDispute = useCan('leads.dispute')
   const mayAssign = useCan('leads.assign')
@@ -98,7 +109,13 @@ const Feedback = ({ lead, moves, onStale }: { lead: LeadDetail; moves: DrawerMov
               </Button>
             )}
             {mayDispute && (
-              <Button icon="flag" big disabled={why !== undefined} title={why && t('sayReason', { zh: why.zh, en: why.en })} onClick={() => setDisputing(true)}>
+              <Button
+                icon="flag"
+                big
+                disabled={why !== undefined}
+                title={why && words.say(why)}
+                onClick={() => setDisputing(true)}
+              >
                 {t('dispute.open')}
               </Button>
             )}

@@ -57,7 +57,9 @@ export const LeadLane = ({ lead }: { lead: LeadDetail }) => {
           {...(copy ? { dueFrom: Math.round(daysFrom(startedAt, copy.at)) } : {})}
         />
       )}
-      {lead.firstFeedbackAt && <p className="cap">{t('firstFeedback', { at: format.instant(lead.firstFeedbackAt, true) })}</p>}
+      {lead.firstFeedbackAt && (
+        <p className="cap">{t('firstFeedback', { at: format.instant(lead.firstFeedbackAt, true) })}</p>
+      )}
     </section>
   )
 }

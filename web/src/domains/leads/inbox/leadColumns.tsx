@@ -29,14 +29,31 @@ const shared = (t: T, words: LeadWords): Column<LeadItem>[] => [
     cell: ({ person }) => <PersonName name={person.name} honorific={person.salutation ?? undefined} />,
   },
   { key: 'grade', title: t('column.grade'), width: 46, cell: (lead) => <Grade grade={lead.grade} /> },
-  { key: 'clock', title: t('column.clock'), width: 142, always: true, cell: (lead) => <LeadClock lead={lead} /> },
+  {
+    key: 'clock',
+    title: t('column.clock'),
+    width: 142,
+    always: true,
+    cell: (lead) => <LeadClock lead={lead} />,
+  },
   { key: 'model', title: t('column.model'), width: 128, cell: (lead) => <Cut>{modelOf(lead)}</Cut> },
-  { key: 'source', title: t('column.source'), width: 108, cell: (lead) => <span className="q2">{words.source(lead.source)}</span> },
+  {
+    key: 'source',
+    title: t('column.source'),
+    width: 108,
+    cell: (lead) => <span className="q2">{words.source(lead.source)}</span>,
+  },
   { key: 'next', title: t('column.next'), cell: (lead) => <Cut>{words.next(lead.nextStep)}</Cut> },
 ]
 
 const more = (t: T, words: LeadWords): Column<LeadItem>[] => [
-  { key: 'stage', title: t('column.stage'), width: 92, hidden: true, cell: (lead) => <StateTag>{words.stage(lead.stage)}</StateTag> },
+  {
+    key: 'stage',
+    title: t('column.stage'),
+    width: 92,
+    hidden: true,
+    cell: (lead) => <StateTag>{words.stage(lead.stage)}</StateTag>,
+  },
   {
     key: 'nextAt',
     title: t('column.nextAt'),
@@ -44,13 +61,58 @@ const more = (t: T, words: LeadWords): Column<LeadItem>[] => [
     hidden: true,
     cell: (lead) => <When at={lead.nextStepAt} short />,
   },
-  { key: 'phone', title: t('column.phone'), width: 116, hidden: true, cell: (lead) => <span className="q2">{lead.person.phone}</span> },
-  { key: 'price', title: t('column.price'), width: 96, number: true, hidden: true, cell: (lead) => <Money fen={lead.priceFen} /> },
-  { key: 'score', title: t('column.score'), width: 60, number: true, hidden: true, cell: (lead) => lead.score },
-  { key: 'number', title: t('column.number'), width: 132, hidden: true, cell: (lead) => <span className="mono q2">{lead.number}</span> },
-  { key: 'place', title: t('column.place'), width: 120, hidden: true, cell: (lead) => <Cut>{lead.divisionName}</Cut> },
-  { key: 'captured', title: t('column.captured'), width: 124, hidden: true, cell: (lead) => <When at={lead.capturedAt} short /> },
-  { key: 'touches', title: t('column.touches'), width: 68, number: true, hidden: true, cell: (lead) => lead.touches },
+  {
+    key: 'phone',
+    title: t('column.phone'),
+    width: 116,
+    hidden: true,
+    cell: (lead) => <span className="q2">{lead.person.phone}</span>,
+  },
+  {
+    key: 'price',
+    title: t('column.price'),
+    width: 96,
+    number: true,
+    hidden: true,
+    cell: (lead) => <Money fen={lead.priceFen} />,
+  },
+  {
+    key: 'score',
+    title: t('column.score'),
+    width: 60,
+    number: true,
+    hidden: true,
+    cell: (lead) => lead.score,
+  },
+  {
+    key: 'number',
+    title: t('column.number'),
+    width: 132,
+    hidden: true,
+    cell: (lead) => <span className="mono q2">{lead.number}</span>,
+  },
+  {
+    key: 'place',
+    title: t('column.place'),
+    width: 120,
+    hidden: true,
+    cell: (lead) => <Cut>{lead.divisionName}</Cut>,
+  },
+  {
+    key: 'captured',
+    title: t('column.captured'),
+    width: 124,
+    hidden: true,
+    cell: (lead) => <When at={lead.capturedAt} short />,
+  },
+  {
+    key: 'touches',
+    title: t('column.touches'),
+    width: 68,
+    number: true,
+    hidden: true,
+    cell: (lead) => lead.touches,
+  },
 ]
 
 export const useLeadColumns = (): Column<LeadItem>[] => {
@@ -68,8 +130,17 @@ export const useLeadColumns = (): Column<LeadItem>[] => {
       key: 'dealer',
       title: t('column.dealer'),
       width: 132,
-      cell: (lead) => (lead.dealerName ? <Cut>{lead.dealerName}</Cut> : <span className="q">{t(`holder.${lead.holder}`)}</span>),
+      cell: (lead) =>
+        lead.dealerName ? (
+          <Cut>{lead.dealerName}</Cut>
+        ) : (
+          <span className="q">{t(`holder.${lead.holder}`)}</span>
+        ),
     }
-    return [...shared(t, words), ...(scope === 'dealer' ? [consultant] : [dealer, { ...consultant, hidden: true }]), ...more(t, words)]
+    return [
+      ...shared(t, words),
+      ...(scope === 'dealer' ? [consultant] : [dealer, { ...consultant, hidden: true }]),
+      ...more(t, words),
+    ]
   }, [t, words, scope])
 }

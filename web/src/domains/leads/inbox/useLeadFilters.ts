@@ -43,8 +43,18 @@ const useChips = (): Filter[] => {
       pinned: true,
       options: regions.map((region) => one(region.id, region.name)),
     },
-    { key: 'holder', label: t('filter.holder'), kind: 'choice', options: holders.map((key) => one(key, t(`holder.${key}`))) },
-    { key: 'waiting', label: t('filter.waiting'), kind: 'choice', options: waitingReasons.map((key) => one(key, words.waiting(key))) },
+    {
+      key: 'holder',
+      label: t('filter.holder'),
+      kind: 'choice',
+      options: holders.map((key) => one(key, t(`holder.${key}`))),
+    },
+    {
+      key: 'waiting',
+      label: t('filter.waiting'),
+      kind: 'choice',
+      options: waitingReasons.map((key) => one(key, words.waiting(key))),
+    },
     { key: 'breached', label: t('filter.breached'), kind: 'flag' },
   ]
   const narrow: Filter[] = [
@@ -57,8 +67,20 @@ const useChips = (): Filter[] => {
     },
   ]
   return [
-    { key: 'stage', label: t('filter.stage'), kind: 'choice', pinned: true, options: stages.map((key) => one(key, words.stage(key))) },
-    { key: 'grade', label: t('filter.grade'), kind: 'choice', pinned: true, options: grades.map((key) => one(key, key)) },
+    {
+      key: 'stage',
+      label: t('filter.stage'),
+      kind: 'choice',
+      pinned: true,
+      options: stages.map((key) => one(key, words.stage(key))),
+    },
+    {
+      key: 'grade',
+      label: t('filter.grade'),
+      kind: 'choice',
+      pinned: true,
+      options: grades.map((key) => one(key, key)),
+    },
     ...(atDealer ? narrow : wide),
     ...(brands.length > 1
       ? [
@@ -72,8 +94,20 @@ const useChips = (): Filter[] => {
           },
         ]
       : []),
-    { key: 'source', label: t('filter.source'), kind: 'choice', pinned: true, options: leadSources.map((key) => one(key, words.source(key))) },
-    { key: 'due', label: t('filter.due'), kind: 'choice', single: true, options: dueBands.map((key) => one(key, t(`due.${key}`))) },
+    {
+      key: 'source',
+      label: t('filter.source'),
+      kind: 'choice',
+      pinned: true,
+      options: leadSources.map((key) => one(key, words.source(key))),
+    },
+    {
+      key: 'due',
+      label: t('filter.due'),
+      kind: 'choice',
+      single: true,
+      options: dueBands.map((key) => one(key, t(`due.${key}`))),
+    },
     { key: 'captured', label: t('filter.captured'), kind: 'days' },
     { key: 'tradeIn', label: t('filter.tradeIn'), kind: 'flag' },
     { key: 'disputed', label: t('filter.disputed'), kind: 'flag' },

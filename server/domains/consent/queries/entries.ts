@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Ctx } from '../../kernel/ctx.ts'
-import type { ConsentPurpose, ConsentRecipient } from '../../../contract/consent.ts'
+import type { ConsentPurpose, ConsentRecipient } from '../../../../contract/consent.ts'
+import type { Ctx } from '../../../kernel/ctx.ts'
 
 export type EntryRow = {
   id: string
@@ -43,7 +43,13 @@ export const anyRecipient = '00000000-0000-0000-0000-000000000000'
  * Who may be approached: the word on this very recipient counts before the word on the kind as a whole.
  * People who asked not to be contacted, and the dead, are never in it.
  */
-export async function permitted(ctx: Ctx, customerIds: string[], purpose: string, recipient: string, recipientId: string | null): Promise<string[]> {
+export async function permitted(
+  ctx: Ctx,
+  customerIds: string[],
+  purpose: string,
+  recipient: string,
+  recipientId: string | null,
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select c.id from customers.customer c
     where c.id = any(${customerIds}::uuid[]) and not c.do_not_contact and not c.deceased
@@ -52,5 +58,5 @@ export async function permitted(ctx: Ctx, customerIds: string[], purpose: string
              and s.recipient_key in (${recipientId ?? anyRecipient}::uuid, ${anyRecipient}::uuid)
            order by s.recipient_key = ${anyRecipient}::uuid limit 1)
   `.execute(ctx.db)
-  return rows.map(row => row.id)
+  return rows.map((row) => row.id)
 }

@@ -1,0 +1,93 @@
+/** Words of the form in both languages; the page's own `lang` decides. */
+const words = {
+  zh: {
+    name: '姓名', phone: '手机号', place: '所在城市', horizon: '计划购车', message: '留言（选填）', send: '提交', sending: '正在提交…',
+    thanks: '已收到，谢谢。', failed: '提交失败，请检查后再试。', required: '必填',
+    consent: '我单独同意将上述信息提供给就近的授权经销商，由其与我联系。不勾选也可以提交，将由总部与我联系。',
+    horizons: { week: '一周内', month: '一个月内', quarter: '三个月内', later: '更晚或未定' },
+  },
+  en: {
+    name: 'Name', phone: 'Mobile number', place: 'City', horizon: 'When do you plan to buy?', message: 'Message (optional)', send: 'Send', sending: 'Sending…',
+    thanks: 'Received, thank you.', failed: 'Not sent; please check and try again.', required: 'required',
+    consent: 'I separately agree that these details are given to the nearest authorised dealer, who may contact me. You may send the form without this; then head office contacts you.',
+    horizons: { week: 'Within a week', month: 'Within a month', quarter: 'Within three months', later: 'Later or not sure' },
+  },
+}
+
+/** The browser's part, as a function so that it is checked like the rest; it is sent as its own source text. */
+function renderForm(code: string, token: string, allWords: typeof words): void {
+  const script = document.currentScript as HTMLScriptElement
+  const said = /^en/i.test(document.documentElement.lang) ? allWords.en : allWords.zh
+  const form = document.createElement('form')
+  form.className = 'ringroad-form'
+  form.noValidate = false
+  const labelled = (field: HTMLElement, text: string, name: string, isRequired: boolean) => {
+    const label = document.createElement('label')
+    const caption = document.createElement('span')
+    caption.textContent = isRequired ? `${text} (${said.required})` : text
+    field.setAttribute('name', name)
+    if (isRequired) field.setAttribute('required', '')
+    label.append(caption, document.createElement('br'), field)
+    const row = document.createElement('p')
+    row.append(label)
+    form.append(row)
+    return field
+  }
+  const input = (name: string, text: string, isRequired: boolean, extra: Record<string, string> = {}) => {
+    const field = document.createElement('input')
+    for (const [key, value] of Object.entries(extra)) field.setAttribute(key, value)
+    return labelled(field, text, name, isRequired)
+  }
+  input('name', said.name, true, { autocomplete: 'name', maxlength: '60' })
+  input('phone', said.phone, true, { autocomplete: 'tel', type: 'tel', inputmode: 'tel', maxlength: '40' })
+  input('division', said.place, false, { autocomplete: 'address-level2', maxlength: '60' })
+  const choice = document.createElement('select')
+  for (const [value, text] of [['', ''], ...Object.entries(said.horizons)]) choice.append(new Option(text, value))
+  labelled(choice, said.horizon, 'horizon', false)
+  labelled(document.createElement('textarea'), said.message, 'message', false).setAttribute('maxlength', '1000')
+  const trap = document.createElement('input')
+  trap.name = 'website'
+  trap.tabIndex = -1
+  trap.autocomplete = 'off'
+  trap.setAttribute('aria-hidden', 'true')
+  trap.style.cssText = 'position:absolute;left:-9999px;width:1px;height:1px'
+  const consent = document.createElement('p')
+  const consentLabel = document.createElement('label')
+  const box = document.createElement('input')
+  box.type = 'checkbox'
+  box.name = 'dealerConsent'
+  consentLabel.append(box, ` ${said.consent}`)
+  consent.append(consentLabel)
+  const button = document.createElement('button')
+  button.textContent = said.send
+  const status = document.createElement('p')
+  status.setAttribute('role', 'status')
+  form.append(trap, consent, button, status)
+  form.addEventListener('submit', event => {
+    event.preventDefault()
+    const entries = Object.fromEntries([...new FormData(form)].filter(([key, value]) => value !== '' && key !== 'dealerConsent'))
+    button.disabled = true
+    status.textContent = said.sending
+    fetch(new URL(`/api/forms/${code}/leads`, script.src), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': said === allWords.en ? 'en' : 'zh-CN' },
+      body: JSON.stringify({ ...entries, token, dealerConsent: box.checked, page: location.href.slice(0, 500) }),
+    })
+      .then(async reply => {
+        if (reply.ok) return form.replaceChildren(Object.assign(status, { textContent: said.thanks }))
+        const problem = await reply.json()
+        status.textContent = problem.errors?.map((one: { message: string }) => one.message).join('; ') || problem.title
+      })
+      .catch(() => {
+        status.textContent = said.failed
+      })
+      .finally(() => {
+        button.disabled = false
+      })
+  })
+  script.after(form)
+}
+
+/** `<script src="https://…/api/forms/CODE/script.js"></script>` puts the form where it stands. */
+export const formScript = ({ code, token }: { code: string; token: string }): string =>
+  `(${renderForm.toString()})(${JSON.stringify(code)}, ${JSON.stringify(token)}, ${JSON.stringify(words)})\n`

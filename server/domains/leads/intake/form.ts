@@ -1,0 +1,82 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { leadProblems } from '../../../../contract/lead-problems.ts'
+import { commonProblems } from '../../../../contract/problem.ts'
+import { hour, second } from '../../../kernel/clock.ts'
+import type { Ctx } from '../../../kernel/ctx.ts'
+import { found, Refused } from '../../../kernel/errors.ts'
+import { trackingIndex } from '../../campaigns/index.ts'
+import { captureLeads } from './capture.ts'
+import { formScript } from './form-script.ts'
+
+/** People take longer than this to fill in a form; programs do not. */
+const shortestFillMs = 3 * second
+const longestFillMs = 24 * hour
+/** The words a person agreed to; the ledger keeps this number beside the consent. */
+export const consentTextVersion = 'form-2026-11'
+
+export type FormEntry = {
+  token: string
+  name: string
+  phone: string
+  division?: string
+  series?: string
+  horizon?: string
+  message?: string
+  dealerConsent: boolean
+  page?: string
+  website?: string
+}
+
+const campaignOf = async (ctx: Ctx, code: string) => found((await trackingIndex(ctx)).get(code), leadProblems.formClosed)
+
+const signed = (ctx: Ctx, code: string, shownAt: string) => ctx.services.secrets.blind(`form ${code} ${shownAt}`).toString('base64url')
+
+/** Says when the form was shown, and only we could have said it. */
+export async function readScript(ctx: Ctx, code: string): Promise<string> {
+  await campaignOf(ctx, code)
+  const shownAt = ctx.now.getTime().toString(36)
+  return formScript({ code, token: `${shownAt}.${signed(ctx, code, shownAt)}` })
+}
+
+function refuseToken(ctx: Ctx, code: string, token: string): void {
+  const [shownAt = '', signature = ''] = token.split('.')
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  const age = ctx.now.getTime() - Number.parseInt(shownAt, 36)
+  const genuine = timingSafeEqual(digest(signature), digest(signed(ctx, code, shownAt)))
+  if (genuine && age >= shortestFillMs && age <= longestFillMs) return
+  throw new Refused(commonProblems.invalid, {}, [{ field: 'token', zh: '页面已过期或提交过快，请刷新后再试', en: 'The page is too old or was sent too fast; reload and try again' }])
+}
+
+/** A stranger's enquiry from a campaign page. A filled honeypot is answered like any other and goes nowhere. */
+export async function submitForm(ctx: Ctx, code: string, entry: FormEntry): Promise<{ received: true }> {
+  const campaign = await campaignOf(ctx, code)
+  refuseToken(ctx, code, entry.token)
+  if (entry.website) return { received: true }
+  const { token: _token, website: _website, ...raw } = entry
+  const [answer] = await captureLeads(ctx, [
+    {
+      source: 'website',
+      medium: campaign.medium,
+      campaign: code,
+      brand: campaign.brandId,
+      series: entry.series ?? null,
+      person: { name: entry.name, phones: [entry.phone], division: entry.division ?? null },
+      horizon: entry.horizon ?? null,
+      message: entry.message ?? null,
+      landingPage: entry.page ?? null,
+      consents: [
+        {
+          purpose: 'sales',
+          recipient: 'dealer',
+          granted: entry.dealerConsent,
+          channel: 'web-form',
+          evidence: `form ${code}${entry.page ? ` ${entry.page}` : ''}`,
+          textVersion: consentTextVersion,
+        },
+      ],
+      raw: { form: code, ...raw },
+    },
+  ])
+  if (answer!.code === 'refused') throw new Refused(commonProblems.invalid, {}, answer!.errors)
+  return { received: true }
+}

@@ -1,0 +1,12 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { patterns } from '../../app/paths.ts'
+import { shellRoute } from '../../app/roots.tsx'
+import type { DomainPart } from '../../app/sources.ts'
+
+const board = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.board,
+  component: lazyRouteComponent(() => import('./Board.tsx'), 'Board'),
+})
+
+export const insightsPart: DomainPart = { routes: [board] }

@@ -1,0 +1,134 @@
+import { useTranslation } from 'react-i18next'
+import { listCampaigns } from '../../../../contract/campaigns.ts'
+import { listDealers } from '../../../../contract/dealers.ts'
+import { type MetricKey, metricKeys } from '../../../../contract/insights.ts'
+import { readCatalogue } from '../../../../contract/vehicles.ts'
+import { useRead } from '../../app/query.ts'
+import { useCan, useSession } from '../../app/session.tsx'
+import { dayOf } from '../../ui/dates.ts'
+import { type Filter, type FilterOption, useFilters } from '../../ui/useFilters.ts'
+import { useNow } from '../../ui/useNow.ts'
+import { useSearch } from '../../ui/useSearch.ts'
+import { useMedia } from '../campaigns/useMedia.ts'
+import { useNetwork } from '../dealers/useNetwork.ts'
+
+export const compares = ['previous', 'year', 'none'] as const
+export type Compare = (typeof compares)[number]
+/** What every read of the board is asked with; the chips in the address say the same. */
+export type LoopAsk = {
+  from: string
+  to: string
+  compare: Compare
+  brand?: string[]
+  medium?: string[]
+  region?: string[]
+  campaign?: string[]
+  series?: string[]
+  dealer?: string[]
+}
+
+/** From the first of last month until today. */
+export const usualPeriod = (today: string): [string, string] => {
+  const [year = 0, month = 1] = today.split('-').map(Number)
+  return [new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 10), today]
+}
+
+const named = (items: { id: string; name: string }[] | undefined): FilterOption[] | undefined =>
+  items?.map(({ id, name }) => ({ value: id, label: name }))
+
+const useOptions = () => {
+  const { brands } = useSession()
+  const network = useNetwork()
+  const { one } = useSearch()
+  const slow = { staleSeconds: 600 }
+  const campaigns = useRead(
+    listCampaigns,
+    { query: { limit: 200 } },
+    { ...slow, enabled: useCan('campaigns.read') },
+  ).data
+  const catalogue = useRead(readCatalogue, {}, { ...slow, enabled: useCan('vehicles.read') }).data
+  const dealers = useRead(
+    listDealers,
+    { query: { limit: 1000 } },
+    { ...slow, enabled: useCan('dealers.read') && one('dealer') !== undefined },
+  ).data
+  const media = useMedia()
+  return {
+    brand: named(brands),
+    medium: media.options,
+    region: network.regions.length > 0 ? named(network.regions) : undefined,
+    campaign: named(campaigns?.items),
+    series: named(catalogue?.series),
+    dealer: named(dealers?.items),
+  }
+}
+
+const chips = ['brand', 'medium', 'region', 'series', 'campaign', 'dealer'] as const
+type ChipKey = (typeof chips)[number]
+
+const useChips = (): ChipKey[] => {
+  const { scope, brands } = useSession()
+  const { one } = useSearch()
+  const hidden: Record<ChipKey, boolean> = {
+    brand: brands.length < 2,
+    medium: false,
+    region: scope === 'dealer' || scope === 'region',
+    series: false,
+    campaign: false,
+    dealer: one('dealer') === undefined,
+  }
+  return chips.filter((key) => !hidden[key])
+}
+
+const asMetric = (text: string | undefined): MetricKey | undefined => metricKeys.find((key) => key === text)
+
+/** The choices of the board as they stand in the address, and the query they make. */
+export const useBoard = () => {
+  const { t } = useTranslation('insights')
+  const today = dayOf(useNow())
+  const options = useOptions()
+  const shown = useChips()
+  const search = useSearch()
+  const usual = usualPeriod(today)
+  const choice = (key: ChipKey): Filter => ({
+    key,
+    label: t(`filter.${key}`),
+    kind: 'choice',
+    pinned: true,
+    // Without options a value of the address is kept as it is until they have come.
+    ...(options[key] ? { options: options[key] } : {}),
+  })
+  const filters = useFilters([
+    { key: 'period', label: t('filter.period'), kind: 'days', pinned: true, fallback: [usual.join('..')] },
+    {
+      key: 'compare',
+      label: t('filter.compare'),
+      kind: 'choice',
+      single: true,
+      pinned: true,
+      fallback: ['previous'],
+      options: compares.map((value) => ({ value, label: t(`compare.${value}`) })),
+    },
+    ...shown.map(choice),
+  ])
+  const [from, to] = filters.days('period') ?? usual
+  const narrowed = Object.fromEntries(
+    shown.flatMap((key) => {
+      const values = filters.many(key)
+      return values ? [[key, values]] : []
+    }),
+  )
+  const query: LoopAsk = { from, to, compare: filters.one<Compare>('compare') ?? 'previous', ...narrowed }
+  return {
+    filters,
+    query,
+    narrowed: Object.keys(narrowed).length > 0,
+    today,
+    search,
+    rows: asMetric(search.one('rows')),
+    showRows: (metric: MetricKey, more: { bucket?: string; reason?: string } = {}) =>
+      search.set({ rows: metric, bucket: more.bucket, reason: more.reason }),
+    narrow: (key: ChipKey, value: string) => search.set({ [key]: value }),
+  }
+}
+export type Board = ReturnType<typeof useBoard>
