@@ -2036,19 +2036,27 @@ begin
   if changed <> '[]' then
     update customers.customer k set
         name = coalesce(c.name, k.name), name_pinyin = coalesce(c.name_pinyin, k.name_pinyin), name_forms = coalesce(c.name_forms, k.name_forms),
-        salutation = coalesce(c.salutation, k.salutation), sex = coalesce(c.sex, k.sex), birth_on = coalesce(c.birth_on, k.birth_on),
-        phone = coalesce(c.phone, k.phone), email = coalesce(c.email, k.email),
-        resident_id_hash = coalesce(decode(c.resident_id_hash, 'hex'), k.resident_id_hash),
-        resident_id_cipher = coalesce(decode(c.resident_id_cipher, 'hex'), k.resident_id_cipher),
-        resident_id_masked = coalesce(c.resident_id_masked, k.resident_id_masked), credit_code = coalesce(c.credit_code, k.credit_code),
-        company = coalesce(c.company, k.company), division_code = coalesce(c.division_code, k.division_code), address = coalesce(c.address, k.address),
-        preferred_channel = coalesce(c.preferred_channel, k.preferred_channel), preferred_hours = coalesce(c.preferred_hours, k.preferred_hours),
+        salutation = case when 'salutation' = any(c.cleared) then null else coalesce(c.salutation, k.salutation) end,
+        sex = case when 'sex' = any(c.cleared) then null else coalesce(c.sex, k.sex) end,
+        birth_on = case when 'birthOn' = any(c.cleared) then null else coalesce(c.birth_on, k.birth_on) end,
+        phone = case when 'phone' = any(c.cleared) then null else coalesce(c.phone, k.phone) end,
+        email = case when 'email' = any(c.cleared) then null else coalesce(c.email, k.email) end,
+        resident_id_hash = case when 'residentIdHash' = any(c.cleared) then null else coalesce(decode(c.resident_id_hash, 'hex'), k.resident_id_hash) end,
+        resident_id_cipher = case when 'residentIdHash' = any(c.cleared) then null else coalesce(decode(c.resident_id_cipher, 'hex'), k.resident_id_cipher) end,
+        resident_id_masked = case when 'residentIdHash' = any(c.cleared) then null else coalesce(c.resident_id_masked, k.resident_id_masked) end,
+        credit_code = case when 'creditCode' = any(c.cleared) then null else coalesce(c.credit_code, k.credit_code) end,
+        company = case when 'company' = any(c.cleared) then null else coalesce(c.company, k.company) end,
+        division_code = case when 'divisionCode' = any(c.cleared) then null else coalesce(c.division_code, k.division_code) end,
+        address = case when 'address' = any(c.cleared) then null else coalesce(c.address, k.address) end,
+        preferred_channel = case when 'preferredChannel' = any(c.cleared) then null else coalesce(c.preferred_channel, k.preferred_channel) end,
+        preferred_hours = case when 'preferredHours' = any(c.cleared) then null else coalesce(c.preferred_hours, k.preferred_hours) end,
         origins = k.origins || coalesce(c.origins, '{}'), seen_at = greatest(k.seen_at, c.seen_at),
         updated_at = case when c.origins is null then k.updated_at else moment end,
         version = case when c.origins is null then k.version else k.version + 1 end
       from jsonb_to_recordset(changed) as c(id uuid, name text, name_pinyin text, name_forms text[], salutation text, sex text,
         birth_on date, phone text, email text, resident_id_hash text, resident_id_cipher text, resident_id_masked text, credit_code text,
-        company text, division_code text, address text, preferred_channel text, preferred_hours text, origins jsonb, seen_at timestamptz)
+        company text, division_code text, address text, preferred_channel text, preferred_hours text, cleared text[], origins jsonb,
+        seen_at timestamptz)
       where k.id = c.id and (c.origins is not null or c.seen_at > k.seen_at);
     update customers.finder f set seen_at = greatest(f.seen_at, c.seen_at),
         keys = case when f.keys @> c.keys then f.keys else array(select distinct unnest(f.keys || c.keys)) end
@@ -2116,9 +2124,9 @@ CREATE OR REPLACE FUNCTION customers.learn(identifiers jsonb, finders jsonb)
 AS $function$
 begin
   insert into customers.identifier (kind, value, customer_id, first_at, last_at, source)
-    select i.kind, i.value, i.customer_id, min(i.at), max(i.at), min(i.source)
-    from jsonb_to_recordset(identifiers) as i(kind text, value text, customer_id uuid, at timestamptz, source text) group by 1, 2, 3
-    on conflict (kind, value, customer_id) do update set last_at = greatest(identifier.last_at, excluded.last_at);
+    select distinct i.kind, i.value, i.customer_id, i.at, i.at, i.source
+    from jsonb_to_recordset(identifiers) as i(kind text, value text, customer_id uuid, at timestamptz, source text)
+    on conflict do nothing;
   update customers.finder f set keys = array(select distinct unnest(f.keys || c.keys))
     from jsonb_to_recordset(finders) as c(id uuid, keys text[])
     where f.customer_id = c.id and not f.keys @> c.keys;
@@ -2443,24 +2451,28 @@ CREATE OR REPLACE FUNCTION vehicles.keep(moment timestamp with time zone, cars j
  SET search_path TO ''
 AS $function$
 begin
-  return query
-    insert into vehicles.vehicle as v (id, vin, brand_id, series_id, variant_id, plate, sold_on, dealer_id, price_fen, last_service_on, mileage_km, created_at, updated_at)
-      select c.id, c.vin, c.brand_id, c.series_id, c.variant_id, c.plate, c.sold_on, c.dealer_id, c.price_fen, c.last_service_on, c.mileage_km, moment, moment
-      from jsonb_to_recordset(cars) as c(id uuid, vin text, brand_id uuid, series_id uuid, variant_id uuid, plate text, sold_on date,
-        dealer_id uuid, price_fen bigint, last_service_on date, mileage_km integer)
-      order by c.vin
-      on conflict on constraint vehicle_vin_key do update set
-        brand_id = coalesce(excluded.brand_id, v.brand_id), series_id = coalesce(excluded.series_id, v.series_id),
-        variant_id = coalesce(excluded.variant_id, v.variant_id), plate = coalesce(excluded.plate, v.plate),
-        sold_on = coalesce(excluded.sold_on, v.sold_on), dealer_id = coalesce(excluded.dealer_id, v.dealer_id),
-        price_fen = coalesce(excluded.price_fen, v.price_fen), last_service_on = greatest(excluded.last_service_on, v.last_service_on),
-        mileage_km = greatest(excluded.mileage_km, v.mileage_km), updated_at = moment, version = v.version + 1
-      returning v.vin, v.id;
+  insert into vehicles.vehicle as v (id, vin, brand_id, series_id, variant_id, plate, sold_on, dealer_id, price_fen, last_service_on, mileage_km, created_at, updated_at)
+    select c.id, c.vin, c.brand_id, c.series_id, c.variant_id, c.plate, c.sold_on, c.dealer_id, c.price_fen, c.last_service_on, c.mileage_km, moment, moment
+    from jsonb_to_recordset(cars) as c(id uuid, vin text, brand_id uuid, series_id uuid, variant_id uuid, plate text, sold_on date,
+      dealer_id uuid, price_fen bigint, last_service_on date, mileage_km integer)
+    order by c.vin
+    on conflict on constraint vehicle_vin_key do update set
+      brand_id = coalesce(excluded.brand_id, v.brand_id), series_id = coalesce(excluded.series_id, v.series_id),
+      variant_id = coalesce(excluded.variant_id, v.variant_id), plate = coalesce(excluded.plate, v.plate),
+      sold_on = coalesce(excluded.sold_on, v.sold_on), dealer_id = coalesce(excluded.dealer_id, v.dealer_id),
+      price_fen = coalesce(excluded.price_fen, v.price_fen), last_service_on = greatest(excluded.last_service_on, v.last_service_on),
+      mileage_km = greatest(excluded.mileage_km, v.mileage_km), updated_at = moment, version = v.version + 1
+    where (coalesce(excluded.brand_id, v.brand_id), coalesce(excluded.series_id, v.series_id), coalesce(excluded.variant_id, v.variant_id),
+        coalesce(excluded.plate, v.plate), coalesce(excluded.sold_on, v.sold_on), coalesce(excluded.dealer_id, v.dealer_id),
+        coalesce(excluded.price_fen, v.price_fen), greatest(excluded.last_service_on, v.last_service_on), greatest(excluded.mileage_km, v.mileage_km))
+      is distinct from (v.brand_id, v.series_id, v.variant_id, v.plate, v.sold_on, v.dealer_id, v.price_fen, v.last_service_on, v.mileage_km);
   insert into vehicles.keeper as p (id, vehicle_id, customer_id, role, from_on)
     select k.id, v.id, k.customer_id, k.role, k.from_on
     from jsonb_to_recordset(kept) as k(id uuid, vin text, customer_id uuid, role text, from_on date)
     join vehicles.vehicle v on v.vin = k.vin
     on conflict (vehicle_id, customer_id, role) do update set from_on = coalesce(p.from_on, excluded.from_on), until_on = null
       where p.until_on is not null or (p.from_on is null and excluded.from_on is not null);
+  return query select v.vin, v.id from vehicles.vehicle v
+    where v.vin = any(array(select c.vin from jsonb_to_recordset(cars) as c(vin text)));
 end $function$
 ;

@@ -11,7 +11,7 @@ import type { Ctx } from '../../server/kernel/ctx.ts'
 import { Refused } from '../../server/kernel/errors.ts'
 import { castId } from '../harness/cast.ts'
 import { openWorld, type World } from '../harness/world.ts'
-import { recountBreaches } from './recount.ts'
+import { recountBreaches, storyOf } from './recount.ts'
 
 /** 1,500 histories of up to eight steps on real PostgreSQL; raise with HISTORIES=20000. */
 const perRun = 50
@@ -128,6 +128,11 @@ const sweepAll = async () => {
   while ((await world.as('system', ctx => sweepClocks(ctx, 200))).taken > 0);
 }
 
+/** The failing histories are long; the seed brings them back (`{ seed, path }`). */
+async function report(details: fc.RunDetails<[History[], number[]]>): Promise<void> {
+  if (details.failed) throw new Error(`seed ${details.seed}, path ${details.counterexamplePath}`, { cause: details.errorInstance })
+}
+
 describe('whatever happens to a lead', () => {
   it('it has exactly one holder at every instant, and breaches are what an independent recount says', async () => {
     await fc.assert(
@@ -147,10 +152,10 @@ describe('whatever happens to a lead', () => {
           if (!lead.closed_at && lead.dealer_id && !lead.paused_at) expect(lead.next_mark_at).not.toBeNull()
           expect(lead.touches).toBe(lead.kept)
         }
-        const recount = await recountBreaches(world, ids)
-        expect(recount.filter(row => row.counted !== row.breaches || row.counted !== row.turns || row.counted !== row.marks)).toEqual([])
+        const wrong = (await recountBreaches(world, ids)).filter(row => row.counted !== row.breaches || row.counted !== row.turns || row.counted !== row.marks)
+        expect(wrong, wrong[0] && (await storyOf(world, wrong[0].id))).toEqual([])
       }),
-      { numRuns: runs, endOnFailure: true },
+      { numRuns: runs, endOnFailure: true, asyncReporter: report },
     )
     const { checked, faults } = await world.as('system', ctx => verifyCustody(ctx))
     expect(checked).toBeGreaterThanOrEqual(runs * perRun)

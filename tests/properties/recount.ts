@@ -57,3 +57,13 @@ function turnsOf(lines: { at: Date; holder: string; dealer_id: string | null; re
   }
   return turns
 }
+
+/** Everything that happened to one lead, for whoever reads a failure. */
+export async function storyOf(world: World, id: string): Promise<string> {
+  const rows = await world.sql<{ at: Date; what: string }>(
+    `select at, 'event ' || type || ' ' || data as what, id from kernel.event where subject_id = $1
+     union all select at, 'custody ' || seq || ' ' || holder || ' ' || reason, id from leads.custody where lead_id = $1
+     union all select at, 'turn ' || origin || ' due ' || due_at || ' reached ' || coalesce(contacted_at::text, '-') || ' breached ' || coalesce(breached_at::text, '-')
+       || ' ended ' || coalesce(ended_at::text || ending, '-'), id from leads.turn where lead_id = $1 order by 1, 3`, [id])
+  return rows.map(row => `${row.at.toISOString()} ${row.what}`).join('\n')
+}

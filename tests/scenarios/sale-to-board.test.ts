@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { enterSpend } from '../../contract/campaigns.ts'
 import { explainMetric, readLoop, readLoopBy, refreshFacts } from '../../contract/insights.ts'
+import { captureLead } from '../../contract/leads.ts'
 import {
   deliverOrder,
   endTestDrive,

@@ -6,7 +6,14 @@ import type { Network } from '../dealers/index.ts'
 import { maskEmail } from './masking.ts'
 import type { ListedPerson } from './queries/list.ts'
 import type { identifiersOf, PersonRow, recordsBehind } from './queries/person.ts'
-import { type GoldenField, type GoldenValues, goldenFields, missingFields, type Origins } from './rules.ts'
+import {
+  type GoldenField,
+  type GoldenValues,
+  goldenFields,
+  missingFields,
+  type Origins,
+  originOf,
+} from './rules.ts'
 
 export const showRow = (network: Network, person: ListedPerson): CustomerRow => ({
   id: person.id,
@@ -55,12 +62,11 @@ export function showCustomer(
   { identifiers, nodes, records }: Behind,
 ): Customer {
   const known = new Map(records.map((record) => [record.id, record]))
-  const first = records.find((record) => record.how === 'new')
   const of = (kind: string) =>
     identifiers.filter((identifier) => identifier.kind === kind).map((identifier) => identifier.value)
   const said = (field: GoldenField, value: string | null) => ({
     value,
-    origin: value === null ? null : originOf(row, field, known, first),
+    origin: value === null ? null : showOrigin(row, field, known),
   })
   const { missing, next } = missingFields({
     ...row,
@@ -110,15 +116,10 @@ export function showCustomer(
 type BehindRecord = Behind['records'][number]
 
 /** A record of another dealer is not named: only that there is one, and when. */
-function originOf(
-  row: PersonRow,
-  field: GoldenField,
-  known: Map<string, BehindRecord>,
-  first: BehindRecord | undefined,
-) {
-  const won = (row.origins as Origins)[field]
+function showOrigin(row: PersonRow, field: GoldenField, known: Map<string, BehindRecord>) {
+  const won = originOf(row.origins as Origins, field)
   if (won?.by) return { source: 'by-hand', at: won.at, recordId: null, by: won.by }
-  const record = won ? (won.record ? known.get(won.record) : undefined) : first
+  const record = won?.record ? known.get(won.record) : undefined
   if (record)
     return { source: record.source, at: record.happenedAt.toISOString(), recordId: record.id, by: null }
   return { source: null, at: won?.at ?? row.createdAt.toISOString(), recordId: null, by: null }

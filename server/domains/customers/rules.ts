@@ -23,9 +23,17 @@ export type GoldenValues = Partial<Record<GoldenField, string | null>>
 type Origin = { record: string | null; at: string; by?: string }
 /** Where a field's value came from: the source record (none when typed in by hand) and when it happened; `*` is the first record. */
 export type Origins = Partial<Record<GoldenField | '*', Origin>>
-export const originOf = (origins: Origins, field: GoldenField): Origin | undefined => origins[field] ?? origins['*']
+export const originOf = (origins: Origins, field: GoldenField): Origin | undefined =>
+  origins[field] ?? origins['*']
 
-export type Golden = { values: GoldenValues; origins: Origins; forms: Pick<NameForms, 'whole'>; seenAt: Date }
+/** `masked`: the ID number as it may be shown; `values` hold only its one-way form. */
+export type Golden = {
+  values: GoldenValues
+  origins: Origins
+  forms: Pick<NameForms, 'whole'>
+  seenAt: Date
+  masked?: string | null
+}
 /** `wins`: what is taken although ours is newer; `clear`: what becomes empty. Both only when somebody asked for it. */
 export type Brought = {
   values: GoldenValues
@@ -53,7 +61,8 @@ function isWon(field: GoldenField, before: string | null, known: Golden, brought
   if (before === null || brought.wins === 'always') return true
   if (brought.wins !== 'newer' && brought.wins.has(field)) return true
   if (field === 'name' && brought.forms.exact.length === 0) return false
-  if (survivorship[field] === 'fuller' && brought.forms.whole !== known.forms.whole) return brought.forms.whole
+  if (survivorship[field] === 'fuller' && brought.forms.whole !== known.forms.whole)
+    return brought.forms.whole
   const since = originOf(known.origins, field)?.at
   return brought.happenedAt.getTime() >= (since ? Date.parse(since) : known.seenAt.getTime())
 }

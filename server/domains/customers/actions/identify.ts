@@ -2,20 +2,12 @@ import { commonProblems } from '../../../../contract/problem.ts'
 import { type Ctx, dealerOf } from '../../../kernel/ctx.ts'
 import { Refused } from '../../../kernel/errors.ts'
 import type { Event } from '../../../kernel/events.ts'
-import { finderKeys } from '../../../kernel/finder.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { lockKey, type PersonArrival, type Prepared, prepare, putField } from '../arrivals.ts'
+import { lockKey, type PersonArrival, type Prepared, prepare } from '../arrivals.ts'
+import { type Decided, type Grown, growPerson, nothingNew, type Outcome } from '../growing.ts'
 import { type Decision, keysOf, settle } from '../matching/exact.ts'
-import {
-  currentPeople,
-  type IdentifierSeen,
-  type Kept,
-  keep,
-  meet,
-  type Reached,
-  reachTo,
-} from '../queries/arrivals.ts'
-import { type Golden, type GoldenField, goldenFields, type Origins, wonFields } from '../rules.ts'
+import { currentPeople, type IdentifierSeen, keep, meet, type Reached, reachTo } from '../queries/arrivals.ts'
+import { type Difference, type Golden, type GoldenField, goldenFields, type Origins } from '../rules.ts'
 
 export type Identified = {
   recordId: string
@@ -24,10 +16,11 @@ export type Identified = {
   customerId: string
   outcome: 'created' | 'updated' | 'unchanged'
   how: string
-  changed: string[]
+  /** Fields that were won. */
+  changed: GoldenField[]
+  /** Of somebody known: every field of which the arrival says something else, won or not. */
+  differences: Difference[]
 }
-type Decided = Prepared & { decision: Decision }
-type Outcome = { outcome: Identified['outcome']; changed: GoldenField[] }
 
 /** More arrive than a screen would show one by one: bulk callers tell their own story. */
 const mostEvents = 50
@@ -53,6 +46,7 @@ export async function identifyPeople(ctx: Ctx, arrivals: PersonArrival[]): Promi
     outcome: outcomes[at]!.outcome,
     how: decision.how,
     changed: outcomes[at]!.changed,
+    differences: outcomes[at]!.differences,
   }))
 }
 
@@ -92,28 +86,30 @@ const questionOf = (one: Prepared, n: number) => ({
   }),
 })
 
+/** What arrived before wins nothing, changes nothing and is not kept again. */
 async function write(ctx: Ctx, decided: Decided[]): Promise<Outcome[]> {
-  const reached = reachOf(ctx, decided)
-  const people = Map.groupBy(decided, (one) => one.decision.customerId)
-  const old = [...people]
-    .filter(([, group]) => group.every((one) => one.decision.how !== 'new'))
-    .map(([id]) => id)
+  const news = decided.filter((one) => one.decision.how !== 'record')
+  if (news.length === 0) return decided.map(() => nothingNew)
+  const reached = reachOf(ctx, news)
+  const people = Map.groupBy(news, (one) => one.decision.customerId)
+  const old = [...people].filter(([, group]) => !group.some((one) => one.decision.how === 'new'))
   // A dealer sees a person from the reach on, and only then what there is to update.
   if (old.length > 0 && ctx.scope.nodes.length > 0) await reachTo(ctx, reached)
-  const rows = old.length > 0 ? await currentPeople(ctx, old) : []
+  const rows =
+    old.length > 0
+      ? await currentPeople(
+          ctx,
+          old.map(([id]) => id),
+        )
+      : []
   const golden = new Map<string, Golden>(rows.map((row) => [row.id, goldenOf(row)]))
-  const fresh: Grown = { created: [], changed: [] }
+  const grown: Grown = { created: [], changed: [] }
   const outcomes = new Map<Decided, Outcome>()
   for (const [customerId, group] of people)
-    growPerson(ctx, customerId, group, golden.get(customerId), fresh, outcomes)
-  const records = decided.filter((one) => one.decision.how !== 'record')
-  await keep(ctx, {
-    ...fresh,
-    reached,
-    records: records.map(recordRow),
-    identifiers: identifierRows(records),
-  })
-  return decided.map((one) => outcomes.get(one)!)
+    for (const [one, outcome] of growPerson(ctx, customerId, group, golden.get(customerId), grown))
+      outcomes.set(one, outcome)
+  await keep(ctx, { ...grown, reached, records: news.map(recordRow), identifiers: identifierRows(news) })
+  return decided.map((one) => outcomes.get(one) ?? nothingNew)
 }
 
 type Row = Awaited<ReturnType<typeof currentPeople>>[number]
@@ -124,78 +120,9 @@ function goldenOf(row: Row): Golden {
     origins: row.origins as Origins,
     forms: { whole: row.nameForms.includes('F') },
     seenAt: row.seenAt,
+    masked: row.residentIdMasked,
   }
 }
-
-type Grown = Pick<Kept, 'created' | 'changed'>
-
-/** Everything the batch says of one person, earliest first, becomes one new row or one change. */
-function growPerson(
-  ctx: Ctx,
-  customerId: string,
-  group: Decided[],
-  before: Golden | undefined,
-  grown: Grown,
-  outcomes: Map<Decided, Outcome>,
-) {
-  const golden: Golden = before ?? { values: {}, origins: {}, forms: { whole: false }, seenAt: new Date(0) }
-  const inTime = group.length === 1 ? group : [...group].sort((a, b) => (a.order < b.order ? -1 : 1))
-  const [first] = inTime
-  const row: Record<string, unknown> = { id: customerId, seen_at: inTime.at(-1)!.arrival.happenedAt }
-  const origins: Origins = {}
-  for (const one of inTime) {
-    const isNew = !before && one === first
-    const won = wonFields(golden, {
-      values: one.values,
-      forms: one.forms,
-      happenedAt: one.arrival.happenedAt,
-    })
-    for (const field of won) {
-      putField(ctx, row, field, one)
-      golden.values[field] = one.values[field]!
-      if (!isNew)
-        origins[field] = golden.origins[field] = {
-          record: one.arrival.recordId,
-          at: one.arrival.happenedAt.toISOString(),
-        }
-    }
-    if (won.includes('name')) golden.forms = one.forms
-    if (isNew) golden.seenAt = one.arrival.happenedAt
-    outcomes.set(one, {
-      outcome: isNew ? 'created' : won.length > 0 ? 'updated' : 'unchanged',
-      changed: isNew ? [] : won,
-    })
-  }
-  const keys = searchKeys(inTime)
-  if (before) grown.changed.push({ ...row, keys, ...(Object.keys(origins).length > 0 && { origins }) })
-  else
-    grown.created.push({
-      row: {
-        name: '',
-        name_forms: [],
-        ...row,
-        origins,
-        kind: first!.who,
-        first_source: first!.arrival.source,
-      },
-      keys: [...keys, ...nodeKeys(inTime)],
-    })
-}
-
-function searchKeys(group: Decided[]): string[] {
-  const keys = group.map(({ arrival: { person } }) =>
-    finderKeys({
-      name: person.name,
-      companyName: person.company,
-      phones: person.phones,
-      plates: person.plates,
-      vins: person.vins,
-    }),
-  )
-  return keys.length === 1 ? keys[0]! : [...new Set(keys.flat())]
-}
-const nodeKeys = (group: Decided[]): string[] =>
-  [...new Set(group.flatMap((one) => one.arrival.reachNodes))].map((node) => `n:${node}`)
 
 /** Whoever brings a person deals with them: a dealer's own node always reaches. */
 function reachOf(ctx: Ctx, decided: Decided[]): Reached[] {

@@ -26,14 +26,14 @@ export const nodesOf = async (ctx: Ctx, id: string): Promise<string[]> =>
     (row) => row.nodeId,
   )
 
-/** The records that won a field, and the one a customer began with; only those the reader may see. */
+/** The records that won a field; only those the reader may see. */
 export const recordsBehind = (ctx: Ctx, customerId: string, recordIds: string[]) =>
   ctx.db
     .selectFrom('customers.sourceRecord as s')
     .innerJoin('customers.link as l', 'l.recordId', 's.id')
-    .select(['s.id', 's.source', 's.happenedAt', 'l.how'])
+    .select(['s.id', 's.source', 's.happenedAt'])
     .where('l.customerId', '=', customerId)
-    .where((eb) => eb.or([eb('l.how', '=', 'new'), eb('s.id', '=', sql<string>`any(${recordIds}::uuid[])`)]))
+    .where('s.id', '=', sql<string>`any(${recordIds}::uuid[])`)
     .limit(100)
     .execute()
 

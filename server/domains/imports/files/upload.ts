@@ -67,6 +67,6 @@ export const discard = (path: string) => rm(path, { force: true })
 /** The name is shown, never used as a path. */
 const safeName = (name: string | undefined): string =>
   (name ?? '')
-    .replace(/[\u0000-\u001f\u007f/\\]/g, ' ')
+    .replace(/[\p{Cc}/\\]/gu, ' ')
     .trim()
     .slice(-200) || 'file'

@@ -3,7 +3,7 @@ import { division, residentId, vin } from '../values/identifiers.ts'
 import { money } from '../values/numbers.ts'
 import { code, text, word } from '../values/texts.ts'
 import { contacted, flag, grade, horizon, sex } from '../values/words.ts'
-import { personFields } from './customers.ts'
+import { personFields } from './customer-fields.ts'
 import { field } from './kind.ts'
 
 export const leadFields = [

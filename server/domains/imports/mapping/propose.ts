@@ -1,7 +1,7 @@
 import { type ImportKind, importKinds, type Mapping } from '../../../../contract/imports.ts'
 import { kinds } from '../kinds/index.ts'
 import { type SavedMapping, withSaved } from './saved.ts'
-import { type Column, fit, mappingOf, type Suggestion, suggest } from './suggest.ts'
+import { type Column, explains, mappingOf, type Suggestion, suggest } from './suggest.ts'
 
 export const columnsOf = (header: string[], rows: string[][]): Column[] =>
   header.map((name, column) => ({ column, header: name, cells: rows.map((cells) => cells[column] ?? '') }))
@@ -11,7 +11,7 @@ export function guessKind(header: string[], rows: string[][], now: Date): Import
   const columns = columnsOf(header, rows.slice(0, 50))
   const scores = importKinds.map((kind) => ({
     kind,
-    score: fit(kinds[kind], suggest(kinds[kind], columns, now)) + hint(kind, header),
+    score: explains(kinds[kind], suggest(kinds[kind], columns, now)) + hint(kind, header),
   }))
   return scores.reduce((best, one) => (one.score > best.score ? one : best)).kind
 }

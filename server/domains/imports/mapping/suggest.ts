@@ -91,7 +91,7 @@ export const mappingOf = (suggestions: Suggestion[]): Mapping =>
   Object.fromEntries(suggestions.flatMap(({ column, field }) => (field ? [[String(column), field]] : [])))
 
 /** How well a kind explains a file: fields recognised by header count full, its required ones twice. */
-export function fit(kind: Pick<Kind, 'fields'>, suggestions: Suggestion[]): number {
+export function explains(kind: Pick<Kind, 'fields'>, suggestions: Suggestion[]): number {
   const found = new Map(suggestions.flatMap(({ field, sure }) => (field ? [[field, sure]] : [])))
   let score = 0
   for (const field of kind.fields) {

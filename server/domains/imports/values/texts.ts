@@ -1,6 +1,7 @@
 import { fault, type Reader } from './reading.ts'
 
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g
+// Tabs and line ends are text.
+const control = /(?![\t\n\r])[\p{Cc}\ufeff]/gu
 
 /** Text up to `max` characters; control characters go, nothing else is touched. */
 export const text =

@@ -57,16 +57,23 @@ export async function upsertCatalogue(
       select r.*, b.id as brand_id
       from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as r("brandCode" text, series text, model text, variant text, segment text, energy text, "priceFen" bigint, ids uuid[])
       join dealers.node b on b.code = r."brandCode" and b.kind = 'brand'
-    ), line as (
+    ), line_written as (
       insert into vehicles.series as s (id, brand_id, name, segment, energy, updated_at)
       select distinct on (brand_id, series) ids[1], brand_id, series, segment, energy, ${ctx.now}::timestamptz from given
       on conflict (brand_id, name) do update set segment = excluded.segment, energy = excluded.energy, updated_at = excluded.updated_at
+        where (s.segment, s.energy) is distinct from (excluded.segment, excluded.energy)
       returning id, brand_id, name
-    ), built as (
-      insert into vehicles.model as m (id, series_id, name)
+    ), line as (
+      select id, brand_id, name from line_written
+      union select s.id, s.brand_id, s.name from vehicles.series s join given g on g.brand_id = s.brand_id and g.series = s.name
+    ), built_written as (
+      insert into vehicles.model (id, series_id, name)
       select distinct on (l.id, g.model) g.ids[2], l.id, g.model from given g join line l on l.brand_id = g.brand_id and l.name = g.series
-      on conflict (series_id, name) do update set name = excluded.name
+      on conflict (series_id, name) do nothing
       returning id, series_id, name
+    ), built as (
+      select id, series_id, name from built_written
+      union select m.id, m.series_id, m.name from vehicles.model m join line l on l.id = m.series_id
     ), priced as (
       insert into vehicles.variant as v (id, model_id, series_id, name, price_fen, updated_at)
       select distinct on (l.id, g.variant) g.ids[3], b.id, l.id, g.variant, g."priceFen", ${ctx.now}::timestamptz

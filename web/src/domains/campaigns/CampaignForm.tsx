@@ -1,12 +1,7 @@
 import { AutoComplete, Input } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  type Campaign,
-  createCampaign,
-  editCampaign,
-  readCampaign,
-} from '../../../../contract/campaigns.ts'
+import { type Campaign, createCampaign, editCampaign, readCampaign } from '../../../../contract/campaigns.ts'
 import { commonProblems } from '../../../../contract/problem.ts'
 import { call, ProblemError } from '../../app/client.ts'
 import { paths } from '../../app/paths.ts'
@@ -74,7 +69,10 @@ const PlanFields = ({ brandId }: { brandId: string | undefined }) => {
           <AutoComplete
             maxLength={40}
             options={(options ?? []).map(({ value, label }) => ({ value, label: `${label} · ${value}` }))}
-            showSearch={{ filterOption: (text, option) => (option?.label ?? '').toLowerCase().includes(text.toLowerCase()) }}
+            showSearch={{
+              filterOption: (text, option) =>
+                (option?.label ?? '').toLowerCase().includes(text.toLowerCase()),
+            }}
           />
         </Field>
         <Field name="budgetFen" label={t('form.budget')} required>
@@ -151,51 +149,47 @@ export const PlanCampaign = ({ onClose }: { onClose: () => void }) => {
 /** Changes the plan. When somebody else was faster, both versions stand beside each other before one is saved. */
 export const EditCampaign = ({ campaign, onClose }: { campaign: Campaign; onClose: () => void }) => {
   const { t } = useTranslation('campaigns')
+  const [original] = useState(campaign)
+  const version = useRef(campaign.version ?? 0)
   const [conflict, setConflict] = useState<{ mine: Values; theirs: Campaign }>()
-  const fields = useConflictFields(campaign, conflict)
+  const fields = useConflictFields(original, conflict)
   const write = useWrite(editCampaign, {
     quiet: true,
     refresh: ['/api/campaigns'],
     done: (saved) => t('form.saved', { name: saved.name }),
     onDone: onClose,
   })
-  const save = (values: Values, version: number) =>
-    write.send({ params: { id: campaign.id }, body: { version, ...bodyOf(values) } })
   const use = useForm<Values>(async (values) => {
     try {
-      await save(values, campaign.version ?? 0)
+      await write.send({ params: { id: original.id }, body: { version: version.current, ...bodyOf(values) } })
     } catch (error) {
       if (!(error instanceof ProblemError && error.is(commonProblems.conflict))) throw error
-      setConflict({ mine: values, theirs: await call(readCampaign, { params: { id: campaign.id } }) })
+      setConflict({ mine: values, theirs: await call(readCampaign, { params: { id: original.id } }) })
     }
   })
   const keepMine = () => {
-    if (!conflict) return
+    version.current = conflict?.theirs.version ?? version.current
     setConflict(undefined)
-    void save(conflict.mine, conflict.theirs.version ?? 0).catch(() => use.submit())
+    use.submit()
   }
   return (
     <>
       <FormDrawer
         use={use}
-        title={campaign.name}
-        sub={campaign.code}
+        title={original.name}
+        sub={original.code}
         label={t('form.editTitle')}
         submitLabel={t('form.save')}
         onClose={onClose}
-        initial={valuesOf(campaign)}
+        initial={valuesOf(original)}
       >
-        <PlanFields brandId={campaign.brand.id} />
+        <PlanFields brandId={original.brand.id} />
       </FormDrawer>
       <Conflict
         open={conflict !== undefined}
         fields={fields}
         onKeepMine={keepMine}
-        onTakeTheirs={() => {
-          if (conflict) use.form.setFieldsValue({ regionId: undefined, landingPage: undefined, goal: undefined, ...valuesOf(conflict.theirs) })
-          setConflict(undefined)
-          onClose()
-        }}
+        onTakeTheirs={onClose}
         onClose={() => setConflict(undefined)}
       />
     </>

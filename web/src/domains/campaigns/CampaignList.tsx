@@ -32,7 +32,8 @@ export const CampaignState = ({ state }: { state: State }) => {
 
 const ShareOfBudget = ({ line }: { line: CampaignLine }) => {
   const format = useFormat()
-  if (line.budgetFen === null || line.spendFen === null || line.budgetFen === 0) return <span className="q">–</span>
+  if (line.budgetFen === null || line.spendFen === null || line.budgetFen === 0)
+    return <span className="q">–</span>
   const share = line.spendFen / line.budgetFen
   return (
     <span className="cp-share">
@@ -54,9 +55,27 @@ const useCampaignColumns = (money: boolean): Column<CampaignLine>[] => {
   const flight = (line: CampaignLine) =>
     t('flight', { from: format.day(line.startsOn), to: format.day(line.endsOn) })
   const figures: Column<CampaignLine>[] = [
-    { key: 'spend', title: t('column.spend'), width: 112, number: true, cell: (line) => <Money fen={line.spendFen} short /> },
-    { key: 'budget', title: t('column.budget'), width: 112, number: true, cell: (line) => <Money fen={line.budgetFen} short /> },
-    { key: 'share', title: t('column.share'), width: 132, number: true, cell: (line) => <ShareOfBudget line={line} /> },
+    {
+      key: 'spend',
+      title: t('column.spend'),
+      width: 112,
+      number: true,
+      cell: (line) => <Money fen={line.spendFen} short />,
+    },
+    {
+      key: 'budget',
+      title: t('column.budget'),
+      width: 112,
+      number: true,
+      cell: (line) => <Money fen={line.budgetFen} short />,
+    },
+    {
+      key: 'share',
+      title: t('column.share'),
+      width: 132,
+      number: true,
+      cell: (line) => <ShareOfBudget line={line} />,
+    },
   ]
   return [
     {
@@ -69,13 +88,28 @@ const useCampaignColumns = (money: boolean): Column<CampaignLine>[] => {
         </b>
       ),
     },
-    { key: 'state', title: t('column.state'), width: 92, cell: (line) => <CampaignState state={line.state} /> },
+    {
+      key: 'state',
+      title: t('column.state'),
+      width: 92,
+      cell: (line) => <CampaignState state={line.state} />,
+    },
     { key: 'medium', title: t('column.medium'), width: 112, cell: (line) => cut(medium(line.medium)) },
     { key: 'brand', title: t('column.brand'), width: 84, cell: (line) => cut(line.brand.name) },
-    { key: 'region', title: t('column.region'), width: 116, cell: (line) => cut(line.region?.name ?? t('whole')) },
+    {
+      key: 'region',
+      title: t('column.region'),
+      width: 116,
+      cell: (line) => cut(line.region?.name ?? t('whole')),
+    },
     { key: 'flight', title: t('column.flight'), width: 236, cell: (line) => cut(flight(line)) },
     ...(money ? figures : []),
-    { key: 'code', title: t('column.code'), width: 112, cell: (line) => <span className="mono q2">{line.code}</span> },
+    {
+      key: 'code',
+      title: t('column.code'),
+      width: 112,
+      cell: (line) => <span className="mono q2">{line.code}</span>,
+    },
   ]
 }
 
@@ -172,7 +206,17 @@ export const CampaignList = () => {
           onOpen={(line) => go(paths.campaign(line.id))}
           empty={
             filters.active.length > 0 || state ? (
-              <EmptyFiltered onClear={() => set({ q: undefined, medium: undefined, brand: undefined, region: undefined, state: undefined })} />
+              <EmptyFiltered
+                onClear={() =>
+                  set({
+                    q: undefined,
+                    medium: undefined,
+                    brand: undefined,
+                    region: undefined,
+                    state: undefined,
+                  })
+                }
+              />
             ) : (
               <Empty
                 icon="mega"
@@ -191,7 +235,12 @@ export const CampaignList = () => {
                 `${medium(line.medium)} · ${line.region?.name ?? t('whole')} · ${line.brand.name}`,
                 t('flight', { from: format.day(line.startsOn), to: format.day(line.endsOn) }),
                 ...(money && line.spendFen !== null && line.budgetFen !== null
-                  ? [t('page.moneyText', { spent: format.shortMoney(line.spendFen), budget: format.shortMoney(line.budgetFen) })]
+                  ? [
+                      t('page.moneyText', {
+                        spent: format.shortMoney(line.spendFen),
+                        budget: format.shortMoney(line.budgetFen),
+                      }),
+                    ]
                   : []),
               ]}
             />

@@ -11,14 +11,13 @@ import { UserList } from './UserList.tsx'
 export const UsersPage = () => {
   const { t } = useTranslation('admin')
   const { one } = useSearch()
-  const roles = one('view') === 'roles' && useCanEditRoles()
+  const mayEditRoles = useCan('admin.roles')
+  const roles = one('view') === 'roles' && mayEditRoles
   const tabs = [
     { key: 'users', label: t('users.tab'), to: paths.users(), show: true },
-    { key: 'roles', label: t('roles.tab'), to: paths.users({ view: 'roles' }), show: useCanEditRoles() },
+    { key: 'roles', label: t('roles.tab'), to: paths.users({ view: 'roles' }), show: mayEditRoles },
   ]
   return (
     <Page title={t('users.title')}>{roles ? <RoleEditor tabs={tabs} /> : <UserList tabs={tabs} />}</Page>
   )
 }
-
-const useCanEditRoles = () => useCan('admin.roles')

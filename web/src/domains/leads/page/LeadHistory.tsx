@@ -13,13 +13,18 @@ const useItems = (lead: LeadDetail): TimelineItem[] => {
   const feedback = lead.feedback.map((one): TimelineItem => {
     const next = one.nextStep && t('page.next', { step: words.next(one.nextStep) })
     const when = one.nextStepAt && format.instant(one.nextStepAt, true)
-    const marks = [one.inTime === null ? '' : t(one.inTime ? 'page.inTime' : 'page.late'), one.undone ? t('page.undone') : '']
+    const marks = [
+      one.inTime === null ? '' : t(one.inTime ? 'page.inTime' : 'page.late'),
+      one.undone ? t('page.undone') : '',
+    ]
     return {
       id: one.id,
       at: one.at,
       icon: one.contacted === 'reached' ? 'phone' : 'ban',
       spoken: one.contacted === 'reached' && !one.undone,
-      title: [t(`contacted.${one.contacted}`), t(`outcome.${one.outcome}`), ...marks].filter(Boolean).join(' · '),
+      title: [t(`contacted.${one.contacted}`), t(`outcome.${one.outcome}`), ...marks]
+        .filter(Boolean)
+        .join(' · '),
       text: [words.lost(one.lostReason), next, when, one.note].filter(Boolean).join(' · '),
       actor: one.actorName ?? undefined,
     }

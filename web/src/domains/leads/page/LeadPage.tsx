@@ -75,7 +75,13 @@ const Score = ({ lead }: { lead: LeadDetail }) => {
         id={(one) => one.en}
         columns={[
           { key: 'why', title: t('page.why'), cell: (one) => words.say(one) },
-          { key: 'points', title: t('page.points'), width: 64, number: true, cell: (one) => `+${one.points}` },
+          {
+            key: 'points',
+            title: t('page.points'),
+            width: 64,
+            number: true,
+            cell: (one) => `+${one.points}`,
+          },
         ]}
       />
     </Panel>
@@ -107,9 +113,17 @@ const More = ({ lead }: { lead: LeadDetail }) => {
   const format = useFormat()
   const items = [
     { key: 'medium', label: t('page.medium'), value: lead.medium },
-    { key: 'landing', label: t('page.landing'), value: lead.landingPage && <span title={lead.landingPage}>{lead.landingPage}</span> },
+    {
+      key: 'landing',
+      label: t('page.landing'),
+      value: lead.landingPage && <span title={lead.landingPage}>{lead.landingPage}</span>,
+    },
     { key: 'breaches', label: t('page.breaches'), value: lead.breaches || null },
-    { key: 'protected', label: t('page.protectedUntil'), value: lead.protectedUntil && format.instant(lead.protectedUntil) },
+    {
+      key: 'protected',
+      label: t('page.protectedUntil'),
+      value: lead.protectedUntil && format.instant(lead.protectedUntil),
+    },
   ].filter(({ value }) => Boolean(value))
   return items.length > 0 ? <Facts items={items} /> : null
 }

@@ -20,7 +20,12 @@ export const LeadTouches = ({ id }: { id: string }) => {
           items={data.items.map((touch) => ({
             id: touch.id,
             at: touch.at,
-            icon: touch.source === 'walk-in' ? ('door' as const) : touch.source === 'dealer-call' ? ('phone' as const) : ('web' as const),
+            icon:
+              touch.source === 'walk-in'
+                ? ('door' as const)
+                : touch.source === 'dealer-call'
+                  ? ('phone' as const)
+                  : ('web' as const),
             title: [words.source(touch.source), touch.medium].filter(Boolean).join(' · '),
             text: touch.message ?? touch.landingPage,
             ...(touch.joined ? { actor: t('page.joined') } : {}),

@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { claimLead, listPool } from '../../../../../contract/dispatch.ts'
+import { paths } from '../../../app/paths.ts'
 import { type Listed, useList, useRead, useWrite } from '../../../app/query.ts'
 import { useSession } from '../../../app/session.tsx'
-import { paths } from '../../../app/paths.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { type Column, useColumns } from '../../../ui/columns.tsx'
-import { DataTable } from '../../../ui/DataTable.tsx'
-import { FilterBar } from '../../../ui/FilterBar.tsx'
-import { TimeOrDay } from '../../../ui/Figures.tsx'
 import { PhoneCard } from '../../../ui/DataTable.cards.tsx'
+import { DataTable } from '../../../ui/DataTable.tsx'
+import { TimeOrDay } from '../../../ui/Figures.tsx'
+import { FilterBar } from '../../../ui/FilterBar.tsx'
 import { Grade, StateTag } from '../../../ui/Marks.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Empty } from '../../../ui/Problem.tsx'
@@ -30,8 +30,16 @@ const useLimit = (brandId: string | undefined) => {
   const { data } = useRead(listPool, { query: { limit: 1, ...(brandId ? { brandId } : {}) } })
   const reached = data !== undefined && data.claimedToday >= data.claimsPerDay
   return {
-    why: scope !== 'dealer' ? t('pool.notDealer') : reached ? t('pool.limit', { most: data.claimsPerDay }) : undefined,
-    words: data && scope === 'dealer' ? t('pool.claimed', { n: data.claimedToday, most: data.claimsPerDay }) : undefined,
+    why:
+      scope !== 'dealer'
+        ? t('pool.notDealer')
+        : reached
+          ? t('pool.limit', { most: data.claimsPerDay })
+          : undefined,
+    words:
+      data && scope === 'dealer'
+        ? t('pool.claimed', { n: data.claimedToday, most: data.claimsPerDay })
+        : undefined,
   }
 }
 
@@ -44,15 +52,28 @@ const useClaim = () => {
     done: (reply) => t('pool.done', { name: reply.lead.person.name }),
     onDone: (reply) => go(paths.leads({ open: reply.lead.id })),
   })
-  return { claim: (id: string) => void write.send({ params: { id } }).catch(() => {}), sending: write.sending }
+  return {
+    claim: (id: string) => void write.send({ params: { id } }).catch(() => {}),
+    sending: write.sending,
+  }
 }
 
-const usePoolColumns = (claim: (id: string) => void, sending: boolean, why: string | undefined): Column<PoolItem>[] => {
+const usePoolColumns = (
+  claim: (id: string) => void,
+  sending: boolean,
+  why: string | undefined,
+): Column<PoolItem>[] => {
   const { t } = useTranslation('leads')
   const words = useLeadWords()
   const format = useFormat()
   return [
-    { key: 'name', title: t('pool.person'), width: 110, always: true, cell: (lead) => <b>{lead.maskedName}</b> },
+    {
+      key: 'name',
+      title: t('pool.person'),
+      width: 110,
+      always: true,
+      cell: (lead) => <b>{lead.maskedName}</b>,
+    },
     { key: 'grade', title: t('column.grade'), width: 46, cell: (lead) => <Grade grade={lead.grade} /> },
     { key: 'model', title: t('column.model'), width: 150, cell: (lead) => <Cut>{modelOf(lead)}</Cut> },
     { key: 'brand', title: t('filter.brand'), width: 84, cell: (lead) => lead.brandName },
@@ -62,12 +83,29 @@ const usePoolColumns = (claim: (id: string) => void, sending: boolean, why: stri
       title: t('pool.distance'),
       width: 96,
       number: true,
-      cell: (lead) => (lead.km === null ? <span className="q">–</span> : t('km', { n: format.number(lead.km, 1) })),
+      cell: (lead) =>
+        lead.km === null ? <span className="q">–</span> : t('km', { n: format.number(lead.km, 1) }),
     },
-    { key: 'source', title: t('column.source'), width: 112, cell: (lead) => <span className="q2">{words.source(lead.source)}</span> },
-    { key: 'why', title: t('pool.why'), width: 128, cell: (lead) => lead.waiting && <StateTag look="outline">{words.waiting(lead.waiting)}</StateTag> },
+    {
+      key: 'source',
+      title: t('column.source'),
+      width: 112,
+      cell: (lead) => <span className="q2">{words.source(lead.source)}</span>,
+    },
+    {
+      key: 'why',
+      title: t('pool.why'),
+      width: 128,
+      cell: (lead) => lead.waiting && <StateTag look="outline">{words.waiting(lead.waiting)}</StateTag>,
+    },
     { key: 'touches', title: t('column.touches'), width: 84, number: true, cell: (lead) => lead.touches },
-    { key: 'since', title: t('pool.since'), width: 96, number: true, cell: (lead) => <TimeOrDay at={lead.capturedAt} /> },
+    {
+      key: 'since',
+      title: t('pool.since'),
+      width: 96,
+      number: true,
+      cell: (lead) => <TimeOrDay at={lead.capturedAt} />,
+    },
     {
       key: 'claim',
       title: '',
@@ -96,7 +134,16 @@ export const Pool = () => {
   const { brands } = useSession()
   const filters = useFilters(
     brands.length > 1
-      ? [{ key: 'brand', label: t('pool.filter'), kind: 'choice', single: true, pinned: true, options: brands.map(({ id, name }) => ({ value: id, label: name })) }]
+      ? [
+          {
+            key: 'brand',
+            label: t('pool.filter'),
+            kind: 'choice',
+            single: true,
+            pinned: true,
+            options: brands.map(({ id, name }) => ({ value: id, label: name })),
+          },
+        ]
       : [],
   )
   const brandId = filters.one('brand')
@@ -126,8 +173,19 @@ export const Pool = () => {
             top={lead.waiting && <StateTag look="outline">{words.waiting(lead.waiting)}</StateTag>}
             name={lead.maskedName}
             grade={lead.grade}
-            lines={[modelOf(lead) || t('noModel'), [lead.divisionName, words.source(lead.source)].filter(Boolean).join(' · ')]}
-            {...(limit.why ? {} : { action: { icon: 'plus' as const, label: t('pool.claimOne', { name: lead.maskedName }), run: () => claim(lead.id) } })}
+            lines={[
+              modelOf(lead) || t('noModel'),
+              [lead.divisionName, words.source(lead.source)].filter(Boolean).join(' · '),
+            ]}
+            {...(limit.why
+              ? {}
+              : {
+                  action: {
+                    icon: 'plus' as const,
+                    label: t('pool.claimOne', { name: lead.maskedName }),
+                    run: () => claim(lead.id),
+                  },
+                })}
           />
         )}
       />

@@ -22,7 +22,12 @@ export const useOwedDay = (enabled = true) => {
   const read = useRead(readDailyCounts, { query: { from, to } }, { enabled, refetchSeconds: 300 })
   const days = [...(read.data?.items ?? [])].sort((a, b) => a.day.localeCompare(b.day))
   const owed = days.filter((one) => one.reportedAt === null && one.open && one.day < to)
-  return { ...read, owed: owed[0], missing: owed.length, last: days.filter((one) => one.reportedAt !== null).at(-1) }
+  return {
+    ...read,
+    owed: owed[0],
+    missing: owed.length,
+    last: days.filter((one) => one.reportedAt !== null).at(-1),
+  }
 }
 
 const Fill = ({ day }: { day: DailyCount }) => {
@@ -59,7 +64,13 @@ export const CountBox = () => {
   return (
     <Panel
       title={t('today.counts')}
-      end={owed ? <Clock dueAt={owed.dueAt} startedAt={`${owed.day}T12:00:00Z`} /> : <Anchor to={paths.dailyCounts()}>{t('today.countsAll')}</Anchor>}
+      end={
+        owed ? (
+          <Clock dueAt={owed.dueAt} startedAt={`${owed.day}T12:00:00Z`} />
+        ) : (
+          <Anchor to={paths.dailyCounts()}>{t('today.countsAll')}</Anchor>
+        )
+      }
     >
       {problem && <Problem problem={problem} onRetry={reload} />}
       {owed && <Fill key={owed.day} day={owed} />}

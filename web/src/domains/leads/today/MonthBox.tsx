@@ -21,7 +21,11 @@ export const MonthBox = () => {
     <Panel title={t('today.month')} note={t('today.monthNote', { n: Number(to.slice(8)) })}>
       <Facts
         items={[
-          { key: 'inTime', label: t('today.monthInTime'), value: <b>{inTime == null ? '–' : format.percent(inTime)}</b> },
+          {
+            key: 'inTime',
+            label: t('today.monthInTime'),
+            value: <b>{inTime == null ? '–' : format.percent(inTime)}</b>,
+          },
           {
             key: 'drives',
             label: t('today.monthDrives'),

@@ -19,8 +19,14 @@ export const useDrives = () => {
   const now = useNow()
   const may = useCan('sales.read')
   const [from, to] = [dayOf(now), dayOf(now + dayMs)]
-  const read = useRead(listTestDrives, { query: { from, to, limit: 50 } }, { enabled: may, refetchSeconds: 120 })
-  const items = [...(read.data?.items ?? [])].sort((a, b) => Date.parse(a.plannedAt) - Date.parse(b.plannedAt))
+  const read = useRead(
+    listTestDrives,
+    { query: { from, to, limit: 50 } },
+    { enabled: may, refetchSeconds: 120 },
+  )
+  const items = [...(read.data?.items ?? [])].sort(
+    (a, b) => Date.parse(a.plannedAt) - Date.parse(b.plannedAt),
+  )
   return { ...read, items, today: items.filter((drive) => dayOf(drive.plannedAt) === from) }
 }
 
@@ -28,7 +34,11 @@ export const useDrives = () => {
 export const usePromised = () => {
   const now = useNow()
   const may = useCan('sales.read')
-  const read = useRead(listOrders, { query: { state: 'ordered', limit: 100 } }, { enabled: may, refetchSeconds: 120 })
+  const read = useRead(
+    listOrders,
+    { query: { state: 'ordered', limit: 100 } },
+    { enabled: may, refetchSeconds: 120 },
+  )
   const until = dayOf(now + 7 * dayMs)
   const items = (read.data?.items ?? [])
     .filter((order) => order.promisedOn !== null && order.promisedOn <= until)
@@ -41,7 +51,12 @@ export const Drives = () => {
   const go = useGo()
   const { items, problem, reload } = useDrives()
   return (
-    <Panel title={t('today.planned')} note={t('today.plannedNote')} end={<Anchor to={paths.testDrives()}>{t('today.plannedAll')}</Anchor>} flush>
+    <Panel
+      title={t('today.planned')}
+      note={t('today.plannedNote')}
+      end={<Anchor to={paths.testDrives()}>{t('today.plannedAll')}</Anchor>}
+      flush
+    >
       {problem ? (
         <Problem problem={problem} onRetry={reload} />
       ) : (
@@ -53,9 +68,23 @@ export const Drives = () => {
           onOpen={(drive) => go(paths.testDrive(drive.id))}
           empty={t('today.plannedNone')}
           columns={[
-            { key: 'at', title: t('column.nextAt'), width: 76, cell: (drive) => <TimeOrDay at={drive.plannedAt} /> },
-            { key: 'who', title: t('column.name'), width: 96, cell: (drive) => <b title={drive.customer.name}>{drive.customer.name}</b> },
-            { key: 'model', title: t('column.model'), cell: (drive) => <span title={drive.variant?.name}>{drive.variant?.name}</span> },
+            {
+              key: 'at',
+              title: t('column.nextAt'),
+              width: 76,
+              cell: (drive) => <TimeOrDay at={drive.plannedAt} />,
+            },
+            {
+              key: 'who',
+              title: t('column.name'),
+              width: 96,
+              cell: (drive) => <b title={drive.customer.name}>{drive.customer.name}</b>,
+            },
+            {
+              key: 'model',
+              title: t('column.model'),
+              cell: (drive) => <span title={drive.variant?.name}>{drive.variant?.name}</span>,
+            },
             {
               key: 'state',
               title: t('column.stage'),
@@ -81,7 +110,11 @@ export const Promised = () => {
   const { items, problem, reload } = usePromised()
   const late = useNow()
   return (
-    <Panel title={t('today.promised')} end={<Anchor to={paths.orders()}>{t('today.promisedAll')}</Anchor>} flush>
+    <Panel
+      title={t('today.promised')}
+      end={<Anchor to={paths.orders()}>{t('today.promisedAll')}</Anchor>}
+      flush
+    >
       {problem ? (
         <Problem problem={problem} onRetry={reload} />
       ) : (
@@ -106,9 +139,24 @@ export const Promised = () => {
                   <When on={order.promisedOn} short />
                 ),
             },
-            { key: 'who', title: t('column.name'), width: 96, cell: (order) => <b title={order.customer.name}>{order.customer.name}</b> },
-            { key: 'model', title: t('column.model'), cell: (order) => <span title={order.variant?.name}>{order.variant?.name}</span> },
-            { key: 'price', title: t('column.price'), width: 96, number: true, cell: (order) => <Money fen={order.priceFen} /> },
+            {
+              key: 'who',
+              title: t('column.name'),
+              width: 96,
+              cell: (order) => <b title={order.customer.name}>{order.customer.name}</b>,
+            },
+            {
+              key: 'model',
+              title: t('column.model'),
+              cell: (order) => <span title={order.variant?.name}>{order.variant?.name}</span>,
+            },
+            {
+              key: 'price',
+              title: t('column.price'),
+              width: 96,
+              number: true,
+              cell: (order) => <Money fen={order.priceFen} />,
+            },
           ]}
         />
       )}

@@ -17,13 +17,18 @@ export const useWhose = () => {
   const { one, set } = useSearch()
   const assigns = useCan('leads.assign')
   const may = useCan('leads.feedback')
-  const whose: 'mine' | 'whole' = one('whose') === 'whole' || (!one('whose') && (assigns || !may)) ? 'whole' : 'mine'
+  const whose: 'mine' | 'whole' =
+    one('whose') === 'whole' || (!one('whose') && (assigns || !may)) ? 'whole' : 'mine'
   const query: LeadQuery = whose === 'mine' ? { consultantId: [user.id] } : {}
   return { whose, query, choose: (next: 'mine' | 'whole') => set({ whose: next, open: undefined }) }
 }
 
 const useBand = (band: Band, query: LeadQuery) =>
-  useList(listLeads, { query: { ...query, open: 'true', due: band, sort: 'attention', limit: most[band] } }, { refetchSeconds: 60 })
+  useList(
+    listLeads,
+    { query: { ...query, open: 'true', due: band, sort: 'attention', limit: most[band] } },
+    { refetchSeconds: 60 },
+  )
 
 export const useToday = (query: LeadQuery) => {
   const overdue = useBand('overdue', query)

@@ -1,0 +1,41 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { listCustomers } from '../../../../contract/customers.ts'
+import { call } from '../../app/client.ts'
+import { textsOf } from '../../app/i18n.ts'
+import { paths, patterns } from '../../app/paths.ts'
+import { shellRoute } from '../../app/roots.tsx'
+import type { DomainPart } from '../../app/sources.ts'
+import { searchable } from './words.ts'
+
+const list = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.customers,
+  component: lazyRouteComponent(() => import('./CustomerList.tsx'), 'CustomerList'),
+})
+const page = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.customer,
+  component: lazyRouteComponent(() => import('./CustomerPage.tsx'), 'CustomerPage'),
+})
+
+export const customersPart: DomainPart = {
+  routes: [list, page],
+  finders: [
+    {
+      key: 'customers',
+      permission: 'customers.read',
+      title: () => textsOf('customers').title,
+      find: async (q, signal) => {
+        if (!searchable(q)) return []
+        const { items } = await call(listCustomers, { query: { q, limit: 6 } }, { signal })
+        return items.map((row) => ({
+          key: row.id,
+          icon: row.kind === 'person' ? 'user' : 'build',
+          label: [row.name, row.salutation].filter(Boolean).join(' '),
+          note: [row.phone, row.dealers[0]?.name].filter(Boolean).join(' · '),
+          to: paths.customer(row.id),
+        }))
+      },
+    },
+  ],
+}

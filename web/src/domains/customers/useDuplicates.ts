@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'react'
+import { checkDuplicates } from '../../../../contract/customers.ts'
+import type { Reply } from '../../../../contract/endpoint.ts'
+import { call } from '../../app/client.ts'
+
+export type Typed = {
+  kind?: 'person' | 'organisation'
+  name?: string
+  phone?: string
+  residentId?: string
+  creditCode?: string
+  plate?: string
+}
+export type Duplicates = Reply<typeof checkDuplicates>
+
+const pauseMs = 400
+const whole = (text: string | undefined, least: number) => {
+  const trimmed = text?.trim() ?? ''
+  return trimmed.length >= least ? trimmed : undefined
+}
+
+/** Who is known already, while somebody types. A failed check is silent: creating finds them anyway. */
+export const useDuplicates = (typed: Typed): Duplicates | undefined => {
+  const [found, setFound] = useState<Duplicates>()
+  const { kind = 'person' } = typed
+  const [name, phone] = [whole(typed.name, 2), whole(typed.phone, 7)]
+  const [residentId, creditCode, plate] = [
+    whole(typed.residentId, 15),
+    whole(typed.creditCode, 18),
+    whole(typed.plate, 7),
+  ]
+  useEffect(() => {
+    if (!phone && !residentId && !creditCode && !plate) return setFound(undefined)
+    const stop = new AbortController()
+    const timer = setTimeout(() => {
+      const body = {
+        kind,
+        name: name ?? '',
+        phones: phone ? [phone] : [],
+        ...(residentId ? { residentId } : {}),
+        ...(creditCode ? { creditCode } : {}),
+        ...(plate ? { plate } : {}),
+      }
+      call(checkDuplicates, { body }, { signal: stop.signal }).then(setFound, () => {})
+    }, pauseMs)
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
+  }, [kind, name, phone, residentId, creditCode, plate])
+  return found
+}
