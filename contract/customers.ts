@@ -299,5 +299,11 @@ export const customerProblems = {
   /** Its fields carry the values as they are now, and the version to send next. */
   changed: { status: 409, zh: '这位客户刚被他人修改过', en: 'Somebody else has just changed this customer' },
   versionMissing: { status: 422, zh: '请带上读到的版本号', en: 'Send the version you read' },
+  /** Said by the screens: a search by less answers an empty page, so that typing on is no fault. */
+  nothingTyped: {
+    status: 422,
+    zh: '至少输入两个字母、一个汉字或四位数字',
+    en: 'Type at least two letters, one Chinese character or four digits',
+  },
   headOfficeOnly: { status: 403, zh: '修改记录只对总部开放', en: 'The history is for head office only' },
 } satisfies Record<string, Refusal>

@@ -1,54 +1,85 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeTwin } from '../twin/index.ts'
-import { demoPassword } from './domains/admin/demo.ts'
 import { listDemoLogins } from './domains/admin/actions/session.ts'
+import { demoPassword } from './domains/admin/demo.ts'
 import { ensureAccount, ensureRoles } from './domains/admin/setup.ts'
 import { loadDemo } from './domains/imports/demo.ts'
+import { refreshFacts } from './domains/insights/facts/refresh.ts'
 import { type Ctx, systemActor, systemScope } from './kernel/ctx.ts'
 import { newId } from './kernel/ids.ts'
 import { randomToken } from './kernel/secrets.ts'
 import type { Runtime } from './runtime.ts'
 
 type Show = (what: string, done: number, total: number) => void
-const setup = (runtime: Runtime) => ({ actor: systemActor('setup'), scope: systemScope, now: runtime.clock.now(), requestId: 'setup' })
+const setup = (runtime: Runtime) => ({
+  actor: systemActor('setup'),
+  scope: systemScope,
+  now: runtime.clock.now(),
+  requestId: 'setup',
+})
 
 /** What a start does before it listens: roles; on the first start also the demonstration network, or one administrator. */
 export async function prepareNetwork(runtime: Runtime, show: Show): Promise<void> {
   if (runtime.config.role === 'jobs') return
-  const state = await runtime.transact(setup(runtime), async ctx => {
+  const state = await runtime.transact(setup(runtime), async (ctx) => {
     await ensureRoles(ctx)
-    const mark = await ctx.db.selectFrom('kernel.setting').select('value').where('key', '=', 'network').executeTakeFirst()
+    const mark = await ctx.db
+      .selectFrom('kernel.setting')
+      .select('value')
+      .where('key', '=', 'network')
+      .executeTakeFirst()
     const accounts = await ctx.db.selectFrom('admin.account').select('id').limit(1).execute()
     return { loaded: mark !== undefined, peopled: accounts.length > 0 }
   })
   if (state.loaded || (!runtime.config.demo && state.peopled)) return
   if (runtime.config.demo) await loadDemonstration(runtime, show)
   else await runtime.transact(setup(runtime), firstAdministrator)
-  await runtime.transact(setup(runtime), ctx => markLoaded(ctx, runtime.config.demo))
+  await runtime.transact(setup(runtime), (ctx) => markLoaded(ctx, runtime.config.demo))
 }
 
 async function loadDemonstration(runtime: Runtime, show: Show) {
   const folder = join(runtime.config.dataDir, 'twin')
   const until = runtime.clock.now().toISOString().slice(0, 10)
-  await writeTwin({ seed: 7, dealers: 396, customers: 30_000, months: 24, until, out: folder, onProgress: ({ stage, done }) => show(`simulating the network: ${stage}`, done, 1) })
-  await loadDemo(runtime, folder, ({ file, rows, files, of }) => show(`${file}, ${rows.toLocaleString('en')} rows`, files, of))
+  await writeTwin({
+    seed: 7,
+    dealers: 396,
+    customers: 30_000,
+    months: 24,
+    until,
+    out: folder,
+    onProgress: ({ stage, done }) => show(`simulating the network: ${stage}`, done, 1),
+  })
+  await loadDemo(runtime, folder, ({ file, rows, files, of }) =>
+    show(`${file}, ${rows.toLocaleString('en')} rows`, files, of),
+  )
   show('accounts', 0, 1)
   await runtime.transact(setup(runtime), demoAccounts)
+  show('facts for the boards', 1, 1)
+  await runtime.transact(setup(runtime), refreshFacts)
   rmSync(folder, { recursive: true, force: true })
 }
 
 async function markLoaded(ctx: Ctx, demo: boolean) {
   await ctx.db
     .insertInto('kernel.setting')
-    .values({ id: newId(), key: 'network', value: JSON.stringify({ demo, loadedAt: ctx.now }), updatedAt: ctx.now })
-    .onConflict(conflict => conflict.column('key').doNothing())
+    .values({
+      id: newId(),
+      key: 'network',
+      value: JSON.stringify({ demo, loadedAt: ctx.now }),
+      updatedAt: ctx.now,
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
     .execute()
 }
 
 /** Someone for every role: head office at the carmaker, a region, and the dealer with the most open leads. */
 async function demoAccounts(ctx: Ctx): Promise<void> {
-  const root = await ctx.db.selectFrom('dealers.node').select('id').where('kind', '=', 'carmaker').executeTakeFirstOrThrow()
+  const root = await ctx.db
+    .selectFrom('dealers.node')
+    .select('id')
+    .where('kind', '=', 'carmaker')
+    .executeTakeFirstOrThrow()
   const busiest = await ctx.db
     .selectFrom('leads.lead as l')
     .innerJoin('dealers.dealer as d', 'd.id', 'l.dealerId')
@@ -74,7 +105,14 @@ async function demoAccounts(ctx: Ctx): Promise<void> {
     ['admin', '管理员', 'administrator', root.id],
   ]
   for (const [name, full, roleKey, nodeId] of people)
-    await ensureAccount(ctx, { login: `${name}@demo`, name: full, roleKey, nodeId, password: demoPassword, demo: true })
+    await ensureAccount(ctx, {
+      login: `${name}@demo`,
+      name: full,
+      roleKey,
+      nodeId,
+      password: demoPassword,
+      demo: true,
+    })
 }
 
 /** An empty installation: the carmaker's node and one administrator, whose password is printed once. */
@@ -82,18 +120,28 @@ async function firstAdministrator(ctx: Ctx): Promise<void> {
   const id = newId()
   await ctx.db
     .insertInto('dealers.node')
-    .values({ id, code: 'HQ', kind: 'carmaker', name: '总部', path: [id], createdAt: ctx.now, updatedAt: ctx.now })
+    .values({
+      id,
+      code: 'HQ',
+      kind: 'carmaker',
+      name: '总部',
+      path: [id],
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+    })
     .execute()
   const password = randomToken(12)
   await ensureAccount(ctx, { login: 'admin', name: '管理员', roleKey: 'administrator', nodeId: id, password })
-  console.log(`\n  First administrator: log-in admin, password ${password}\n  It is shown only now; change it after signing in.`)
+  console.log(
+    `\n  First administrator: log-in admin, password ${password}\n  It is shown only now; change it after signing in.`,
+  )
 }
 
 /** For the terminal, after the start. */
 export const demoLogins = {
   password: demoPassword,
   lines: async (runtime: Runtime): Promise<string[]> => {
-    const { items } = await runtime.transact(setup(runtime), ctx => listDemoLogins(ctx, true))
-    return items.map(item => `${item.login.padEnd(14)} ${item.role.zh} ${item.role.en}`)
+    const { items } = await runtime.transact(setup(runtime), (ctx) => listDemoLogins(ctx, true))
+    return items.map((item) => `${item.login.padEnd(14)} ${item.role.zh} ${item.role.en}`)
   },
 }

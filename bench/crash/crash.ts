@@ -5,8 +5,8 @@ import pg from 'pg'
 import { loadCast, tokenOf } from '../../tests/harness/cast.ts'
 import { type Started, startRingroad } from '../../tests/system/process.ts'
 import { dice } from '../people.ts'
-import { type Sender, sender } from './sender.ts'
 import { importOf, recount, recountImports, type Shortfall, type Upload } from './recount.ts'
+import { type Sender, sender } from './sender.ts'
 
 type Options = { rounds: number; seed: number }
 const emptied = 'dealers.node, admin.account, admin.role, admin.credential, kernel.setting'
@@ -34,11 +34,14 @@ export async function crash({ rounds, seed }: Options): Promise<boolean> {
       await leads.sendAgain(running.address)
       faults.push(...(await recount(ownerUrl(data), leads)))
       totals.acknowledged = leads.acknowledged.size
-      if (round % 10 === 0 || faults.length) console.log(`round ${round}: ${totals.acknowledged} leads acknowledged, ${faults.length} faults`)
+      if (round % 10 === 0 || faults.length)
+        console.log(`round ${round}: ${totals.acknowledged} leads acknowledged, ${faults.length} faults`)
     }
     running ??= await startRingroad(data)
     faults.push(...(await recountImports(ownerUrl(data), uploads)))
-    console.log(`${totals.server} times the server, ${totals.postgres} times PostgreSQL killed; ${totals.acknowledged} acknowledged leads, ${uploads.length} imports; ${faults.length} faults.`)
+    console.log(
+      `${totals.server} times the server, ${totals.postgres} times PostgreSQL killed; ${totals.acknowledged} acknowledged leads, ${uploads.length} imports; ${faults.length} faults.`,
+    )
     for (const fault of faults) console.error(fault)
     return faults.length === 0
   } finally {
@@ -47,7 +50,13 @@ export async function crash({ rounds, seed }: Options): Promise<boolean> {
   }
 }
 
-async function pullThePlug(running: Started, data: string, victim: 'server' | 'postgres', leads: Sender, afterMs: number) {
+async function pullThePlug(
+  running: Started,
+  data: string,
+  victim: 'server' | 'postgres',
+  leads: Sender,
+  afterMs: number,
+) {
   const sending = leads.send(running.address, 8)
   await new Promise((done) => setTimeout(done, afterMs))
   if (victim === 'server') await running.kill('SIGKILL')
@@ -58,7 +67,8 @@ async function pullThePlug(running: Started, data: string, victim: 'server' | 'p
   await sending.done
 }
 
-const postmaster = (data: string) => Number(readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+const postmaster = (data: string) =>
+  Number(readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
 
 export function ownerUrl(data: string): string {
   const { owner } = JSON.parse(readFileSync(join(data, 'postgres.json'), 'utf8')) as { owner: string }

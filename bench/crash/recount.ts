@@ -11,7 +11,12 @@ export type Upload = { id: string; rows: number; source: string }
 const headers = { 'x-ringroad': '1', cookie: `ringroad=${tokenOf('meng')}` }
 
 /** Uploads a customer file and starts its import. */
-export async function importOf(address: string, folder: string, round: number, rows = 2_000): Promise<Upload> {
+export async function importOf(
+  address: string,
+  folder: string,
+  round: number,
+  rows = 2_000,
+): Promise<Upload> {
   const path = join(folder, 'people.csv')
   await writePeople(path, rows, round)
   const form = new FormData()
@@ -40,12 +45,14 @@ export async function recount(ownerUrl: string, leads: Sender): Promise<Shortfal
     for (const [externalId, leadId] of leads.acknowledged) {
       const found = there.get(externalId)
       if (!found) faults.push({ what: 'an acknowledged lead is gone', detail: externalId })
-      else if (found.n !== 1 || found.lead !== leadId) faults.push({ what: 'a lead is there twice, or elsewhere', detail: found })
+      else if (found.n !== 1 || found.lead !== leadId)
+        faults.push({ what: 'a lead is there twice, or elsewhere', detail: found })
     }
     const wrong = await client.query(`
       select l.id from leads.lead l where not exists (select from leads.custody c where c.lead_id = l.id)
         or (select count(*) from leads.lead o where o.customer_id = l.customer_id and o.brand_id = l.brand_id and o.closed_at is null) > 1 limit 5`)
-    for (const row of wrong.rows) faults.push({ what: 'a lead without custody, or two open ones of one person', detail: row })
+    for (const row of wrong.rows)
+      faults.push({ what: 'a lead without custody, or two open ones of one person', detail: row })
     return faults
   } finally {
     await client.end()
@@ -66,7 +73,10 @@ export async function recountImports(ownerUrl: string, uploads: Upload[]): Promi
       )
       const { records, distinct } = rows[0]!
       if (state !== 'done' || records !== upload.rows || distinct !== upload.rows)
-        faults.push({ what: 'an import did not end with each row once', detail: { ...upload, state, records, distinct } })
+        faults.push({
+          what: 'an import did not end with each row once',
+          detail: { ...upload, state, records, distinct },
+        })
     }
     return faults
   } finally {
@@ -76,7 +86,9 @@ export async function recountImports(ownerUrl: string, uploads: Upload[]): Promi
 
 async function ended(client: pg.Client, id: string): Promise<string> {
   for (let waited = 0; ; waited++) {
-    const { rows } = await client.query<{ state: string }>('select state from imports.import where id = $1', [id])
+    const { rows } = await client.query<{ state: string }>('select state from imports.import where id = $1', [
+      id,
+    ])
     const state = rows[0]?.state ?? 'gone'
     if (!['checking', 'running', 'draft', 'checked'].includes(state) || waited > 900) return state
     await new Promise((done) => setTimeout(done, 200))

@@ -10,7 +10,11 @@ export type Sender = {
   sendAgain(address: string): Promise<void>
 }
 
-const headers = { 'content-type': 'application/json', 'x-ringroad': '1', cookie: `ringroad=${tokenOf('meng')}` }
+const headers = {
+  'content-type': 'application/json',
+  'x-ringroad': '1',
+  cookie: `ringroad=${tokenOf('meng')}`,
+}
 const sources = ['website', 'search', 'referral']
 
 /** Leads of invented people, a fifth of them people who asked before; every request has its own key. */
@@ -27,7 +31,11 @@ export function sender(roll: () => number): Sender {
       externalId,
       brand: '环路',
       series: '越岭',
-      person: { name: `客户${String.fromCharCode(0x4e00 + (someone % 5_000))}`, phone: `138${String(10_000_000 + someone)}`, division: '浙江省杭州市' },
+      person: {
+        name: `客户${String.fromCharCode(0x4e00 + (someone % 5_000))}`,
+        phone: `138${String(10_000_000 + someone)}`,
+        division: '浙江省杭州市',
+      },
       horizon: 'month',
       consents: [{ purpose: 'sales', recipient: 'dealer', granted: true, evidence: 'crash' }],
     })
@@ -59,7 +67,10 @@ export function sender(roll: () => number): Sender {
         while (going) await post(address, `E${count++}`)
       }
       const done = Promise.all(Array.from({ length: senders }, one)).then(() => {})
-      return { stop: () => void (going = false), done }
+      const stop = () => {
+        going = false
+      }
+      return { stop, done }
     },
     async sendAgain(address) {
       for (const externalId of [...unanswered].sort(() => roll() - 0.5)) await post(address, externalId)

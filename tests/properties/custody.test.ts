@@ -129,7 +129,7 @@ const sweepAll = async () => {
 }
 
 /** The failing histories are long; the seed brings them back (`{ seed, path }`). */
-async function report(details: fc.RunDetails<[History[], number[]]>): Promise<void> {
+async function report<T>(details: fc.RunDetails<T>): Promise<void> {
   if (details.failed) throw new Error(`seed ${details.seed}, path ${details.counterexamplePath}`, { cause: details.errorInstance })
 }
 

@@ -5,7 +5,14 @@ import { formScript, submitForm } from '../../contract/dispatch.ts'
 import { readLoop, readLoopBy } from '../../contract/insights.ts'
 import { giveFeedback, listLeads, readCustody, readLead } from '../../contract/leads.ts'
 import { listNotifications } from '../../contract/notifications.ts'
-import { deliverOrder, endTestDrive, placeOrder, planTestDrive, recordVisit, startTestDrive } from '../../contract/sales.ts'
+import {
+  deliverOrder,
+  endTestDrive,
+  placeOrder,
+  planTestDrive,
+  recordVisit,
+  startTestDrive,
+} from '../../contract/sales.ts'
 import { refreshFacts } from '../../server/domains/insights/facts/refresh.ts'
 import { sweepClocks } from '../../server/domains/leads/actions/sweep.ts'
 import { day, hour, second } from '../../server/kernel/clock.ts'
@@ -27,10 +34,13 @@ afterAll(() => world.close())
 
 const sweep = () => world.as('system', (ctx) => sweepClocks(ctx, 500))
 const lead = async (login: string) => (await world.call(login, readLead, { params: { id: leadId } })).body
-const told = async (login: string) => (await world.call(login, listNotifications, { query: {} })).body.items.map((item) => item.kind)
+const told = async (login: string) =>
+  (await world.call(login, listNotifications, { query: {} })).body.items.map((item) => item.kind)
 const board = async (login: string) => {
   await world.as('system', refreshFacts)
-  const { body } = await world.call(login, readLoop, { query: { from: '2026-11-01', to: '2026-12-31', compare: 'none' } })
+  const { body } = await world.call(login, readLoop, {
+    query: { from: '2026-11-01', to: '2026-12-31', compare: 'none' },
+  })
   return Object.fromEntries(body.steps.map((step) => [step.key, step.value]))
 }
 
@@ -46,7 +56,16 @@ describe('the loop', () => {
     const script = await world.call(null, formScript, { params: { code: 'trk-trade' } })
     const token = /[0-9a-z]{6,12}\.[\w-]{40,}/.exec(script.text)![0]
     world.clock.advance(20 * second)
-    const body = { token, name: '欧阳思远', phone, division: '杭州市滨江区', series: '越岭', horizon: 'week', dealerConsent: true, website: '' }
+    const body = {
+      token,
+      name: '欧阳思远',
+      phone,
+      division: '杭州市滨江区',
+      series: '越岭',
+      horizon: 'week',
+      dealerConsent: true,
+      website: '',
+    }
     const answer = await world.call(null, submitForm, { params: { code: 'trk-trade' }, body })
     expect(answer.status, answer.text).toBe(201)
   })
@@ -57,7 +76,13 @@ describe('the loop', () => {
     leadId = body.items[0]!.id
     dispatchedAt = world.clock.now()
     const found = await lead('meng')
-    expect(found).toMatchObject({ grade: 'H', holder: 'dealer', dealerName: '杭州之江环路店', campaign: { name: '秋季置换' }, consented: true })
+    expect(found).toMatchObject({
+      grade: 'H',
+      holder: 'dealer',
+      dealerName: '杭州之江环路店',
+      campaign: { name: '秋季置换' },
+      consented: true,
+    })
     expect(new Date(found.clock.dueAt!).getTime() - dispatchedAt.getTime()).toBe(7 * day)
     const people = await world.call('meng', listCustomers, { query: { q: 'ouyangsiyuan' } })
     expect(people.body.items).toHaveLength(1)
@@ -107,7 +132,12 @@ describe('the loop', () => {
   it('hears from the new dealer in time', async () => {
     world.clock.advance(3 * hour)
     const nextStepAt = new Date(world.clock.now().getTime() + 2 * day).toISOString()
-    const body = { contacted: 'reached' as const, outcome: 'appointment' as const, nextStep: '到店看车，带配偶', nextStepAt }
+    const body = {
+      contacted: 'reached' as const,
+      outcome: 'appointment' as const,
+      nextStep: '到店看车，带配偶',
+      nextStepAt,
+    }
     const answer = await world.call('han', giveFeedback, { params: { id: leadId }, body })
     expect(answer.status, answer.text).toBe(201)
     expect((await lead('meng')).clock.stoppedAt).not.toBeNull()
@@ -117,13 +147,29 @@ describe('the loop', () => {
     const params = { id: leadId }
     world.clock.advance(2 * day)
     expect((await world.call('han', recordVisit, { params, body: { party: 2 } })).status).toBe(201)
-    const planned = await world.call('han', planTestDrive, { params, body: { plannedAt: new Date(world.clock.now().getTime() + hour).toISOString() } })
+    const planned = await world.call('han', planTestDrive, {
+      params,
+      body: { plannedAt: new Date(world.clock.now().getTime() + hour).toISOString() },
+    })
     expect(planned.status, planned.text).toBe(201)
     world.clock.advance(hour)
-    const away = await world.call('han', startTestDrive, { params: { id: planned.body.id }, body: { version: planned.body.version, licenceChecked: true } })
+    const away = await world.call('han', startTestDrive, {
+      params: { id: planned.body.id },
+      body: { version: planned.body.version, licenceChecked: true },
+    })
     world.clock.advance(hour)
-    expect((await world.call('han', endTestDrive, { params: { id: planned.body.id }, body: { version: away.body.version, rating: 5 } })).status).toBe(200)
-    const order = await world.call('han', placeOrder, { params, body: { variantId: castId('越岭 L 四驱'), priceFen, depositFen: 500_000 } })
+    expect(
+      (
+        await world.call('han', endTestDrive, {
+          params: { id: planned.body.id },
+          body: { version: away.body.version, rating: 5 },
+        })
+      ).status,
+    ).toBe(200)
+    const order = await world.call('han', placeOrder, {
+      params,
+      body: { variantId: castId('越岭 L 四驱'), priceFen, depositFen: 500_000 },
+    })
     expect(order.status, order.text).toBe(201)
     world.clock.advance(9 * day)
     const body = { version: order.body.version, vin: 'LRHAE5E37R0000042', priceFen, plate: '浙A7K3F6' }
@@ -141,7 +187,8 @@ describe('the loop', () => {
   it('kept custody without a gap, hash-linked, one holder at any second', async () => {
     const { body } = await world.call('meng', readCustody, { params: { id: leadId } })
     expect(body.verified).toBe(true)
-    for (const [index, link] of body.items.entries()) expect(link.until).toBe(body.items[index + 1]?.at ?? null)
+    for (const [index, link] of body.items.entries())
+      expect(link.until).toBe(body.items[index + 1]?.at ?? null)
     expect(body.items.map((link) => link.dealerName).filter((name) => name)).toContain('杭州之江环路店')
     expect(body.items.at(-1)!.holder).toBe('closed')
   })
@@ -157,8 +204,15 @@ describe('the loop', () => {
       deliveries: 1,
       revenue: priceFen,
     })
-    const { body } = await world.call('meng', readLoopBy, { params: { dimension: 'campaign' }, query: { from: '2026-11-01', to: '2026-12-31', compare: 'none' } })
-    expect(body.items.find((item) => item.id === castId('C-TRADE'))).toMatchObject({ leads: 1, revenueFen: priceFen, spendFen })
+    const { body } = await world.call('meng', readLoopBy, {
+      params: { dimension: 'campaign' },
+      query: { from: '2026-11-01', to: '2026-12-31', compare: 'none' },
+    })
+    expect(body.items.find((item) => item.id === castId('C-TRADE'))).toMatchObject({
+      leads: 1,
+      revenueFen: priceFen,
+      spendFen,
+    })
   })
 
   it('shows each dealer its own part, and never the money spent', async () => {

@@ -130,6 +130,65 @@ describe('what arrives', () => {
     )
     expect(row).toEqual({ email: 'new@a.cn', company: '云栖', address: '文二路 2 号', version: 3 })
   })
+  it('says where a file differs, and takes or clears what somebody decided', async () => {
+    const phones = [phone()]
+    const a = await one({
+      happenedAt: at(10),
+      person: { name: '裴行俭', phones, email: 'new@a.cn', company: '安西' },
+    })
+    const older = {
+      happenedAt: at(5),
+      person: { name: '裴行俭', phones, email: 'old@a.cn', address: '闻喜' },
+    }
+    const said = await one(older)
+    expect(said.differences).toEqual([
+      { field: 'email', before: 'new@a.cn', after: 'old@a.cn', won: false },
+      { field: 'address', before: null, after: '闻喜', won: true },
+    ])
+    expect(said.changed).toEqual(['address'])
+    expect((await one({ ...older, wins: new Set(['email']) })).changed).toEqual(['email'])
+    expect(
+      (await one({ ...older, happenedAt: at(1), wins: 'always', clear: ['company', 'name'] })).changed,
+    ).toEqual(['company'])
+    const [row] = await world.sql('select name, email, company from customers.customer where id = $1', [
+      a.customerId,
+    ])
+    expect(row).toEqual({ name: '裴行俭', email: 'old@a.cn', company: null })
+  })
+  it('shows a differing ID number masked', async () => {
+    const person = { name: '苏定方', phones: [phone()] }
+    const a = await one({ person: { ...person, residentId: '330108199003072138' } })
+    const chosen = { knownCustomerId: a.customerId, happenedAt: at(1) }
+    const { differences } = await one({ ...chosen, person: { ...person, residentId: '330108199003072154' } })
+    expect(differences).toContainEqual({
+      field: 'residentIdHash',
+      before: '3301**********2138',
+      after: '3301**********2154',
+      won: true,
+    })
+  })
+  it('leaves every row as it was when a file comes again', async () => {
+    const people = ['薛仁贵', '薛先生', '樊梨花'].map((name, n) => ({
+      happenedAt: at(n),
+      externalId: `F-${n}`,
+      raw: { n },
+      person: { name, phones: ['+8613100000002'], vins: ['LHGRB186072000009'] },
+    }))
+    const tables = ['customer', 'identifier', 'reach', 'finder', 'source_record', 'link']
+    const rows = () =>
+      Promise.all(
+        tables.map((table) =>
+          world.sql(`select t.*, t.xmin::text as written from customers.${table} t order by t::text`),
+        ),
+      )
+    await identify(...people.map((given) => arrival(given)))
+    const before = await rows()
+    const again = await identify(...people.map((given) => arrival(given)))
+    expect(again.map(({ how, outcome, changed }) => ({ how, outcome, changed }))).toEqual(
+      people.map(() => ({ how: 'record', outcome: 'unchanged', changed: [] })),
+    )
+    expect(await rows()).toEqual(before)
+  })
   it('shows a person of the network to the dealer that brings them, and to nobody else', async () => {
     const phones = [phone()]
     const a = await one({ person: { name: '冯程', phones, email: 'f@c.cn' } })

@@ -31,7 +31,7 @@ const overview: NavGroup = {
   key: 'overview',
   items: [
     item('board', paths.board(), 'insights.read', 'loop'),
-    item('dispatch', paths.dispatch(), 'leads.dispatch', 'fork'),
+    item('dispatch', paths.dispatch(), 'leads.decide', 'fork'),
     item('dealers', paths.dealers(), 'dealers.read', 'map'),
   ],
 }
@@ -90,7 +90,10 @@ export const navigation: Record<Home, NavGroup[]> = {
       ],
     },
     { key: 'customers', items: [{ ...customers, key: 'myCustomers', icon: 'user' }, pool] },
-    { key: 'store', items: [item('dealerCounts', paths.dailyCounts(), 'extranet.report', 'count'), imports, users] },
+    {
+      key: 'store',
+      items: [item('dealerCounts', paths.dailyCounts(), 'extranet.report', 'count'), imports, users],
+    },
   ],
 }
 
@@ -106,7 +109,9 @@ export const navigationFor = (session: Session): NavGroup[] =>
   navigation[session.home]
     .map((group) => ({
       ...group,
-      items: group.items.filter((one) => [one.permission].flat().some((needed) => session.permissions.includes(needed))),
+      items: group.items.filter((one) =>
+        [one.permission].flat().some((needed) => session.permissions.includes(needed)),
+      ),
     }))
     .filter((group) => group.items.length > 0)
 

@@ -76,7 +76,7 @@ async function writeCustomers(ctx: Ctx, rows: ReadRow[], batch: Batch): Promise<
     ctx,
     good.flatMap(({ row, arrival }, n) => consentsOf(row.values, arrival, identified[n]!, batch)),
   )
-  for (const [n, { at }] of good.entries()) answers[at] = writtenOf(identified[n]!)
+  for (const [n, { at }] of good.entries()) answers[at] = writtenOf(identified[n]!, rows[at]!)
   return answers
 }
 
@@ -105,16 +105,13 @@ export function personOf(values: Values, batch: Batch): PersonArrival['person'] 
   const on = batch.options.matchOn
   const asked = (key: string) => !on || on.includes(key as never)
   const said = (key: string) => (values[key] as string | undefined) ?? null
+  // Nameless matches anybody with the same phone; a number for a name would be a name of its own.
+  const known = ['phone', 'phone2', 'email', 'openId', 'residentId', 'creditCode', 'vin'].some(
+    (key) => said(key) !== null,
+  )
   const phones = [said('phone'), said('phone2')].filter((one) => one !== null)
   const company = said('company')
-  const name =
-    said('name') ??
-    company ??
-    said('externalId') ??
-    phones[0]?.slice(-4) ??
-    said('email') ??
-    said('vin') ??
-    '-'
+  const name = said('name') ?? company ?? (known ? '匿名' : (said('externalId') ?? '匿名'))
   const isCompany =
     said('creditCode') !== null && (said('name') === null || name === company || isOrganisation(name))
   return {

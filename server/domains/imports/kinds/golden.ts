@@ -33,7 +33,12 @@ export const clearedBy = ({ empty }: ImportOptions, { emptied }: ReadRow): Perso
   empty === 'clear' ? emptied.flatMap((field) => goldenOf[field] ?? []) : []
 
 /** A row that loses a field to a newer value of ours is a conflict, whatever else it changes. */
-export function writtenOf({ outcome, how, customerId, differences }: Identified): Written {
+export function writtenOf(
+  { outcome, how, customerId, differences: all }: Identified,
+  { values }: ReadRow,
+): Written {
+  // A name we made up says nothing about the one we have.
+  const differences = values.name === undefined ? all.filter((one) => one.field !== 'name') : all
   const lost = differences.filter((one) => !one.won)
   const about = {
     subjectId: customerId,

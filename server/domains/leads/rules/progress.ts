@@ -44,7 +44,9 @@ export function closeWon(change: Change, at: Date, won: { revenueFen: number | n
   tell(change, 'leads.won', at, { revenueFen: won.revenueFen })
 }
 
+/** Not a lead at all. Whoever has been to the showroom was one: then it is lost, for that reason. */
 export function closeInvalid(change: Change, at: Date, why: string): void {
+  if (!mayMove(change.lead.stage, 'invalid')) return closeLost(change, at, { reason: why, winBackOn: null })
   enterStage(change, 'invalid', at)
   change.lead.lostReason = why
   close(change, at, 'invalid')

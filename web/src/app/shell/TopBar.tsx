@@ -4,9 +4,11 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Avatar, Kbd } from '../../ui/Marks.tsx'
 import { Menu } from '../../ui/Popup.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { useGo } from '../../ui/useGo.ts'
 import { keyCap } from '../../ui/useKeys.ts'
 import { chooseDensity, chooseTheme, type Density, type ThemeChoice, useAppearance } from '../appearance.ts'
 import { useLanguage } from '../i18n.ts'
+import { paths } from '../paths.ts'
 import { keepChoice, useSession, useSignOut } from '../session.tsx'
 import { Bell, JobsTray } from './Trays.tsx'
 
@@ -79,12 +81,14 @@ const ProfileMenu = () => {
   const { t } = useTranslation('app')
   const { user, expiresAt } = useSession()
   const signOut = useSignOut()
+  const go = useGo()
   const format = useFormat()
   return (
     <Menu
       items={[
         { key: 'who', heading: `${user.name} · ${user.login}` },
         { key: 'until', heading: t('profile.until', { at: format.instant(expiresAt, true) }) },
+        { key: 'account', label: t('profile.label'), icon: 'user', run: () => go(paths.profile()) },
         { key: 'out', label: t('profile.signOut'), icon: 'exit', run: () => void signOut() },
       ]}
     >

@@ -12,6 +12,7 @@ import { Popup } from '../../ui/Popup.tsx'
 import { Empty } from '../../ui/Problem.tsx'
 import { Progress } from '../../ui/Steps.tsx'
 import { useLanguage } from '../i18n.ts'
+import { paths } from '../paths.ts'
 import { pathOfJob, useNotices, useRunningJobs, wordsOfNotice } from './useTrays.ts'
 
 type TrayProps = {
@@ -121,6 +122,7 @@ export const Bell = () => {
           {t('bell.readAll')}
         </Button>
       )}
+      <Anchor to={paths.notifications()}>{t('bell.all')}</Anchor>
     </>
   )
   const goTo = (notice: Notification, close: () => void) => () => {

@@ -5,6 +5,7 @@ import type { IconName } from '../../ui/Icon.tsx'
 import { chooseTheme, useAppearance } from '../appearance.ts'
 import { useLanguage } from '../i18n.ts'
 import { navigationFor } from '../navigation.ts'
+import { paths } from '../paths.ts'
 import { useSession, useSignOut } from '../session.tsx'
 import type { Finding } from '../sources.ts'
 
@@ -77,6 +78,13 @@ export const useHits = (typed: string): { groups: Group[]; failed: boolean } => 
       icon: 'web' as const,
       label: t('language.switch'),
       run: () => void switchLanguage(language === 'en' ? 'zh-CN' : 'en'),
+    },
+    { key: 'account', icon: 'user' as const, label: t('profile.label'), to: paths.profile() },
+    {
+      key: 'password',
+      icon: 'key' as const,
+      label: t('profile.security'),
+      to: paths.profilePart('security'),
     },
     { key: 'out', icon: 'exit' as const, label: t('profile.signOut'), run: () => void signOut() },
   ]

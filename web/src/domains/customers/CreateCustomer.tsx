@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createCustomer, customerKinds, type Customer } from '../../../../contract/customers.ts'
 import { call, type Args } from '../../app/client.ts'
@@ -57,7 +57,8 @@ export const CreateCustomer = ({ onClose }: { onClose: () => void }) => {
   const { t } = useTranslation('customers')
   const go = useGo()
   const [typed, setTyped] = useState<Typed>({})
-  const [knownCustomerId, setKnown] = useState<string>()
+  // A ref: `submit` may run before another render.
+  const known = useRef<string>(undefined)
   const found = useDuplicates(typed)
   const kind: Customer['kind'] = typed.kind ?? 'person'
   const use = useForm<Values>(async ({ plate, ...values }) => {
@@ -65,7 +66,7 @@ export const CreateCustomer = ({ onClose }: { onClose: () => void }) => {
       ...filled(values),
       kind,
       ...(plate?.trim() ? { plates: [plate.trim()] } : {}),
-      ...(knownCustomerId ? { knownCustomerId } : {}),
+      ...(known.current ? { knownCustomerId: known.current } : {}),
     } as Body
     const reply = await call(createCustomer, { body }, { idempotencyKey: crypto.randomUUID() })
     await refresh('/api/customers')
@@ -74,7 +75,7 @@ export const CreateCustomer = ({ onClose }: { onClose: () => void }) => {
     go(paths.customer(reply.id))
   })
   const take = (id: string) => {
-    setKnown(id)
+    known.current = id
     use.submit()
   }
   return (
@@ -86,7 +87,7 @@ export const CreateCustomer = ({ onClose }: { onClose: () => void }) => {
       onClose={onClose}
       initial={{ kind: 'person' }}
       onChange={(values) => {
-        setKnown(undefined)
+        known.current = undefined
         setTyped(values as Typed)
       }}
     >

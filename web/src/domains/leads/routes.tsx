@@ -13,6 +13,27 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import('./inbox/Inbox.tsx'), 'Inbox'),
 })
 
+const page = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.lead,
+  component: lazyRouteComponent(() => import('./page/LeadPage.tsx'), 'LeadPage'),
+})
+const pool = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.pool,
+  component: lazyRouteComponent(() => import('./pool/Pool.tsx'), 'Pool'),
+})
+const today = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.today,
+  component: lazyRouteComponent(() => import('./today/Today.tsx'), 'Today'),
+})
+const dispatch = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.dispatch,
+  component: lazyRouteComponent(() => import('./dispatch/DispatchBoard.tsx'), 'DispatchBoard'),
+})
+
 const useOpenCount = () => useCount({ open: 'true' })
 const useTodayCount = () => {
   const due = useDueCounts({ open: 'true' })
@@ -21,7 +42,7 @@ const useTodayCount = () => {
 const useWaitingCount = () => useCount({ open: 'true', holder: ['pool', 'contact-centre'] })
 
 export const leadsPart: DomainPart = {
-  routes: [inbox],
+  routes: [inbox, page, pool, today, dispatch],
   counts: { leads: useOpenCount, today: useTodayCount, dispatch: useWaitingCount },
   finders: [
     {

@@ -59,7 +59,12 @@ export default {
     zh: 'Name in Chinese',
     en: 'Name in English',
     home: 'Start screen',
-    homes: { 'head-office': 'Head office', 'contact-centre': 'Contact centre', dealer: 'Dealer', admin: 'Administration' },
+    homes: {
+      'head-office': 'Head office',
+      'contact-centre': 'Contact centre',
+      dealer: 'Dealer',
+      admin: 'Administration',
+    },
     needsCode: 'Must use a one-time code',
     holders: '{n} users',
     builtIn: 'built in',

@@ -91,10 +91,12 @@ export default {
     none: 'Nothing new',
     noneText: 'Dispatches, disputes and deadlines that concern you show up here.',
     readAll: 'Mark all read',
+    all: 'See all',
   },
   profile: {
     label: 'Your account',
     signOut: 'Sign out',
+    security: 'Password and one-time code',
     signedInAs: 'Signed in as {name}',
     until: 'Session until {at}',
   },

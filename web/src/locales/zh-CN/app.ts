@@ -94,8 +94,15 @@ const app: Same<typeof en> = {
     none: '没有新通知',
     noneText: '与您有关的派发、争议和时限会显示在这里。',
     readAll: '全部标为已读',
+    all: '查看全部',
   },
-  profile: { label: '我的账号', signOut: '退出登录', signedInAs: '已登录：{name}', until: '登录有效至 {at}' },
+  profile: {
+    security: '密码与动态口令',
+    label: '我的账号',
+    signOut: '退出登录',
+    signedInAs: '已登录：{name}',
+    until: '登录有效至 {at}',
+  },
   keys: {
     title: '快捷键',
     everywhere: '任何页面',

@@ -19,7 +19,11 @@ const written = (value: unknown): string => {
 const Difference = ({ entry }: { entry: AuditEntry }) => {
   const { t } = useTranslation('admin')
   const { before, after } = entry
-  const rows = Object.keys({ ...before, ...after }).map((key) => ({ key, before: before?.[key], after: after?.[key] }))
+  const rows = Object.keys({ ...before, ...after }).map((key) => ({
+    key,
+    before: before?.[key],
+    after: after?.[key],
+  }))
   return (
     <div className="ad-diff">
       <PlainTable
@@ -29,7 +33,12 @@ const Difference = ({ entry }: { entry: AuditEntry }) => {
         id={(row) => row.key}
         empty={t('audit.noFields')}
         columns={[
-          { key: 'field', title: t('audit.field'), width: 112, cell: (row) => <span className="mono">{row.key}</span> },
+          {
+            key: 'field',
+            title: t('audit.field'),
+            width: 112,
+            cell: (row) => <span className="mono">{row.key}</span>,
+          },
           { key: 'before', title: t('audit.before'), cell: (row) => <del>{written(row.before)}</del> },
           { key: 'after', title: t('audit.after'), cell: (row) => <ins>{written(row.after)}</ins> },
         ]}
@@ -55,7 +64,12 @@ export const AuditDrawer = ({ entry, onOnly, ...drawer }: Props) => {
   const actorId = entry.actor.id
   const mono = (value: string | null) => <span className="mono">{value ?? '–'}</span>
   return (
-    <SideDrawer title={name} sub={<When at={entry.at} time />} head={<ActionTag action={entry.action} />} {...drawer}>
+    <SideDrawer
+      title={name}
+      sub={<When at={entry.at} time />}
+      head={<ActionTag action={entry.action} />}
+      {...drawer}
+    >
       <Facts
         items={[
           { key: 'table', label: t('audit.table'), value: mono(entry.table) },

@@ -34,16 +34,44 @@ const fieldsOf = (entry: AuditEntry) => Object.keys({ ...entry.before, ...entry.
 const useAuditColumns = () => {
   const { t } = useTranslation('admin')
   return [
-    { key: 'at', title: t('audit.at'), width: 168, always: true, cell: (entry: AuditEntry) => <When at={entry.at} time /> },
-    { key: 'actor', title: t('audit.actor'), width: 132, cell: (entry: AuditEntry) => <b className="cut">{entry.actor.name || t('audit.system')}</b> },
-    { key: 'action', title: t('audit.what'), width: 104, cell: (entry: AuditEntry) => <ActionTag action={entry.action} /> },
-    { key: 'table', title: t('audit.table'), width: 190, cell: (entry: AuditEntry) => <span className="mono q2 cut">{entry.table}</span> },
+    {
+      key: 'at',
+      title: t('audit.at'),
+      width: 168,
+      always: true,
+      cell: (entry: AuditEntry) => <When at={entry.at} time />,
+    },
+    {
+      key: 'actor',
+      title: t('audit.actor'),
+      width: 132,
+      cell: (entry: AuditEntry) => <b className="cut">{entry.actor.name || t('audit.system')}</b>,
+    },
+    {
+      key: 'action',
+      title: t('audit.what'),
+      width: 104,
+      cell: (entry: AuditEntry) => <ActionTag action={entry.action} />,
+    },
+    {
+      key: 'table',
+      title: t('audit.table'),
+      width: 190,
+      cell: (entry: AuditEntry) => <span className="mono q2 cut">{entry.table}</span>,
+    },
     {
       key: 'fields',
       title: t('audit.field'),
-      cell: (entry: AuditEntry) => <span className="q2 cut">{entry.reason ?? fieldsOf(entry).join(', ')}</span>,
+      cell: (entry: AuditEntry) => (
+        <span className="q2 cut">{entry.reason ?? fieldsOf(entry).join(', ')}</span>
+      ),
     },
-    { key: 'address', title: t('audit.address'), width: 120, cell: (entry: AuditEntry) => <span className="mono q">{entry.address ?? '–'}</span> },
+    {
+      key: 'address',
+      title: t('audit.address'),
+      width: 120,
+      cell: (entry: AuditEntry) => <span className="mono q">{entry.address ?? '–'}</span>,
+    },
   ]
 }
 
@@ -92,7 +120,12 @@ export const AuditLog = () => {
     return at >= 0 && next ? () => set({ open: next.id }, true) : undefined
   }
   const download = async () => {
-    const said = await ask({ title: t('audit.exportAsk'), text: t('audit.exportText'), reasons: [], confirm: t('audit.export') })
+    const said = await ask({
+      title: t('audit.exportAsk'),
+      text: t('audit.exportText'),
+      reasons: [],
+      confirm: t('audit.export'),
+    })
     if (said) location.assign(urlOf(exportAudit, { query: { ...query, reason: said.reason } }))
   }
   return (
@@ -144,7 +177,10 @@ export const AuditLog = () => {
             <PhoneCard
               top={<When at={entry.at} short />}
               name={entry.actor.name || t('audit.system')}
-              lines={[<ActionTag key="action" action={entry.action} />, `${entry.table} ${entry.reason ?? fieldsOf(entry).join(', ')}`]}
+              lines={[
+                <ActionTag key="action" action={entry.action} />,
+                `${entry.table} ${entry.reason ?? fieldsOf(entry).join(', ')}`,
+              ]}
             />
           )}
         />

@@ -38,7 +38,10 @@ const Looks = () => {
         <Segment
           label={t('theme.label')}
           value={choice}
-          options={(['light', 'dark', 'system'] as const).map((value) => ({ value, label: t(`theme.${value}`) }))}
+          options={(['light', 'dark', 'system'] as const).map((value) => ({
+            value,
+            label: t(`theme.${value}`),
+          }))}
           onChange={chooseTheme}
         />
       </div>
@@ -47,7 +50,10 @@ const Looks = () => {
         <Segment
           label={t('density.label')}
           value={density}
-          options={(['compact', 'comfortable'] as const).map((value) => ({ value, label: t(`density.${value}`) }))}
+          options={(['compact', 'comfortable'] as const).map((value) => ({
+            value,
+            label: t(`density.${value}`),
+          }))}
           onChange={(next) => {
             chooseDensity(next)
             keep({ density: next })

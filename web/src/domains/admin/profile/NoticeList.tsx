@@ -1,5 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { listNotifications, type Notification, readNotifications } from '../../../../../contract/notifications.ts'
+import {
+  listNotifications,
+  type Notification,
+  readNotifications,
+} from '../../../../../contract/notifications.ts'
 import { useList, useWrite } from '../../../app/query.ts'
 import { wordsOfNotice } from '../../../app/shell/useTrays.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -58,8 +62,18 @@ export const NoticeList = () => {
         id={(notice) => notice.id}
         onOpen={open}
         columns={[
-          { key: 'what', title: t('notices.what'), always: true, cell: (notice: Notification) => <Words of={notice} /> },
-          { key: 'at', title: t('notices.at'), width: 170, cell: (notice: Notification) => <When at={notice.at} short /> },
+          {
+            key: 'what',
+            title: t('notices.what'),
+            always: true,
+            cell: (notice: Notification) => <Words of={notice} />,
+          },
+          {
+            key: 'at',
+            title: t('notices.at'),
+            width: 170,
+            cell: (notice: Notification) => <When at={notice.at} short />,
+          },
         ]}
         empty={
           <Empty icon="bell" title={t('notices.none')}>

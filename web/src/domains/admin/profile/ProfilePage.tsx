@@ -12,8 +12,8 @@ import { JobList } from '../system/JobList.tsx'
 import { KeyList } from '../system/KeyList.tsx'
 import { SessionList } from '../system/SessionList.tsx'
 import { Tabs } from '../Tabs.tsx'
-import { CodePanel, PasswordPanel } from './Security.tsx'
 import { MePanel } from './MePanel.tsx'
+import { CodePanel, PasswordPanel } from './Security.tsx'
 
 const Own = ({ part }: { part: 'me' | 'security' }) => {
   const { data, problem, reload } = useRead(readProfile, {})
@@ -50,7 +50,10 @@ export const ProfilePage = () => {
   const shown = parts.find((one) => one.key === part && one.show) ?? parts[0]
   return (
     <Page title={t('profile.title')}>
-      <Tabs tabs={parts.map(({ of: _, ...tab }) => ({ ...tab, to: paths.profilePart(tab.key) }))} value={shown?.key ?? 'me'} />
+      <Tabs
+        tabs={parts.map(({ of: _, ...tab }) => ({ ...tab, to: paths.profilePart(tab.key) }))}
+        value={shown?.key ?? 'me'}
+      />
       {shown?.of}
     </Page>
   )

@@ -1,5 +1,5 @@
 import { Input, QRCode } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   changePassword,
@@ -17,7 +17,11 @@ import { Secret } from '../Secret.tsx'
 
 export const PasswordPanel = () => {
   const { t } = useTranslation('admin')
-  const write = useWrite(changePassword, { quiet: true, refresh: ['/api/sessions'], done: () => t('profile.changed') })
+  const write = useWrite(changePassword, {
+    quiet: true,
+    refresh: ['/api/sessions'],
+    done: () => t('profile.changed'),
+  })
   const use = useForm<{ current: string; next: string }>(async (body) => {
     await write.send({ body })
     use.form.resetFields()
@@ -87,14 +91,18 @@ type Proof = { password: string; code: string }
 /** New recovery codes, or no code any more: each asks for the password and a code. */
 const InUse = ({ needed, onCodes }: { needed: boolean; onCodes: Codes }) => {
   const { t } = useTranslation('admin')
-  const [stopping, setStopping] = useState(false)
-  const renew = useWrite(renewRecoveryCodes, { quiet: true, onDone: ({ recoveryCodes }) => onCodes(recoveryCodes) })
+  const wanted = useRef<'renew' | 'stop'>('renew')
+  const renew = useWrite(renewRecoveryCodes, {
+    quiet: true,
+    onDone: ({ recoveryCodes }) => onCodes(recoveryCodes),
+  })
   const stop = useWrite(removeCode, { quiet: true, done: () => t('profile.stopped') })
-  const use = useForm<Proof>((body) => (stopping ? stop.send({ body }) : renew.send({ body })))
-  const send = (stops: boolean) => () => {
-    setStopping(stops)
-    // After the render that says which of the two it is.
-    setTimeout(use.submit)
+  const use = useForm<Proof>((body) =>
+    wanted.current === 'stop' ? stop.send({ body }) : renew.send({ body }),
+  )
+  const send = (what: 'renew' | 'stop') => () => {
+    wanted.current = what
+    use.submit()
   }
   return (
     <Form use={use}>
@@ -107,11 +115,11 @@ const InUse = ({ needed, onCodes }: { needed: boolean; onCodes: Codes }) => {
         </Field>
       </FieldRow>
       <div className="row">
-        <Button busy={use.sending && !stopping} onClick={send(false)}>
+        <Button busy={renew.sending} onClick={send('renew')}>
           {t('profile.renew')}
         </Button>
         {!needed && (
-          <Button look="danger" busy={use.sending && stopping} onClick={send(true)}>
+          <Button look="danger" busy={stop.sending} onClick={send('stop')}>
             {t('profile.stop')}
           </Button>
         )}
@@ -129,7 +137,11 @@ export const CodePanel = ({ profile }: { profile: Profile }) => {
         {profile.codeEnrolled ? t('profile.codeOn', { n: profile.recoveryCodesLeft }) : t('profile.codeOff')}{' '}
         {profile.codeNeeded && t('profile.codeNeeded')}
       </p>
-      {profile.codeEnrolled ? <InUse needed={profile.codeNeeded} onCodes={setCodes} /> : <Enrol onCodes={setCodes} />}
+      {profile.codeEnrolled ? (
+        <InUse needed={profile.codeNeeded} onCodes={setCodes} />
+      ) : (
+        <Enrol onCodes={setCodes} />
+      )}
       <Secret
         title={t('profile.recovery')}
         text={t('profile.recoveryText')}

@@ -22,13 +22,23 @@ const live = (job: Job) => job.state === 'queued' || job.state === 'running'
 const JobState = ({ job }: { job: Job }) => {
   const { t } = useTranslation('admin')
   if (job.cancelAsked && live(job)) return <StateTag look="outline">{t('jobs.cancelling')}</StateTag>
-  const look = job.state === 'failed' ? 'fault' : job.state === 'running' ? 'signal' : job.state === 'cancelled' ? 'outline' : 'plain'
+  const look =
+    job.state === 'failed'
+      ? 'fault'
+      : job.state === 'running'
+        ? 'signal'
+        : job.state === 'cancelled'
+          ? 'outline'
+          : 'plain'
   return <StateTag look={look}>{t(`jobs.states.${job.state}`)}</StateTag>
 }
 
 const useTook = () => {
   const format = useFormat()
-  return (job: Job) => (job.startedAt && job.finishedAt ? format.span(Date.parse(job.finishedAt) - Date.parse(job.startedAt)) : '–')
+  return (job: Job) =>
+    job.startedAt && job.finishedAt
+      ? format.span(Date.parse(job.finishedAt) - Date.parse(job.startedAt))
+      : '–'
 }
 
 /** One job while it runs: asked again every two seconds, until it has ended. */
@@ -41,7 +51,8 @@ const JobDrawer = ({ id, onClose }: { id: string; onClose: () => void }) => {
   const retry = useWrite(retryJob)
   const params = { id }
   const stop = async (name: string) => {
-    if (await ask({ title: t('jobs.cancelAsk', { name }), text: t('jobs.cancelText'), danger: true })) await cancel.send({ params }).catch(() => {})
+    if (await ask({ title: t('jobs.cancelAsk', { name }), text: t('jobs.cancelText'), danger: true }))
+      await cancel.send({ params }).catch(() => {})
   }
   if (!job)
     return (
@@ -63,7 +74,12 @@ const JobDrawer = ({ id, onClose }: { id: string; onClose: () => void }) => {
             </Button>
           )}
           {ended && (
-            <Button big look="primary" busy={retry.sending} onClick={() => void retry.send({ params }).catch(() => {})}>
+            <Button
+              big
+              look="primary"
+              busy={retry.sending}
+              onClick={() => void retry.send({ params }).catch(() => {})}
+            >
               {t('jobs.retry')}
             </Button>
           )}
@@ -88,7 +104,13 @@ const JobDrawer = ({ id, onClose }: { id: string; onClose: () => void }) => {
       {job.result && (
         <>
           <Section title={t('jobs.result')} />
-          <Facts items={Object.entries(job.result).map(([key, value]) => ({ key, label: key, value: typeof value === 'object' ? JSON.stringify(value) : String(value) }))} />
+          <Facts
+            items={Object.entries(job.result).map(([key, value]) => ({
+              key,
+              label: key,
+              value: typeof value === 'object' ? JSON.stringify(value) : String(value),
+            }))}
+          />
         </>
       )}
     </SideDrawer>
@@ -100,16 +122,40 @@ const useJobColumns = (everybody: boolean) => {
   const { say } = useLanguage()
   const took = useTook()
   return [
-    { key: 'title', title: t('jobs.title'), always: true, cell: (job: Job) => <b className="cut">{say(job.title)}</b> },
+    {
+      key: 'title',
+      title: t('jobs.title'),
+      always: true,
+      cell: (job: Job) => <b className="cut">{say(job.title)}</b>,
+    },
     { key: 'state', title: t('jobs.state'), width: 104, cell: (job: Job) => <JobState job={job} /> },
     {
       key: 'progress',
       title: t('jobs.progress'),
       width: 220,
-      cell: (job: Job) => (job.total !== null && job.state === 'running' ? <Progress done={job.done} total={job.total} /> : <span className="q cut">{job.error ?? ''}</span>),
+      cell: (job: Job) =>
+        job.total !== null && job.state === 'running' ? (
+          <Progress done={job.done} total={job.total} />
+        ) : (
+          <span className="q cut">{job.error ?? ''}</span>
+        ),
     },
-    ...(everybody ? [{ key: 'by', title: t('jobs.by'), width: 120, cell: (job: Job) => job.startedBy?.name ?? <span className="q">{t('jobs.system')}</span> }] : []),
-    { key: 'at', title: t('jobs.at'), width: 150, cell: (job: Job) => <When at={job.startedAt ?? job.createdAt} short /> },
+    ...(everybody
+      ? [
+          {
+            key: 'by',
+            title: t('jobs.by'),
+            width: 120,
+            cell: (job: Job) => job.startedBy?.name ?? <span className="q">{t('jobs.system')}</span>,
+          },
+        ]
+      : []),
+    {
+      key: 'at',
+      title: t('jobs.at'),
+      width: 150,
+      cell: (job: Job) => <When at={job.startedAt ?? job.createdAt} short />,
+    },
     { key: 'took', title: t('jobs.took'), width: 90, number: true, cell: took },
   ]
 }
@@ -119,10 +165,20 @@ export const JobList = ({ of }: { of: 'me' | 'everybody' }) => {
   const { say } = useLanguage()
   const { one, set } = useSearch()
   const filters = useFilters([
-    { key: 'state', label: t('jobs.state'), kind: 'choice', pinned: true, options: jobStates.map((value) => ({ value, label: t(`jobs.states.${value}`) })) },
+    {
+      key: 'state',
+      label: t('jobs.state'),
+      kind: 'choice',
+      pinned: true,
+      options: jobStates.map((value) => ({ value, label: t(`jobs.states.${value}`) })),
+    },
   ])
   const state = filters.many<Job['state']>('state')
-  const list = useList(listJobs, { query: { of, limit: 100, ...(state && { state }) } }, { refetchSeconds: 5 })
+  const list = useList(
+    listJobs,
+    { query: { of, limit: 100, ...(state && { state }) } },
+    { refetchSeconds: 5 },
+  )
   const columns = useJobColumns(of === 'everybody')
   const openId = one('open')
   return (
@@ -145,7 +201,13 @@ export const JobList = ({ of }: { of: 'me' | 'everybody' }) => {
             </Empty>
           )
         }
-        card={(job) => <PhoneCard top={<JobState job={job} />} name={say(job.title)} lines={[<When key="at" at={job.startedAt ?? job.createdAt} short />]} />}
+        card={(job) => (
+          <PhoneCard
+            top={<JobState job={job} />}
+            name={say(job.title)}
+            lines={[<When key="at" at={job.startedAt ?? job.createdAt} short />]}
+          />
+        )}
       />
     </Split>
   )

@@ -19,7 +19,13 @@ import { Secret } from '../Secret.tsx'
 const dayChoices = ['30', '90', '180', '365'] as const
 type Values = { name: string; scopes: string[]; days: (typeof dayChoices)[number] }
 
-const NewKey = ({ onClose, onMade }: { onClose: () => void; onMade: (name: string, secret: string) => void }) => {
+const NewKey = ({
+  onClose,
+  onMade,
+}: {
+  onClose: () => void
+  onMade: (name: string, secret: string) => void
+}) => {
   const { t } = useTranslation('admin')
   const { permissions } = useSession()
   const write = useWrite(createKey, { quiet: true, onDone: ({ key, secret }) => onMade(key.name, secret) })
@@ -49,10 +55,23 @@ const KeyState = ({ of }: { of: ApiKey }) => {
 const useKeyColumns = (everybody: boolean, onRevoke: (key: ApiKey) => void) => {
   const { t } = useTranslation('admin')
   return [
-    { key: 'name', title: t('keys.name'), width: 180, always: true, cell: (key: ApiKey) => <b className="cut">{key.name}</b> },
+    {
+      key: 'name',
+      title: t('keys.name'),
+      width: 180,
+      always: true,
+      cell: (key: ApiKey) => <b className="cut">{key.name}</b>,
+    },
     { key: 'state', title: t('keys.state'), width: 88, cell: (key: ApiKey) => <KeyState of={key} /> },
-    { key: 'prefix', title: t('keys.prefix'), width: 120, cell: (key: ApiKey) => <span className="mono q2">{key.prefix}…</span> },
-    ...(everybody ? [{ key: 'user', title: t('keys.user'), width: 110, cell: (key: ApiKey) => key.user.name }] : []),
+    {
+      key: 'prefix',
+      title: t('keys.prefix'),
+      width: 120,
+      cell: (key: ApiKey) => <span className="mono q2">{key.prefix}…</span>,
+    },
+    ...(everybody
+      ? [{ key: 'user', title: t('keys.user'), width: 110, cell: (key: ApiKey) => key.user.name }]
+      : []),
     {
       key: 'scopes',
       title: t('keys.scopes'),
@@ -66,9 +85,15 @@ const useKeyColumns = (everybody: boolean, onRevoke: (key: ApiKey) => void) => {
       key: 'used',
       title: t('keys.used'),
       width: 140,
-      cell: (key: ApiKey) => (key.usedAt ? <When at={key.usedAt} short /> : <span className="q">{t('keys.never')}</span>),
+      cell: (key: ApiKey) =>
+        key.usedAt ? <When at={key.usedAt} short /> : <span className="q">{t('keys.never')}</span>,
     },
-    { key: 'expires', title: t('keys.expires'), width: 140, cell: (key: ApiKey) => <When at={key.expiresAt} short /> },
+    {
+      key: 'expires',
+      title: t('keys.expires'),
+      width: 140,
+      cell: (key: ApiKey) => <When at={key.expiresAt} short />,
+    },
     {
       key: 'revoke',
       title: '',
@@ -91,7 +116,11 @@ export const KeyList = ({ of }: { of: 'me' | 'everybody' }) => {
   const [made, setMade] = useState<{ name: string; secret: string }>()
   const revoke = useWrite(revokeKey)
   const drop = async (key: ApiKey) => {
-    const sure = await ask({ title: t('keys.revokeAsk', { name: key.name }), text: t('keys.revokeText'), danger: true })
+    const sure = await ask({
+      title: t('keys.revokeAsk', { name: key.name }),
+      text: t('keys.revokeText'),
+      danger: true,
+    })
     if (sure) await revoke.send({ params: { id: key.id } }).catch(() => {})
   }
   const columns = useKeyColumns(everybody, (key) => void drop(key))
@@ -101,7 +130,7 @@ export const KeyList = ({ of }: { of: 'me' | 'everybody' }) => {
   }
   return (
     <Split drawer={making && <NewKey onClose={() => setMaking(false)} onMade={done} />}>
-      <div className="row pad-row">
+      <div className="row ad-row">
         <Button look="primary" icon="plus" onClick={() => setMaking(true)}>
           {t('keys.create')}
         </Button>

@@ -14,7 +14,15 @@ import { useSearch } from '../../../ui/useSearch.ts'
 type BrandPolicy = Listed<typeof listPolicies>
 
 /** A list of days as people write it: `1, 3`. */
-const DayList = ({ value = [], onChange, id }: { value?: number[]; onChange?: (days: number[]) => void; id?: string }) => (
+const DayList = ({
+  value = [],
+  onChange,
+  id,
+}: {
+  value?: number[]
+  onChange?: (days: number[]) => void
+  id?: string
+}) => (
   <Input
     {...(id ? { id } : {})}
     key={value.join()}
@@ -22,12 +30,24 @@ const DayList = ({ value = [], onChange, id }: { value?: number[]; onChange?: (d
     inputMode="numeric"
     onBlur={(event) => {
       const days = event.target.value.split(/[,,、\s]+/).map(Number)
-      onChange?.([...new Set(days.filter((day) => Number.isFinite(day) && day > 0))].sort((a, b) => a - b).slice(0, 5))
+      onChange?.(
+        [...new Set(days.filter((day) => Number.isFinite(day) && day > 0))].sort((a, b) => a - b).slice(0, 5),
+      )
     }}
   />
 )
 
-const Days = ({ name, label, max = 365, step = 1 }: { name: string; label: string; max?: number; step?: number }) => (
+const Days = ({
+  name,
+  label,
+  max = 365,
+  step = 1,
+}: {
+  name: string
+  label: string
+  max?: number
+  step?: number
+}) => (
   <Field name={name} label={label} required>
     <InputNumber min={0} max={max} step={step} />
   </Field>
@@ -38,7 +58,12 @@ const ClockPart = () => {
   return (
     <Panel title={t('policy.clock')}>
       <Field name="clock.mode" label={t('policy.mode')} required>
-        <Segment options={(['calendar', 'working'] as const).map((value) => ({ value, label: t(`policy.modes.${value}`) }))} />
+        <Segment
+          options={(['calendar', 'working'] as const).map((value) => ({
+            value,
+            label: t(`policy.modes.${value}`),
+          }))}
+        />
       </Field>
       <FieldRow>
         <Days name="clock.opensHour" label={t('policy.opens')} max={23} />
@@ -103,8 +128,17 @@ const PolicyForm = ({ of }: { of: BrandPolicy }) => {
   const { t } = useTranslation('admin')
   const format = useFormat()
   const brand = of.brandName
-  const write = useWrite(savePolicy, { quiet: true, refresh: ['/api/leads/policies'], done: () => t('policy.saved', { brand }) })
-  const use = useForm<Policy>((policy) => write.send({ params: { id: of.brandId }, body: { policy: { ...of.policy, ...policy }, version: of.version } }))
+  const write = useWrite(savePolicy, {
+    quiet: true,
+    refresh: ['/api/leads/policies'],
+    done: () => t('policy.saved', { brand }),
+  })
+  const use = useForm<Policy>((policy) =>
+    write.send({
+      params: { id: of.brandId },
+      body: { policy: { ...of.policy, ...policy }, version: of.version },
+    }),
+  )
   return (
     <Form use={use} initial={of.policy}>
       <div className="ad-grid">
@@ -116,7 +150,9 @@ const PolicyForm = ({ of }: { of: BrandPolicy }) => {
         <Button look="primary" big submit busy={use.sending}>
           {t('policy.save', { brand })}
         </Button>
-        <span className="cap">{t('policy.version', { n: of.number, at: format.instant(of.updatedAt, true) })}</span>
+        <span className="cap">
+          {t('policy.version', { n: of.number, at: format.instant(of.updatedAt, true) })}
+        </span>
       </div>
     </Form>
   )

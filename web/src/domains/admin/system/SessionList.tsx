@@ -19,7 +19,14 @@ export const SessionList = ({ of }: { of: 'me' | 'everybody' }) => {
   const device = (opened: Opened) => deviceOf(opened.device) ?? t('sessions.unknown')
   const columns = [
     ...(of === 'everybody'
-      ? [{ key: 'user', title: t('sessions.user'), width: 150, cell: (opened: Opened) => <b className="cut">{opened.user.name}</b> }]
+      ? [
+          {
+            key: 'user',
+            title: t('sessions.user'),
+            width: 150,
+            cell: (opened: Opened) => <b className="cut">{opened.user.name}</b>,
+          },
+        ]
       : []),
     {
       key: 'device',
@@ -31,10 +38,30 @@ export const SessionList = ({ of }: { of: 'me' | 'everybody' }) => {
         </span>
       ),
     },
-    { key: 'address', title: t('sessions.address'), width: 140, cell: (opened: Opened) => <span className="mono q2">{opened.address ?? '–'}</span> },
-    { key: 'since', title: t('sessions.since'), width: 150, cell: (opened: Opened) => <When at={opened.createdAt} short /> },
-    { key: 'seen', title: t('sessions.seen'), width: 150, cell: (opened: Opened) => <When at={opened.seenAt} short /> },
-    { key: 'until', title: t('sessions.until'), width: 150, cell: (opened: Opened) => <When at={opened.expiresAt} short /> },
+    {
+      key: 'address',
+      title: t('sessions.address'),
+      width: 140,
+      cell: (opened: Opened) => <span className="mono q2">{opened.address ?? '–'}</span>,
+    },
+    {
+      key: 'since',
+      title: t('sessions.since'),
+      width: 150,
+      cell: (opened: Opened) => <When at={opened.createdAt} short />,
+    },
+    {
+      key: 'seen',
+      title: t('sessions.seen'),
+      width: 150,
+      cell: (opened: Opened) => <When at={opened.seenAt} short />,
+    },
+    {
+      key: 'until',
+      title: t('sessions.until'),
+      width: 150,
+      cell: (opened: Opened) => <When at={opened.expiresAt} short />,
+    },
     {
       key: 'end',
       title: '',
@@ -50,8 +77,12 @@ export const SessionList = ({ of }: { of: 'me' | 'everybody' }) => {
   return (
     <>
       {of === 'me' && list.items.length > 1 && (
-        <div className="row pad-row">
-          <Button icon="exit" busy={endOthers.sending} onClick={() => void endOthers.send({ query: {} }).catch(() => {})}>
+        <div className="row ad-row">
+          <Button
+            icon="exit"
+            busy={endOthers.sending}
+            onClick={() => void endOthers.send({ query: {} }).catch(() => {})}
+          >
             {t('sessions.endOthers')}
           </Button>
         </div>
@@ -76,7 +107,9 @@ export const SessionList = ({ of }: { of: 'me' | 'everybody' }) => {
             {opened.current ? (
               <StateTag look="solid">{t('sessions.here')}</StateTag>
             ) : (
-              <Button onClick={() => void end.send({ params: { id: opened.id } }).catch(() => {})}>{t('sessions.end')}</Button>
+              <Button onClick={() => void end.send({ params: { id: opened.id } }).catch(() => {})}>
+                {t('sessions.end')}
+              </Button>
             )}
           </>
         )}

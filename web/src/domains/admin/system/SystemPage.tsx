@@ -20,7 +20,12 @@ export const SystemPage = () => {
   const parts: { key: string; label: string; permission: string; of: ReactNode }[] = [
     { key: 'general', label: t('system.tab'), permission: 'admin.settings', of: <GeneralSettings /> },
     { key: 'policies', label: t('policy.tab'), permission: 'leads.policy', of: <LeadPolicies /> },
-    { key: 'sessions', label: t('sessions.tab'), permission: 'admin.sessions', of: <SessionList of="everybody" /> },
+    {
+      key: 'sessions',
+      label: t('sessions.tab'),
+      permission: 'admin.sessions',
+      of: <SessionList of="everybody" />,
+    },
     { key: 'keys', label: t('keys.tab'), permission: 'admin.keys', of: <KeyList of="everybody" /> },
     { key: 'jobs', label: t('jobs.tab'), permission: 'admin.jobs', of: <JobList of="everybody" /> },
   ]

@@ -10,7 +10,13 @@ import { UserFields } from './UserFields.tsx'
 
 type Body = Sent<typeof createUser>['body']
 
-export const NewUser = ({ onClose, onMade }: { onClose: () => void; onMade: (made: Reply<typeof createUser>) => void }) => {
+export const NewUser = ({
+  onClose,
+  onMade,
+}: {
+  onClose: () => void
+  onMade: (made: Reply<typeof createUser>) => void
+}) => {
   const { t } = useTranslation('admin')
   const { node, scope } = useSession()
   const write = useWrite(createUser, {
@@ -21,7 +27,9 @@ export const NewUser = ({ onClose, onMade }: { onClose: () => void; onMade: (mad
     },
   })
   const use = useForm<Body>(({ phone, email, ...body }) =>
-    write.send({ body: { ...body, roleIds: body.roleIds ?? [], ...(phone && { phone }), ...(email && { email }) } }),
+    write.send({
+      body: { ...body, roleIds: body.roleIds ?? [], ...(phone && { phone }), ...(email && { email }) },
+    }),
   )
   return (
     <FormDrawer

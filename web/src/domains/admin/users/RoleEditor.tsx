@@ -1,7 +1,13 @@
 import { Input, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { createRole, listPermissions, listRoles, removeRole, type Role } from '../../../../../contract/admin.ts'
+import {
+  createRole,
+  listPermissions,
+  listRoles,
+  type Role,
+  removeRole,
+} from '../../../../../contract/admin.ts'
 import { homes } from '../../../../../contract/session.ts'
 import { useLanguage } from '../../../app/i18n.ts'
 import { useRead, useWrite } from '../../../app/query.ts'
@@ -21,7 +27,9 @@ type NewRole = { key: string; zh: string; en: string; home: Role['home']; needsC
 const RoleDrawer = ({ onClose, onMade }: { onClose: () => void; onMade: (role: Role) => void }) => {
   const { t } = useTranslation('admin')
   const write = useWrite(createRole, { quiet: true, onDone: onMade })
-  const use = useForm<NewRole>((values) => write.send({ body: { ...values, needsCode: values.needsCode ?? false, permissions: [] } }))
+  const use = useForm<NewRole>((values) =>
+    write.send({ body: { ...values, needsCode: values.needsCode ?? false, permissions: [] } }),
+  )
   return (
     <FormDrawer use={use} title={t('roles.create')} onClose={onClose} initial={{ home: 'head-office' }}>
       <Field name="key" label={t('roles.key')} hint={t('roles.keyHint')} required>
@@ -53,7 +61,10 @@ export const RoleEditor = ({ tabs }: { tabs: Tab[] }) => {
   const roles = useRead(listRoles, {})
   const known = useRead(listPermissions, {}, { staleSeconds: 600 })
   const [making, setMaking] = useState(false)
-  const remove = useWrite(removeRole, { done: () => t('roles.removed'), onDone: () => set({ role: undefined }, true) })
+  const remove = useWrite(removeRole, {
+    done: () => t('roles.removed'),
+    onDone: () => set({ role: undefined }, true),
+  })
   const items = roles.data?.items ?? []
   const chosen = items.find((role) => role.id === one('role')) ?? items[0]
   const drop = async (role: Role) => {
@@ -90,7 +101,12 @@ export const RoleEditor = ({ tabs }: { tabs: Tab[] }) => {
         <div className="ad-scroll">
           {problem && <Problem problem={problem} onRetry={roles.reload} />}
           {chosen && known.data && (
-            <RoleMatrix key={`${chosen.id}-${chosen.version}`} role={chosen} groups={known.data.groups} onRemove={() => void drop(chosen)} />
+            <RoleMatrix
+              key={`${chosen.id}-${chosen.version}`}
+              role={chosen}
+              groups={known.data.groups}
+              onRemove={() => void drop(chosen)}
+            />
           )}
         </div>
         {making && (

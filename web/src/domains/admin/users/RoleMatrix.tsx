@@ -12,20 +12,36 @@ import { Check } from '../../../ui/Check.tsx'
 import { classes } from '../../../ui/classes.ts'
 import { Choice } from '../../../ui/inputs.tsx'
 import { StateTag } from '../../../ui/Marks.tsx'
-import { Note } from '../../../ui/Problem.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
+import { Note } from '../../../ui/Problem.tsx'
 
 type Groups = Reply<typeof listPermissions>['groups']
 type Draft = Pick<Role, 'zh' | 'en' | 'home' | 'needsCode' | 'permissions'>
 
-const draftOf = ({ zh, en, home, needsCode, permissions }: Role): Draft => ({ zh, en, home, needsCode, permissions })
+const draftOf = ({ zh, en, home, needsCode, permissions }: Role): Draft => ({
+  zh,
+  en,
+  home,
+  needsCode,
+  permissions,
+})
 const fields = ['zh', 'en', 'home', 'needsCode'] as const
 const changesIn = (role: Role, draft: Draft) =>
   fields.filter((field) => role[field] !== draft[field]).length +
   role.permissions.filter((one) => !draft.permissions.includes(one)).length +
   draft.permissions.filter((one) => !role.permissions.includes(one)).length
 
-const Group = ({ group, draft, role, onChange }: { group: Groups[number]; draft: Draft; role: Role; onChange: (permissions: string[]) => void }) => {
+const Group = ({
+  group,
+  draft,
+  role,
+  onChange,
+}: {
+  group: Groups[number]
+  draft: Draft
+  role: Role
+  onChange: (permissions: string[]) => void
+}) => {
   const { t } = useTranslation('admin')
   const { say } = useLanguage()
   const { domain: domains } = useTexts('admin')
@@ -49,12 +65,17 @@ const Group = ({ group, draft, role, onChange }: { group: Groups[number]; draft:
         const checked = draft.permissions.includes(one.key)
         return (
           // biome-ignore lint/a11y/noLabelWithoutControl: Check is the control inside
-          <label key={one.key} className={classes(checked !== role.permissions.includes(one.key) && 'changed')}>
+          <label
+            key={one.key}
+            className={classes(checked !== role.permissions.includes(one.key) && 'changed')}
+          >
             <Check
               label={say(one)}
               checked={checked}
               onChange={(next) =>
-                onChange(next ? [...draft.permissions, one.key] : draft.permissions.filter((key) => key !== one.key))
+                onChange(
+                  next ? [...draft.permissions, one.key] : draft.permissions.filter((key) => key !== one.key),
+                )
               }
             />
             {say(one)}
@@ -70,14 +91,24 @@ const Particulars = ({ draft, onChange }: { draft: Draft; onChange: (patch: Part
   const { t } = useTranslation('admin')
   return (
     <div className="f-row c2">
-      <label className="f">
-        {t('roles.zh')}
-        <Input value={draft.zh} maxLength={40} onChange={(event) => onChange({ zh: event.target.value })} />
-      </label>
-      <label className="f">
-        {t('roles.en')}
-        <Input value={draft.en} maxLength={40} onChange={(event) => onChange({ en: event.target.value })} />
-      </label>
+      <div className="f">
+        <label htmlFor="role-zh">{t('roles.zh')}</label>
+        <Input
+          id="role-zh"
+          value={draft.zh}
+          maxLength={40}
+          onChange={(event) => onChange({ zh: event.target.value })}
+        />
+      </div>
+      <div className="f">
+        <label htmlFor="role-en">{t('roles.en')}</label>
+        <Input
+          id="role-en"
+          value={draft.en}
+          maxLength={40}
+          onChange={(event) => onChange({ en: event.target.value })}
+        />
+      </div>
       <div className="f">
         <span>{t('roles.home')}</span>
         <Choice
@@ -101,7 +132,15 @@ const Particulars = ({ draft, onChange }: { draft: Draft; onChange: (patch: Part
 }
 
 /** One role: its names, and every permission by domain. Changes are marked until they are saved together. */
-export const RoleMatrix = ({ role, groups, onRemove }: { role: Role; groups: Groups; onRemove: () => void }) => {
+export const RoleMatrix = ({
+  role,
+  groups,
+  onRemove,
+}: {
+  role: Role
+  groups: Groups
+  onRemove: () => void
+}) => {
   const { t } = useTranslation('admin')
   const { say } = useLanguage()
   const { user } = useSession()
@@ -109,7 +148,8 @@ export const RoleMatrix = ({ role, groups, onRemove }: { role: Role; groups: Gro
   const write = useWrite(editRole, { refresh: ['/api/roles', '/api/session'], done: () => t('roles.saved') })
   const changes = changesIn(role, draft)
   const patch = (some: Partial<Draft>) => setDraft({ ...draft, ...some })
-  const save = () => void write.send({ params: { id: role.id }, body: { version: role.version, ...draft } }).catch(() => {})
+  const save = () =>
+    void write.send({ params: { id: role.id }, body: { version: role.version, ...draft } }).catch(() => {})
   return (
     <>
       <div className="row">
@@ -128,7 +168,13 @@ export const RoleMatrix = ({ role, groups, onRemove }: { role: Role; groups: Gro
       <Panel title={t('roles.permissions')}>
         <div className="ad-perms">
           {groups.map((group) => (
-            <Group key={group.domain} group={group} draft={draft} role={role} onChange={(permissions) => patch({ permissions })} />
+            <Group
+              key={group.domain}
+              group={group}
+              draft={draft}
+              role={role}
+              onChange={(permissions) => patch({ permissions })}
+            />
           ))}
         </div>
       </Panel>

@@ -1,5 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import { editUser, readUser, resetCode, resetPassword, revokeSessions, type User } from '../../../../../contract/admin.ts'
+import {
+  editUser,
+  readUser,
+  resetCode,
+  resetPassword,
+  revokeSessions,
+  type User,
+} from '../../../../../contract/admin.ts'
 import { commonProblems } from '../../../../../contract/problem.ts'
 import { ProblemError } from '../../../app/client.ts'
 import { paths } from '../../../app/paths.ts'
@@ -23,7 +30,11 @@ type Values = {
   language: 'zh-CN' | 'en'
 }
 type Steps = { onPrevious?: (() => void) | undefined; onNext?: (() => void) | undefined }
-type Props = Steps & { id: string; onClose: () => void; onPassword: (secret: { name: string; password: string }) => void }
+type Props = Steps & {
+  id: string
+  onClose: () => void
+  onPassword: (secret: { name: string; password: string }) => void
+}
 
 /** What changes somebody's access at once, each after a question. */
 const Access = ({ user, onPassword }: { user: User; onPassword: Props['onPassword'] }) => {
@@ -34,20 +45,30 @@ const Access = ({ user, onPassword }: { user: User; onPassword: Props['onPasswor
   const edit = useWrite(editUser, { done: () => t('users.saved', { name }) })
   const reset = useWrite(resetPassword, { onDone: ({ password }) => onPassword({ name, password }) })
   const code = useWrite(resetCode, { done: () => t('users.resetCodeDone', { name }) })
-  const end = useWrite(revokeSessions, { refresh: ['/api/sessions', '/api/users'], done: ({ ended }) => t('sessions.ended', { n: ended }) })
+  const end = useWrite(revokeSessions, {
+    refresh: ['/api/sessions', '/api/users'],
+    done: ({ ended }) => t('sessions.ended', { n: ended }),
+  })
   const sure = (title: string, text: string, then: () => Promise<unknown>) => async () => {
     if (await ask({ title, text, danger: true })) await then().catch(() => {})
   }
   const setActive = (active: boolean) => edit.send({ params, body: { version: user.version, active } })
   return (
     <div className="ad-acts">
-      <Button icon="key" onClick={() => void sure(t('users.resetAsk', { name }), t('users.resetText'), () => reset.send({ params }))()}>
+      <Button
+        icon="key"
+        onClick={() =>
+          void sure(t('users.resetAsk', { name }), t('users.resetText'), () => reset.send({ params }))()
+        }
+      >
         {t('users.reset')}
       </Button>
       {user.codeEnrolled && (
         <Button
           icon="shield"
-          onClick={() => void sure(t('users.resetCode'), t('users.resetCodeText', { name }), () => code.send({ params }))()}
+          onClick={() =>
+            void sure(t('users.resetCode'), t('users.resetCodeText', { name }), () => code.send({ params }))()
+          }
         >
           {t('users.resetCode')}
         </Button>
@@ -55,7 +76,11 @@ const Access = ({ user, onPassword }: { user: User; onPassword: Props['onPasswor
       {mayEnd && (
         <Button
           icon="exit"
-          onClick={() => void sure(t('sessions.endAll', { name }), t('sessions.of', { name }), () => end.send({ query: { userId: user.id } }))()}
+          onClick={() =>
+            void sure(t('sessions.endAll', { name }), t('sessions.of', { name }), () =>
+              end.send({ query: { userId: user.id } }),
+            )()
+          }
         >
           {t('sessions.end')}
         </Button>
@@ -64,7 +89,9 @@ const Access = ({ user, onPassword }: { user: User; onPassword: Props['onPasswor
         <Button
           look="danger"
           icon="ban"
-          onClick={() => void sure(t('users.deactivateAsk', { name }), t('users.deactivateText'), () => setActive(false))()}
+          onClick={() =>
+            void sure(t('users.deactivateAsk', { name }), t('users.deactivateText'), () => setActive(false))()
+          }
         >
           {t('users.deactivate')}
         </Button>
@@ -77,11 +104,21 @@ const Access = ({ user, onPassword }: { user: User; onPassword: Props['onPasswor
   )
 }
 
-const EditForm = ({ user, onClose, onStale, onPassword, ...steps }: Omit<Props, 'id'> & { user: User; onStale: () => unknown }) => {
+const EditForm = ({
+  user,
+  onClose,
+  onStale,
+  onPassword,
+  ...steps
+}: Omit<Props, 'id'> & { user: User; onStale: () => unknown }) => {
   const { t } = useTranslation('admin')
   const own = useSession().user.id === user.id
   const seesAudit = useCan('admin.audit')
-  const write = useWrite(editUser, { quiet: true, done: () => t('users.saved', { name: user.name }), onDone: onClose })
+  const write = useWrite(editUser, {
+    quiet: true,
+    done: () => t('users.saved', { name: user.name }),
+    onDone: onClose,
+  })
   const use = useForm<Values>(async ({ phone, email, nodeId, roleIds, ...values }) => {
     const rights = own ? {} : { ...(nodeId && nodeId !== user.node.id && { nodeId }), roleIds: roleIds ?? [] }
     const body = { ...values, ...rights, phone: phone || null, email: email || null, version: user.version }

@@ -46,20 +46,37 @@ const useUserColumns = () => {
         </span>
       ),
     },
-    { key: 'login', title: t('users.login'), width: 190, cell: (user: User) => <span className="mono q2 cut">{user.login}</span> },
-    { key: 'node', title: t('users.node'), cell: (user: User) => <span className="cut">{user.node.name}</span> },
+    {
+      key: 'login',
+      title: t('users.login'),
+      width: 190,
+      cell: (user: User) => <span className="mono q2 cut">{user.login}</span>,
+    },
+    {
+      key: 'node',
+      title: t('users.node'),
+      cell: (user: User) => <span className="cut">{user.node.name}</span>,
+    },
     {
       key: 'roles',
       title: t('users.roles'),
       cell: (user: User) => <span className="cut">{user.roles.map(say).join(' · ') || '–'}</span>,
     },
-    { key: 'code', title: t('users.code'), width: 120, cell: (user: User) => <span className="q2">{t(user.codeEnrolled ? 'users.codeOn' : 'users.codeOff')}</span> },
+    {
+      key: 'code',
+      title: t('users.code'),
+      width: 120,
+      cell: (user: User) => (
+        <span className="q2">{t(user.codeEnrolled ? 'users.codeOn' : 'users.codeOff')}</span>
+      ),
+    },
     { key: 'email', title: t('users.email'), hidden: true, cell: (user: User) => user.email ?? '–' },
     {
       key: 'seen',
       title: t('users.seen'),
       width: 150,
-      cell: (user: User) => (user.lastSeenAt ? <When at={user.lastSeenAt} short /> : <span className="q">{t('users.never')}</span>),
+      cell: (user: User) =>
+        user.lastSeenAt ? <When at={user.lastSeenAt} short /> : <span className="q">{t('users.never')}</span>,
     },
   ]
 }
@@ -68,10 +85,24 @@ const useUserFilters = () => {
   const { t } = useTranslation('admin')
   const { say } = useLanguage()
   const roles = useRead(listRoles, {}, { staleSeconds: 300 }).data?.items
-  const options = useMemo(() => (roles ?? []).map((role) => ({ value: role.id, label: say(role) })), [roles, say])
+  const options = useMemo(
+    () => (roles ?? []).map((role) => ({ value: role.id, label: say(role) })),
+    [roles, say],
+  )
   return useFilters([
     { key: 'q', label: t('users.q'), kind: 'text', pinned: true },
-    ...(options.length > 0 ? [{ key: 'role', label: t('users.role'), kind: 'choice' as const, single: true, pinned: true, options }] : []),
+    ...(options.length > 0
+      ? [
+          {
+            key: 'role',
+            label: t('users.role'),
+            kind: 'choice' as const,
+            single: true,
+            pinned: true,
+            options,
+          },
+        ]
+      : []),
     {
       key: 'active',
       label: t('users.state'),
@@ -103,9 +134,21 @@ export const UserList = ({ tabs }: { tabs: Tab[] }) => {
   }
   const drawer =
     openId === 'new' ? (
-      <NewUser onClose={close} onMade={(made) => setSecret({ name: made.user.name, password: made.password })} />
+      <NewUser
+        onClose={close}
+        onMade={(made) => setSecret({ name: made.user.name, password: made.password })}
+      />
     ) : (
-      openId && <UserDrawer key={openId} id={openId} onClose={close} onPrevious={step(-1)} onNext={step(1)} onPassword={setSecret} />
+      openId && (
+        <UserDrawer
+          key={openId}
+          id={openId}
+          onClose={close}
+          onPrevious={step(-1)}
+          onNext={step(1)}
+          onPassword={setSecret}
+        />
+      )
     )
   return (
     <>

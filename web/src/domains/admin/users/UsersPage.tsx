@@ -17,7 +17,5 @@ export const UsersPage = () => {
     { key: 'users', label: t('users.tab'), to: paths.users(), show: true },
     { key: 'roles', label: t('roles.tab'), to: paths.users({ view: 'roles' }), show: mayEditRoles },
   ]
-  return (
-    <Page title={t('users.title')}>{roles ? <RoleEditor tabs={tabs} /> : <UserList tabs={tabs} />}</Page>
-  )
+  return <Page title={t('users.title')}>{roles ? <RoleEditor tabs={tabs} /> : <UserList tabs={tabs} />}</Page>
 }

@@ -28,7 +28,7 @@ const Decisions = ({ lead }: { lead: LeadDetail }) => {
   )
 }
 
-const Dispatching = ({ lead }: { lead: LeadDetail }) => {
+const Dispatching = ({ lead, mayRecall }: { lead: LeadDetail; mayRecall: boolean }) => {
   const { t } = useTranslation('leads')
   const words = useLeadWords()
   const [choosing, setChoosing] = useState(false)
@@ -63,7 +63,7 @@ const Dispatching = ({ lead }: { lead: LeadDetail }) => {
       <Button big icon={held ? 'swap' : 'map'} onClick={() => setChoosing(true)}>
         {t(held ? 'dispatch.again' : 'dispatch.choose')}
       </Button>
-      {held && (
+      {held && mayRecall && (
         <Button big look="quiet" icon="undo" disabled={sending} onClick={() => void recall(lead)}>
           {t('recall.open')}
         </Button>
@@ -80,6 +80,6 @@ export const HeadActions = ({ lead }: { lead: LeadDetail }) => {
   const mayDecide = useCan('leads.decide')
   if (lead.closedAt) return <span className="cap">{t('closedNote')}</span>
   if (mayDecide && lead.dispute && lead.dispute.decision === null) return <Decisions lead={lead} />
-  if (mayDispatch) return <Dispatching lead={lead} />
+  if (mayDispatch) return <Dispatching lead={lead} mayRecall={mayDecide} />
   return <span className="cap">{t('readOnly')}</span>
 }

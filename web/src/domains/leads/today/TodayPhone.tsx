@@ -103,7 +103,6 @@ export const TodayPhone = ({
         {tab === 'counts' && <CountBox />}
         {rows.map((lead) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the name inside is the button; the card only makes it larger
-          // biome-ignore lint/a11y/noStaticElementInteractions: the same
           <article
             key={lead.id}
             className={classes('pc', lead.id === chosen?.id && 'on')}

@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next'
+import type { TimelineItem } from '../../../../../contract/customers.ts'
+import { stageWords } from '../../../../../contract/leads.ts'
+import { useLanguage, useTexts } from '../../../app/i18n.ts'
+import { fill } from '../../../ui/fill.ts'
+import type { IconName } from '../../../ui/Icon.tsx'
+import { useFormat } from '../../../ui/useFormat.ts'
+import { useSourceName } from '../words.ts'
+
+const icons: Record<string, IconName> = {
+  customers: 'user',
+  leads: 'lead',
+  sales: 'key',
+  consent: 'shield',
+  'contact-centre': 'phone',
+  extranet: 'build',
+}
+const special: Record<string, IconName> = {
+  'customers.created': 'plus',
+  'customers.noted': 'edit',
+  'customers.note': 'edit',
+  'leads.dispatched': 'fork',
+  'leads.breached': 'clock',
+  'leads.disputed': 'flag',
+  'leads.fed-back': 'phone',
+  'leads.won': 'key',
+  'sales.test-driven': 'wheel',
+  'sales.ordered': 'doc',
+}
+/** A person spoke with the customer. */
+const spoken = new Set(['leads.fed-back', 'customers.noted', 'customers.note', 'sales.test-driven'])
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
+
+const stages: Record<string, { zh: string; en: string }> = stageWords
+
+/** What happened, in a bold title and one grey line; a type without words shows by its name rather than vanish. */
+export const useEventWords = () => {
+  const { t } = useTranslation('customers')
+  const texts = useTexts('customers')
+  const { say } = useLanguage()
+  const sourceName = useSourceName()
+  const format = useFormat()
+  const fieldWords: Record<string, string> = texts.field
+  const howWords: Record<string, string> = texts.how
+  const titles: Record<string, string> = texts.event
+  const stageName = (value: unknown) => {
+    const words = typeof value === 'string' ? stages[value] : undefined
+    return words ? say(words) : (text(value) ?? '–')
+  }
+  const lineOf = ({ data }: TimelineItem): string => {
+    const changed = Array.isArray(data.changed) ? data.changed.filter((one) => typeof one === 'string') : []
+    const [source, how, due] = [text(data.source), text(data.how), text(data.dueAt)]
+    return [
+      text(data.text) ?? text(data.note),
+      source && t('data.source', { value: sourceName(source) }),
+      text(data.medium) && t('data.medium', { value: text(data.medium) ?? '' }),
+      text(data.grade) && t('data.grade', { value: text(data.grade) ?? '' }),
+      how && how !== 'new' && t('data.how', { value: howWords[how] ?? how }),
+      changed.length > 0 &&
+        t('data.changed', { value: changed.map((one) => fieldWords[one] ?? one).join(' · ') }),
+      due && t('data.due', { value: format.instant(due, true) }),
+      typeof data.revenueFen === 'number' && t('data.revenue', { value: format.money(data.revenueFen) }),
+      typeof data.touches === 'number' && data.touches > 1 && t('data.touches', { n: data.touches }),
+      data.inTime === true && t('data.inTime'),
+      data.inTime === false && t('data.late'),
+    ]
+      .filter(Boolean)
+      .join(' · ')
+  }
+  return (item: TimelineItem) => ({
+    icon: special[item.type] ?? icons[item.type.split('.')[0] ?? ''] ?? ('info' as const),
+    spoken: spoken.has(item.type),
+    title: fill(titles[item.type] ?? item.type, {
+      before: stageName(item.data.before),
+      after: stageName(item.data.after),
+    }),
+    text: lineOf(item),
+    actor: [item.actorName, item.dealer?.name].filter(Boolean).join(' · '),
+  })
+}
