@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -14,6 +14,7 @@ const emptied = 'dealers.node, admin.account, admin.role, admin.credential, kern
 /** Runs the rounds; true when no acknowledged write was lost or doubled in any of them. */
 export async function crash({ rounds, seed }: Options): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'ringroad-crash-'))
+  chmodSync(folder, 0o711)
   const data = join(folder, 'data')
   const roll = dice(seed)
   const totals = { server: 0, postgres: 0, acknowledged: 0 }

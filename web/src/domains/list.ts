@@ -1,14 +1,15 @@
 import type { DomainPart } from '../app/sources.ts'
 import { adminPart } from './admin/routes.tsx'
 import { campaignsPart } from './campaigns/routes.tsx'
-import { dealersPart } from './dealers/routes.tsx'
-import { insightsPart } from './insights/routes.tsx'
-import { leadsPart } from './leads/routes.tsx'
 import { consentPart } from './consent/routes.tsx'
 import { customersPart } from './customers/routes.tsx'
+import { dealersPart } from './dealers/routes.tsx'
+import { extranetPart } from './extranet/routes.tsx'
 import { importsPart } from './imports/routes.tsx'
-import { vehiclesPart } from './vehicles/routes.tsx'
+import { insightsPart } from './insights/routes.tsx'
+import { leadsPart } from './leads/routes.tsx'
 import { sessionPart } from './session/routes.tsx'
+import { vehiclesPart } from './vehicles/routes.tsx'
 
 /** Every domain's part of the web, by hand: add one line for a new domain. */
 export const domains: DomainPart[] = [
@@ -22,4 +23,5 @@ export const domains: DomainPart[] = [
   customersPart,
   importsPart,
   vehiclesPart,
+  extranetPart,
 ]

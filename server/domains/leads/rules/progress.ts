@@ -26,8 +26,14 @@ export function enterStage(change: Change, to: Stage, at: Date): boolean {
 
 export const isFurther = (stage: Stage, than: Stage): boolean => stages.indexOf(stage) > stages.indexOf(than)
 
-export function closeLost(change: Change, at: Date, lost: { reason: LostReason | string; winBackOn: string | null }): void {
+type Loss = { reason: LostReason | string; winBackOn: string | null }
+
+export function closeLost(change: Change, at: Date, lost: Loss): void {
   stopClock(change, at)
+  lose(change, at, lost)
+}
+
+function lose(change: Change, at: Date, lost: Loss): void {
   change.lead.lostReason = lost.reason
   change.lead.winBackOn = lost.winBackOn
   enterStage(change, 'lost', at)
@@ -46,7 +52,7 @@ export function closeWon(change: Change, at: Date, won: { revenueFen: number | n
 
 /** Not a lead at all. Whoever has been to the showroom was one: then it is lost, for that reason. */
 export function closeInvalid(change: Change, at: Date, why: string): void {
-  if (!mayMove(change.lead.stage, 'invalid')) return closeLost(change, at, { reason: why, winBackOn: null })
+  if (!mayMove(change.lead.stage, 'invalid')) return lose(change, at, { reason: why, winBackOn: null })
   enterStage(change, 'invalid', at)
   change.lead.lostReason = why
   close(change, at, 'invalid')
@@ -55,10 +61,11 @@ export function closeInvalid(change: Change, at: Date, why: string): void {
 
 function close(change: Change, at: Date, reason: 'lost' | 'delivered' | 'invalid'): void {
   const { lead } = change
+  // Before the pause is over: a clock that stood still has not run out.
+  sealCustody(change, at, reason)
   lead.closedAt = at
   lead.pausedAt = null
   lead.waiting = null
-  sealCustody(change, at, reason)
   reschedule(change)
 }
 

@@ -35,7 +35,12 @@ export const CountInput = ({ id, name, value, onChange, disabled = false }: Prop
         value={value ?? null}
         onChange={(given) => onChange?.(given ?? undefined)}
       />
-      <button type="button" aria-label={t('entry.more', { name })} disabled={disabled} onClick={() => step(1)}>
+      <button
+        type="button"
+        aria-label={t('entry.more', { name })}
+        disabled={disabled}
+        onClick={() => step(1)}
+      >
         <Icon name="plus" />
       </button>
     </div>

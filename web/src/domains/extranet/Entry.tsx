@@ -84,9 +84,13 @@ const Status = ({ day }: { day: DailyCount }) => {
   const format = useFormat()
   const said = () => {
     if (day.reportedAt === null)
-      return t(day.state === 'missing' ? 'entry.overdue' : 'entry.due', { at: format.instant(day.dueAt, true) })
+      return t(day.state === 'missing' ? 'entry.overdue' : 'entry.due', {
+        at: format.instant(day.dueAt, true),
+      })
     const at = format.instant(day.reportedAt, true)
-    return day.reportedBy ? t('entry.reported', { at, who: day.reportedBy }) : t('entry.reportedPlain', { at })
+    return day.reportedBy
+      ? t('entry.reported', { at, who: day.reportedBy })
+      : t('entry.reportedPlain', { at })
   }
   return (
     <div className="row xc-status">
@@ -111,7 +115,12 @@ export const Entry = ({ days, today, chosen, onChoose }: EntryProps) => {
     const last = left.at(-1)
     if (last) onChoose(last.day)
   }
-  const note = missing.length === 0 ? t('entry.none') : missing.length === 1 ? t('entry.missingOne') : t('entry.missing', { n: missing.length })
+  const note =
+    missing.length === 0
+      ? t('entry.none')
+      : missing.length === 1
+        ? t('entry.missingOne')
+        : t('entry.missing', { n: missing.length })
   return (
     <Panel className="xc-entry" title={t('entry.title')} note={note}>
       <div className="xc-days" role="radiogroup" aria-label={t('entry.days')}>

@@ -1,9 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { fill } from '../../ui/fill.ts'
 import { textsOf } from '../../app/i18n.ts'
 import { patterns } from '../../app/paths.ts'
 import { shellRoute } from '../../app/roots.tsx'
 import type { DomainPart } from '../../app/sources.ts'
+import { fill } from '../../ui/fill.ts'
 import { useMissingCount } from './useCounts.ts'
 
 const counts = createRoute({

@@ -12,12 +12,12 @@ import { Figure } from './Figure.tsx'
 import type { Board } from './useBoard.ts'
 
 /** How old the open leads are, how many of them are overdue, and how often the clock ran out. */
-export const Ageing = ({ board, loop }: { board: Board; loop: Loop }) => {
+export const Ageing = ({ board, loop }: { board: Board; loop: Loop | undefined }) => {
   const { t } = useTranslation('insights')
   const format = useFormat()
   const { data, problem, reload } = useRead(readAgeing, { query: board.query })
   const most = Math.max(1, ...(data?.items.map((item) => item.leads) ?? []))
-  const summary = (
+  const summary = loop && (
     <span className="lb-sum">
       {(['open', 'overdue', 'breached'] as const).map((metric) => (
         <span key={metric} className="row">
@@ -47,8 +47,8 @@ export const Ageing = ({ board, loop }: { board: Board; loop: Loop }) => {
     <Panel className="lb-ageing" flush title={t('ageing.title')} end={summary}>
       {problem && <Problem problem={problem} onRetry={reload} />}
       {!data && !problem && <Bones rows={6} />}
-      {data && loop.open === 0 && <Empty icon="clock" title={t('ageing.none')} />}
-      {data && loop.open > 0 && (
+      {data && loop?.open === 0 && <Empty icon="clock" title={t('ageing.none')} />}
+      {data && loop?.open !== 0 && (
         <PlainTable
           low
           label={t('ageing.title')}

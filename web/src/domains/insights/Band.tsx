@@ -58,7 +58,7 @@ const BandDrawing = ({ steps }: { steps: Step[] }) => {
                 step: t(`step.${block.from}`),
               })}
             >
-              {format.percent(block.conversion)}
+              {format.percent(block.conversion, block.conversion < 10 ? 1 : 0)}
             </span>
           ),
       )}

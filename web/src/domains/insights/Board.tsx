@@ -46,22 +46,32 @@ const Hero = ({ loop, board }: { loop: Loop; board: BoardState }) => {
   )
 }
 
-const Figures = ({ loop, board }: { loop: Loop; board: BoardState }) => (
-  <>
-    <Hero loop={loop} board={board} />
-    <div className="lb-grid">
-      <div className="lb-column">
-        <GroupTable board={board} />
-        <LostReasons board={board} />
-        <Ageing board={board} loop={loop} />
+/** Every panel asks for itself, so that none waits for another. */
+const Figures = ({ loop, board }: { loop: Loop | undefined; board: BoardState }) => {
+  const { t } = useTranslation('insights')
+  return (
+    <>
+      {loop ? (
+        <Hero loop={loop} board={board} />
+      ) : (
+        <Panel title={t('hero.title')} flush className="lb-top">
+          <Bones rows={7} />
+        </Panel>
+      )}
+      <div className="lb-grid">
+        <div className="lb-column">
+          <GroupTable board={board} />
+          <LostReasons board={board} />
+          <Ageing board={board} loop={loop} />
+        </div>
+        <div className="lb-column">
+          <Weekly board={board} />
+          <Regions board={board} />
+        </div>
       </div>
-      <div className="lb-column">
-        <Weekly board={board} />
-        <Regions board={board} />
-      </div>
-    </div>
-  </>
-)
+    </>
+  )
+}
 
 const Tools = ({ loop }: { loop: Loop | undefined }) => {
   const { t } = useTranslation('insights')
@@ -101,17 +111,12 @@ export const Board = () => {
           {problem &&
             !data &&
             (isAway(problem) ? <Away onRetry={reload} /> : <Problem problem={problem} onRetry={reload} />)}
-          {!data && !problem && (
-            <Panel title={t('hero.title')} flush>
-              <Bones rows={7} />
-            </Panel>
-          )}
           {data?.empty && (
             <Panel title={t('hero.title')} flush>
               <EmptyBoard why={data.empty} board={board} />
             </Panel>
           )}
-          {data && !data.empty && <Figures loop={data} board={board} />}
+          {(data ? !data.empty : !problem) && <Figures loop={data} board={board} />}
         </div>
       </Split>
     </Page>

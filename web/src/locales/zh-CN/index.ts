@@ -1,14 +1,29 @@
 import admin from './admin.ts'
 import app from './app.ts'
 import campaigns from './campaigns.ts'
+import consent from './consent.ts'
+import customers from './customers.ts'
 import dealers from './dealers.ts'
+import extranet from './extranet.ts'
+import imports from './imports.ts'
 import insights from './insights.ts'
 import leads from './leads.ts'
 import session from './session.ts'
 import ui from './ui.ts'
-
-import consent from './consent.ts'
-import customers from './customers.ts'
-import imports from './imports.ts'
 import vehicles from './vehicles.ts'
-export default { vehicles, imports, customers, consent, admin, app, campaigns, dealers, insights, leads, session, ui }
+
+export default {
+  admin,
+  app,
+  campaigns,
+  consent,
+  customers,
+  dealers,
+  extranet,
+  imports,
+  insights,
+  leads,
+  session,
+  ui,
+  vehicles,
+}

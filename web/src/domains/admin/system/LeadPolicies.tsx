@@ -168,13 +168,13 @@ export const LeadPolicies = () => {
     <div className="ad-scroll">
       {problem && <Problem problem={problem} onRetry={reload} />}
       {items.length > 1 && (
-        <p>
+        <div className="ad-choice">
           <Segment
             options={items.map((item) => ({ value: item.brandId, label: item.brandName }))}
             value={shown?.brandId}
             onChange={(brand) => set({ brand }, true)}
           />
-        </p>
+        </div>
       )}
       {shown && <PolicyForm key={`${shown.brandId}-${shown.version}`} of={shown} />}
     </div>

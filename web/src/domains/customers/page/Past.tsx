@@ -17,7 +17,7 @@ export const Past = ({ id }: { id: string }) => {
   const [writing, setWriting] = useState(false)
   const mayWrite = useCan('customers.edit')
   const { scope } = useSession()
-  const shown = tabs.filter((tab) => tab !== 'history' || scope === 'carmaker')
+  const shown = tabs.filter((tab) => tab !== 'history' || (scope === 'carmaker' && mayWrite))
   const tab = shown.find((value) => value === one('tab')) ?? 'timeline'
   return (
     <section className="panel cp-mid">

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { TimelineItem } from '../../../../../contract/customers.ts'
 import { stageWords } from '../../../../../contract/leads.ts'
-import { useLanguage, useTexts } from '../../../app/i18n.ts'
+import { type Texts, useLanguage, useTexts } from '../../../app/i18n.ts'
 import { fill } from '../../../ui/fill.ts'
 import type { IconName } from '../../../ui/Icon.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
@@ -33,12 +33,32 @@ const spoken = new Set(['leads.fed-back', 'customers.noted', 'customers.note', '
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
 
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+
 const stages: Record<string, { zh: string; en: string }> = stageWords
+
+/** `销售联系 厂家 同意` for each line of a consent. */
+const consentLine = (entries: unknown, words: Texts['consent']): string => {
+  if (!Array.isArray(entries)) return ''
+  const purposes: Record<string, string> = words.purpose
+  const recipients: Record<string, string> = words.recipient
+  return (entries as Record<string, unknown>[])
+    .map(({ purpose, recipient, granted }) =>
+      [
+        purposes[String(purpose)],
+        recipients[String(recipient)],
+        granted === true ? words.granted : words.withdrawn,
+      ].join(' '),
+    )
+    .join(' · ')
+}
 
 /** What happened, in a bold title and one grey line; a type without words shows by its name rather than vanish. */
 export const useEventWords = () => {
   const { t } = useTranslation('customers')
   const texts = useTexts('customers')
+  const consent = useTexts('consent')
   const { say } = useLanguage()
   const sourceName = useSourceName()
   const format = useFormat()
@@ -50,10 +70,11 @@ export const useEventWords = () => {
     return words ? say(words) : (text(value) ?? '–')
   }
   const lineOf = ({ data }: TimelineItem): string => {
-    const changed = Array.isArray(data.changed) ? data.changed.filter((one) => typeof one === 'string') : []
+    const changed = strings(data.changed ?? data.fields)
     const [source, how, due] = [text(data.source), text(data.how), text(data.dueAt)]
     return [
       text(data.text) ?? text(data.note),
+      consentLine(data.entries, consent),
       source && t('data.source', { value: sourceName(source) }),
       text(data.medium) && t('data.medium', { value: text(data.medium) ?? '' }),
       text(data.grade) && t('data.grade', { value: text(data.grade) ?? '' }),

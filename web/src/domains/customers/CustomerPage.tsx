@@ -1,0 +1,74 @@
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Customer, readCustomer } from '../../../../contract/customers.ts'
+import { listLeads } from '../../../../contract/leads.ts'
+import { paths } from '../../app/paths.ts'
+import { useList, useRead } from '../../app/query.ts'
+import { useCan, useSession } from '../../app/session.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Problem } from '../../ui/Problem.tsx'
+import { Split } from '../../ui/SideDrawer.tsx'
+import { ConsentPanel } from '../consent/ConsentPanel.tsx'
+import { CustomerVehicles } from '../vehicles/CustomerVehicles.tsx'
+import './customers.css'
+import { EditCustomer } from './EditCustomer.tsx'
+import { Golden } from './page/Golden.tsx'
+import { NextQuestion } from './page/NextQuestion.tsx'
+import { OpenLeads } from './page/OpenLeads.tsx'
+import { Past } from './page/Past.tsx'
+import { RecordHead } from './page/RecordHead.tsx'
+
+const Loaded = ({ customer }: { customer: Customer }) => {
+  const [editing, setEditing] = useState(false)
+  const mayLeads = useCan('leads.read')
+  const mayVehicles = useCan('vehicles.read')
+  const leads = useList(
+    listLeads,
+    { query: { customerId: customer.id, open: 'true', limit: 20 } },
+    { enabled: mayLeads },
+  )
+  const edit = () => setEditing(true)
+  return (
+    <Split drawer={editing && <EditCustomer id={customer.id} onClose={() => setEditing(false)} />}>
+      <div className="cp">
+        <RecordHead customer={customer} lead={leads.items[0]} onEdit={edit} />
+        <div className="cp-grid">
+          <div className="cp-col">
+            {mayVehicles && <CustomerVehicles id={customer.id} />}
+            <Golden customer={customer} />
+          </div>
+          <Past id={customer.id} />
+          <div className="cp-col">
+            <NextQuestion customer={customer} onAnswer={edit} />
+            {mayLeads && <OpenLeads list={leads} />}
+            <ConsentPanel id={customer.id} dealers={customer.dealers} />
+          </div>
+        </div>
+      </div>
+    </Split>
+  )
+}
+
+export const CustomerPage = () => {
+  const { t } = useTranslation('customers')
+  const { id } = useParams({ strict: false }) as { id: string }
+  const { data, problem, reload } = useRead(readCustomer, { params: { id } })
+  const atDealer = useSession().home === 'dealer'
+  return (
+    <Page
+      title={data?.fields.name.value ?? t('one')}
+      crumbs={[{ label: t(atDealer ? 'mine' : 'title'), to: paths.customers() }]}
+    >
+      {problem && <Problem problem={problem} onRetry={reload} />}
+      {data && <Loaded key={data.id} customer={data} />}
+      {!data && !problem && (
+        <div className="list-state" role="status">
+          {[1, 2, 3, 4].map((bar) => (
+            <i key={bar} className="bone" />
+          ))}
+        </div>
+      )}
+    </Page>
+  )
+}
