@@ -46,12 +46,12 @@ create table imports.change (
   action text not null check (action in ('create', 'update', 'delete', 'undo')),
   rows integer not null,
   ids uuid[],
-  keys jsonb,
+  keys text[][],
   before jsonb,
   primary key (import_id, seq)
 );
-alter table imports.change alter column ids set storage external;
-comment on table imports.change is 'One row per statement: keys of what it created (ids for a uuid key, keys for a compound one), rows as they were before it changed or deleted them. A row is untouched since while its xmin is one of the import''s xids.';
+alter table imports.change alter column ids set storage external, alter column keys set storage external;
+comment on table imports.change is 'One row per statement: keys of what it created (ids for a uuid key; for a compound one keys, one line per key column), rows as they were before it changed or deleted them. A row is untouched since while its xmin is one of the import''s xids.';
 select kernel.protect_child('imports.change', 'import_id', 'imports.import', audited => 'none'); -- bookkeeping of the import
 
 create function imports.note_created() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -80,7 +80,7 @@ begin
   join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
   where i.indrelid = target and i.indisprimary;
   select case when is_uuid then format('array_agg(%I)', key[1])
-              else 'jsonb_agg(jsonb_build_object(' || string_agg(format('%L, %I', c, c), ', ') || '))' end
+              else 'array[' || string_agg(format('array_agg(%I::text)', c), ', ') || ']' end
   into gathered from unnest(key) c;
   execute format('create trigger import_created after insert on %s referencing new table as new_rows for each statement %s execute function imports.note_created(%L, %L)',
     target, awake, case when is_uuid then 'uuid' else 'compound' end, gathered);

@@ -2,12 +2,14 @@ import type { DomainPart } from '../app/sources.ts'
 import { adminPart } from './admin/routes.tsx'
 import { campaignsPart } from './campaigns/routes.tsx'
 import { consentPart } from './consent/routes.tsx'
+import { contactCentrePart } from './contact-centre/routes.tsx'
 import { customersPart } from './customers/routes.tsx'
 import { dealersPart } from './dealers/routes.tsx'
 import { extranetPart } from './extranet/routes.tsx'
 import { importsPart } from './imports/routes.tsx'
 import { insightsPart } from './insights/routes.tsx'
 import { leadsPart } from './leads/routes.tsx'
+import { salesPart } from './sales/routes.tsx'
 import { sessionPart } from './session/routes.tsx'
 import { vehiclesPart } from './vehicles/routes.tsx'
 
@@ -24,4 +26,6 @@ export const domains: DomainPart[] = [
   importsPart,
   vehiclesPart,
   extranetPart,
+  contactCentrePart,
+  salesPart,
 ]

@@ -181,11 +181,12 @@ export function consentsOf(
     happenedAt,
     importId: batch.importId,
   }
+  // Who keeps a car is asked about it, too; of anybody else the file only says that they may be approached.
+  const purposes = values.vin || values.plate ? (['sales', 'service'] as const) : (['sales'] as const)
   const entries: ConsentEntry[] = []
   const say = (recipient: 'carmaker' | 'dealer', recipientId: string | null, granted: unknown) => {
     if (typeof granted !== 'boolean') return
-    for (const purpose of ['sales', 'service'] as const)
-      entries.push({ ...about, purpose, recipient, recipientId, granted })
+    for (const purpose of purposes) entries.push({ ...about, purpose, recipient, recipientId, granted })
   }
   say('carmaker', null, values.consentCarmaker)
   say('dealer', arrival.dealerId, values.consentDealer)

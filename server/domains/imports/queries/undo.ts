@@ -2,15 +2,15 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../../kernel/ctx.ts'
 
 /** How the tables hang together, from the catalogue: a table somebody adds tomorrow is taken back like the others. */
-export type TableShape = { table: string; key: string[]; isUuid: boolean; columns: string[] }
+export type TableShape = { table: string; key: string[]; types: string[]; isUuid: boolean; columns: string[] }
 export type Link = { child: string; column: string; parent: string; parentColumn: string; isPart: boolean }
 
 export async function shapesOf(ctx: Ctx, tables: string[]): Promise<TableShape[]> {
   const { rows } = await sql<TableShape>`
-    select n.nspname || '.' || c.relname as table, k.key, k.is_uuid as "isUuid", o.columns
+    select n.nspname || '.' || c.relname as table, k.key, k.types, k.is_uuid as "isUuid", o.columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     cross join lateral (
-      select array_agg(a.attname::text order by u.place) as key, count(*) = 1 and bool_and(a.atttypid = 'uuid'::regtype) as is_uuid
+      select array_agg(a.attname::text order by u.place) as key, array_agg(format_type(a.atttypid, null) order by u.place) as types, count(*) = 1 and bool_and(a.atttypid = 'uuid'::regtype) as is_uuid
       from pg_index i cross join unnest(i.indkey) with ordinality u(number, place)
       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.number
       where i.indrelid = c.oid and i.indisprimary
@@ -101,9 +101,20 @@ const touched = (shape: TableShape, importId: string, actions: string[]) =>
             where c.import_id = ${importId}::uuid and c.table_name = ${shape.table} and c.action = 'create' and 'create' = any(${actions})
            union select (b ->> ${sql.lit(shape.key[0]!)})::uuid from imports.change c cross join lateral jsonb_array_elements(c.before) b
             where c.import_id = ${importId}::uuid and c.table_name = ${shape.table} and c.action = 'update' and 'update' = any(${actions})) k`
-    : sql`(select ${names(shape.key, 'p')} from imports.change c
-            cross join lateral jsonb_populate_recordset(null::${sql.table(shape.table)}, coalesce(c.keys, c.before)) p
-            where c.import_id = ${importId}::uuid and c.table_name = ${shape.table} and c.action = any(${actions})) k`
+    : sql`(select ${names(shape.key, 'p')} from imports.change c cross join lateral ${createdKeys(shape)} p
+            where c.import_id = ${importId}::uuid and c.table_name = ${shape.table} and c.action = 'create' and 'create' = any(${actions})
+           union select ${names(shape.key, 'p')} from imports.change c
+            cross join lateral jsonb_populate_recordset(null::${sql.table(shape.table)}, c.before) p
+            where c.import_id = ${importId}::uuid and c.table_name = ${shape.table} and c.action = 'update' and 'update' = any(${actions})) k`
+
+/** The lines of `c.keys`, one per key column, as rows. */
+const createdKeys = ({ key, types }: TableShape) => {
+  const lines = sql.join(key.map((_, at) => sql`c.keys[${sql.lit(at + 1)}:${sql.lit(at + 1)}]`))
+  const typed = sql.join(
+    key.map((column, at) => sql`u.${sql.ref(`k${at}`)}::${sql.raw(types[at]!)} as ${sql.ref(column)}`),
+  )
+  return sql`(select ${typed} from unnest(${lines}) as u(${sql.join(key.map((_, at) => sql.ref(`k${at}`)))}))`
+}
 
 async function keys(ctx: Ctx, query: ReturnType<typeof sql<{ key: string }>>): Promise<string[]> {
   const { rows } = await query.execute(ctx.db)
@@ -186,7 +197,7 @@ export async function takeBack(
     await sql`delete from ${table} t using (select unnest(c.ids) as id from imports.change c where ${one}) k
       where ${sql.ref(`t.${shape.key[0]!}`)} = k.id and ${free}`.execute(ctx.db)
   else if (change.action === 'create')
-    await sql`delete from ${table} t using (select k.* from imports.change c cross join lateral jsonb_populate_recordset(null::${table}, c.keys) k where ${one}) k
+    await sql`delete from ${table} t using (select k.* from imports.change c cross join lateral ${createdKeys(shape)} k where ${one}) k
       where ${sameKey(shape, 't', 'k')} and ${free}`.execute(ctx.db)
   else if (change.action === 'update')
     await sql`update ${table} t set (${sql.join(others.map((column) => sql.ref(column)))}) = row(${names(others, 'b')}) from ${before} b

@@ -55,7 +55,7 @@ export const EnterSpend = ({ campaign, onClose }: { campaign: Campaign; onClose:
       sub={campaign.name}
       submitLabel={t('spendForm.save')}
       onClose={onClose}
-      initial={{ day: campaign.endsOn < today ? campaign.endsOn : today }}
+      initial={{ day: [campaign.endsOn, today].sort()[0] ?? today }}
     >
       <FieldRow>
         <Field name="day" label={t('spendForm.day')} hint={t('spendForm.fits')} required>

@@ -1,18 +1,20 @@
 import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { contactChannels, type Customer, sexes } from '../../../../contract/customers.ts'
+import { type Customer, contactChannels, sexes } from '../../../../contract/customers.ts'
 import { Field, FieldRow } from '../../ui/Form.tsx'
 import { Choice, DayInput } from '../../ui/inputs.tsx'
 import { Segment } from '../../ui/Segment.tsx'
 
 type Kind = Customer['kind']
 /** Placeholders say what is kept where a masked value is left alone. */
-type Props = { kind: Kind; keep?: Partial<Record<'phone' | 'email' | 'residentId' | 'address', string | null>> }
+type Props = {
+  kind: Kind
+  keep?: Partial<Record<'phone' | 'email' | 'residentId' | 'address', string | null>>
+}
 
 export const ContactFields = ({ kind, keep = {} }: Props) => {
   const { t } = useTranslation('customers')
-  const kept = (value: string | null | undefined) =>
-    value ? { placeholder: t('edit.keep', { value }) } : {}
+  const kept = (value: string | null | undefined) => (value ? { placeholder: t('edit.keep', { value }) } : {})
   return (
     <>
       <Field name="phone" label={t('field.phone')}>

@@ -112,7 +112,8 @@ export const CustomerList = () => {
     return row ? () => set({ open: row.id }, true) : undefined
   }
   const narrowed = filters.active.length > 0 || q !== '' || kind !== undefined
-  const clear = () => set({ q: undefined, kind: undefined, stage: undefined, dealer: undefined, updated: undefined })
+  const clear = () =>
+    set({ q: undefined, kind: undefined, stage: undefined, dealer: undefined, updated: undefined })
   const drawer = creating ? (
     <CreateCustomer onClose={() => setCreating(false)} />
   ) : (

@@ -1,7 +1,12 @@
 import { Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Customer, customerProblems, editCustomer, readCustomer } from '../../../../contract/customers.ts'
+import {
+  type Customer,
+  customerProblems,
+  editCustomer,
+  readCustomer,
+} from '../../../../contract/customers.ts'
 import { type Args, call, ProblemError } from '../../app/client.ts'
 import { useRead, useWrite } from '../../app/query.ts'
 import { Conflict, type ConflictField } from '../../ui/Dialog.tsx'
@@ -61,7 +66,11 @@ const EditForm = ({ customer, onClose }: { customer: Customer; onClose: () => vo
   const { id, kind } = customer
   const name = customer.fields.name.value ?? ''
   const { clash, setClash, fields } = useConflict(customer)
-  const write = useWrite(editCustomer, { quiet: true, done: () => t('edit.saved', { name }), onDone: onClose })
+  const write = useWrite(editCustomer, {
+    quiet: true,
+    done: () => t('edit.saved', { name }),
+    onDone: onClose,
+  })
   const send = (body: Values, version: number) => write.send({ params: { id }, body: { ...body, version } })
   const use = useForm<Values>(async (values) => {
     const mine = changedIn(values, valuesOf(customer))

@@ -36,10 +36,7 @@ const Inside = ({ customer }: { customer: Customer }) => {
   return (
     <>
       <Facts
-        items={[
-          ...facts,
-          { key: 'seen', label: t('column.seen'), value: <When at={customer.seenAt} /> },
-        ]}
+        items={[...facts, { key: 'seen', label: t('column.seen'), value: <When at={customer.seenAt} /> }]}
       />
       {customer.nextQuestion && (
         <>
@@ -84,7 +81,9 @@ export const Preview = ({ id, onClose, onPrevious, onNext }: Props) => {
       head={
         data && (
           <>
-            {phone && <Masked value={phone} label={t('field.phone')} reveal={mayReveal ? reveal : undefined} />}
+            {phone && (
+              <Masked value={phone} label={t('field.phone')} reveal={mayReveal ? reveal : undefined} />
+            )}
             <span className="grow" />
             <StateTag look="outline">{t(`kind.${data.kind}`)}</StateTag>
             <Marks row={data} />

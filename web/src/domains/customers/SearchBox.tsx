@@ -3,6 +3,7 @@ import { IconButton } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useKeys } from '../../ui/useKeys.ts'
 import { useSearch } from '../../ui/useSearch.ts'
+import './search.css'
 
 const pauseMs = 250
 

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DealerItem, listDealers } from '../../../../contract/dealers.ts'
 import { usePhone } from '../../app/appearance.ts'
@@ -81,7 +81,6 @@ export const DealerList = () => {
   const list = useList(listDealers, { query })
   const standings = useStandings(under ? { under } : {})
   const { columns, chooser } = useColumns('dealers', useDealerColumns(network, standings))
-  const brandIds = useMemo(() => network.brands.map((branch) => branch.id), [network.brands])
   const [editing, setEditing] = useState<string>()
   const open = (dealer: DealerItem) => go(paths.dealer(dealer.id))
   const dealers = network.brands.reduce((sum, branch) => sum + branch.activeDealerCount, 0)
@@ -120,7 +119,7 @@ export const DealerList = () => {
         >
           <FilterBar filters={filters} end={under ? network.nameOf(under) : undefined} />
           {asMap ? (
-            <DealerMap dealers={list.items} onOpen={open} brandIds={brandIds} />
+            <DealerMap dealers={list.items} onOpen={open} brands={network.brands} />
           ) : (
             <DataTable
               label={t('title')}

@@ -9,7 +9,7 @@ type Props = {
   dealers: DealerItem[]
   openId?: string | undefined
   onOpen: (dealer: DealerItem) => void
-  brandIds: string[]
+  brands: { id: string; name: string }[]
 }
 
 const useSize = () => {
@@ -59,7 +59,7 @@ const Grid = ({ frame, unit }: { frame: Frame; unit: number }) => {
 }
 
 /** Dealers as points by their coordinates: drag to move, wheel or buttons to come closer. No tiles, nothing leaves the house. */
-export const DealerMap = ({ dealers, openId, onOpen, brandIds }: Props) => {
+export const DealerMap = ({ dealers, openId, onOpen, brands }: Props) => {
   const { t } = useTranslation('dealers')
   const { box, width, height } = useSize()
   const points = useMemo(() => dealers.map((dealer) => ({ dealer, ...pointOf(dealer) })), [dealers])
@@ -85,7 +85,7 @@ export const DealerMap = ({ dealers, openId, onOpen, brandIds }: Props) => {
     setMoved(zoomed(frame, event.deltaY > 0 ? 1.18 : 0.85, at))
   }
   const scale = scaleOf(frame)
-  const near = frame.width < 6
+  const near = frame.width < 6 || points.length <= 30
   return (
     <div ref={box} className="dm">
       <svg
@@ -114,7 +114,11 @@ export const DealerMap = ({ dealers, openId, onOpen, brandIds }: Props) => {
               cy={y}
               r={(dealer.id === openId ? 7 : 4.5) * unit}
               strokeWidth={1.5 * unit}
-              style={dealer.active ? { fill: `var(--c${(brandIds.indexOf(dealer.brandId) % 8) + 1})` } : {}}
+              style={
+                dealer.active
+                  ? { fill: `var(--c${(brands.findIndex(({ id }) => id === dealer.brandId) % 8) + 1})` }
+                  : {}
+              }
               onClick={() => onOpen(dealer)}
             >
               <title>
@@ -148,6 +152,16 @@ export const DealerMap = ({ dealers, openId, onOpen, brandIds }: Props) => {
         />
         <IconButton icon="loop" label={t('map.fit')} onClick={() => setMoved(undefined)} />
       </div>
+      {brands.length > 1 && (
+        <div className="dm-key">
+          {brands.map(({ id, name }, index) => (
+            <span key={id}>
+              <i style={{ background: `var(--c${(index % 8) + 1})` }} />
+              {name}
+            </span>
+          ))}
+        </div>
+      )}
       <div className="dm-scale cap">
         <i style={{ width: `${scale.share * width}px` }} />
         {t('map.scale', { n: scale.km })}

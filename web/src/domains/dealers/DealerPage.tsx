@@ -149,12 +149,7 @@ const Location = ({ dealer }: { dealer: DealerDetail }) => {
   return (
     <Panel title={t('page.location')} note={t('page.near', { n: neighbours.length })} flush>
       <div className="dp-map">
-        <DealerMap
-          dealers={shown}
-          openId={dealer.id}
-          onOpen={open}
-          brandIds={brands.map((brand) => brand.id)}
-        />
+        <DealerMap dealers={shown} openId={dealer.id} onOpen={open} brands={brands} />
       </div>
       {neighbours.length > 0 && (
         <PlainTable

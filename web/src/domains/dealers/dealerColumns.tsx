@@ -31,7 +31,7 @@ export const useDealerColumns = (
     {
       key: 'open',
       title: t('column.open'),
-      width: 88,
+      width: 72,
       number: true,
       cell: (dealer) =>
         standings.get(dealer.id)?.open.toLocaleString('en-US') ?? <span className="q">–</span>,
@@ -39,7 +39,7 @@ export const useDealerColumns = (
     {
       key: 'over',
       title: t('column.over'),
-      width: 72,
+      width: 56,
       number: true,
       cell: (dealer) => {
         const over = standings.get(dealer.id)?.over
@@ -49,7 +49,7 @@ export const useDealerColumns = (
     {
       key: 'inTime',
       title: t('column.inTime'),
-      width: 84,
+      width: 72,
       number: true,
       cell: (dealer) => {
         const share = standings.get(dealer.id)?.inTimePercent
@@ -65,29 +65,29 @@ export const useDealerColumns = (
     {
       key: 'name',
       title: t('column.name'),
-      width: 190,
+      width: 170,
       always: true,
       cell: (dealer) => <b title={dealer.name}>{dealer.name}</b>,
     },
     {
       key: 'code',
       title: t('column.code'),
-      width: 84,
+      width: 72,
       cell: (dealer) => <span className="mono q2">{dealer.code}</span>,
     },
     {
       key: 'brands',
       title: t('column.brands'),
-      width: 120,
+      width: 104,
       cell: (dealer) => <Cut>{dealer.brandIds.map(network.nameOf).filter(Boolean).join(' · ')}</Cut>,
     },
-    { key: 'region', title: t('column.region'), width: 80, cell: (dealer) => dealer.regionName },
-    { key: 'area', title: t('column.area'), width: 84, cell: (dealer) => dealer.areaName },
+    { key: 'region', title: t('column.region'), width: 64, cell: (dealer) => dealer.regionName },
+    { key: 'area', title: t('column.area'), width: 64, cell: (dealer) => dealer.areaName },
     { key: 'division', title: t('column.division'), cell: (dealer) => <Cut>{dealer.divisionName}</Cut> },
     {
       key: 'capacity',
       title: t('column.capacity'),
-      width: 104,
+      width: 100,
       number: true,
       cell: (dealer) => dealer.monthlyCapacity?.toLocaleString('en-US') ?? <span className="q">–</span>,
     },
@@ -96,6 +96,7 @@ export const useDealerColumns = (
       key: 'phone',
       title: t('column.phone'),
       width: 132,
+      hidden: true,
       cell: (dealer) => <span className="q2">{dealer.phone}</span>,
     },
     {
@@ -108,7 +109,7 @@ export const useDealerColumns = (
     {
       key: 'state',
       title: t('column.state'),
-      width: 72,
+      width: 60,
       cell: (dealer) => <DealerState active={dealer.active} />,
     },
   ]

@@ -17,8 +17,10 @@ export const Ageing = ({ board, loop }: { board: Board; loop: Loop | undefined }
   const format = useFormat()
   const { data, problem, reload } = useRead(readAgeing, { query: board.query })
   const most = Math.max(1, ...(data?.items.map((item) => item.leads) ?? []))
+  const none = data?.items.every((item) => item.leads === 0)
   const summary = loop && (
     <span className="lb-sum">
+      <span className="cap">{t('ageing.ofPeriod')}</span>
       {(['open', 'overdue', 'breached'] as const).map((metric) => (
         <span key={metric} className="row">
           <span className="cap">
@@ -44,11 +46,11 @@ export const Ageing = ({ board, loop }: { board: Board; loop: Loop | undefined }
     </span>
   )
   return (
-    <Panel className="lb-ageing" flush title={t('ageing.title')} end={summary}>
+    <Panel className="lb-ageing" flush title={t('ageing.title')} note={t('ageing.note')} end={summary}>
       {problem && <Problem problem={problem} onRetry={reload} />}
       {!data && !problem && <Bones rows={6} />}
-      {data && loop?.open === 0 && <Empty icon="clock" title={t('ageing.none')} />}
-      {data && loop?.open !== 0 && (
+      {none && <Empty icon="clock" title={t('ageing.none')} />}
+      {data && !none && (
         <PlainTable
           low
           label={t('ageing.title')}

@@ -22,6 +22,8 @@ const StepName = ({ step }: { step: Step }) => {
 
 const colour = (key: StepKey) => (key === 'in-time' ? 'var(--in)' : 'var(--c1)')
 
+const shadeOf = (key: StepKey) => (isMoney(key) ? 'lb-money' : key === 'in-time' ? 'lb-in' : 'lb-count')
+
 const BandDrawing = ({ steps }: { steps: Step[] }) => {
   const { t } = useTranslation('insights')
   const format = useFormat()
@@ -37,12 +39,9 @@ const BandDrawing = ({ steps }: { steps: Step[] }) => {
       >
         {blocks.map((block) => (
           <g key={block.key}>
-            {block.link && <rect {...block.link} className="money" />}
+            {block.link && <rect {...block.link} className="lb-money" />}
             {block.flow && <path d={block.flow} className="flow" />}
-            <rect
-              {...block.body}
-              className={block.money ? 'money' : block.key === 'in-time' ? 'in' : 'count'}
-            />
+            <rect {...block.body} className={shadeOf(block.key)} />
           </g>
         ))}
       </svg>
@@ -150,7 +149,7 @@ export const LyingBand = ({ loop, board }: Props) => {
             </span>
           </div>
           <i
-            className={isMoney(step.key) ? 'money' : step.key === 'in-time' ? 'in' : 'count'}
+            className={shadeOf(step.key)}
             style={{ width: `${((blocks[index]?.body.height ?? 0) / bodyHeight) * 100}%` }}
           />
           <div className="row cap">

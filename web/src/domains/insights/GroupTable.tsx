@@ -38,7 +38,7 @@ const useGroupColumns = (dimension: Dimension, money: boolean, most: number): Co
   const { t } = useTranslation('insights')
   const format = useFormat()
   const nameOf = useGroupName(dimension)
-  const count = (key: string, title: string, value: (row: Row) => number, width = 66): Column<Row> => ({
+  const count = (key: string, title: string, value: (row: Row) => number, width = 56): Column<Row> => ({
     key,
     title,
     width,
@@ -61,7 +61,7 @@ const useGroupColumns = (dimension: Dimension, money: boolean, most: number): Co
   const share = (key: string, title: string, value: (row: Row) => number | null): Column<Row> => ({
     key,
     title,
-    width: 66,
+    width: 62,
     number: true,
     cell: (row) => ((rate) => (rate === null ? '–' : format.percent(rate)))(value(row)),
   })
@@ -76,7 +76,7 @@ const useGroupColumns = (dimension: Dimension, money: boolean, most: number): Co
   const back: Column<Row> = {
     key: 'return',
     title: t('by.returnOnSpend'),
-    width: 116,
+    width: 108,
     number: true,
     cell: (row) =>
       row.returnOnSpend === null ? (
@@ -91,10 +91,10 @@ const useGroupColumns = (dimension: Dimension, money: boolean, most: number): Co
       ),
   }
   const each = (key: string, title: string, value: (row: Row) => number | null) =>
-    paid(key, title, (row) => (row.spendFen ? value(row) : null), 80)
+    paid(key, title, (row) => (row.spendFen ? value(row) : null), 70)
   return [
     name,
-    ...(money ? [paid('spend', t('by.spend'), (row) => row.spendFen, 82)] : []),
+    ...(money ? [paid('spend', t('by.spend'), (row) => row.spendFen, 78)] : []),
     count('leads', t('by.leads'), (row) => row.leads),
     ...(money ? [each('perLead', t('by.perLead'), (row) => row.costPerLeadFen)] : []),
     share('inTime', t('by.inTime'), (row) => row.inTimeRate),
@@ -103,7 +103,7 @@ const useGroupColumns = (dimension: Dimension, money: boolean, most: number): Co
     count('orders', t('by.orders'), (row) => row.orders),
     ...(money ? [each('perOrder', t('by.perOrder'), (row) => row.costPerOrderFen)] : []),
     ...(money ? [] : [share('conversion', t('by.conversion'), (row) => row.orderRate)]),
-    paid('revenue', t('by.revenue'), (row) => row.revenueFen, 86),
+    paid('revenue', t('by.revenue'), (row) => row.revenueFen, 82),
     ...(money ? [back] : [count('lost', t('by.lost'), (row) => row.lost)]),
   ]
 }

@@ -31,9 +31,10 @@ export const Regions = ({ board }: { board: Board }) => {
     {
       key: 'name',
       title: t(`by.short.${dimension}`),
+      width: 96,
       cell: (row) => <span title={nameOf(row)}>{nameOf(row)}</span>,
     },
-    { key: 'leads', title: t('by.leads'), width: 56, number: true, cell: (row) => format.number(row.leads) },
+    { key: 'leads', title: t('by.leads'), width: 50, number: true, cell: (row) => format.number(row.leads) },
     { key: 'inTime', title: t('by.inTime'), width: 58, number: true, cell: (row) => share(row.inTimeRate) },
     {
       key: 'orders',
@@ -48,7 +49,7 @@ export const Regions = ({ board }: { board: Board }) => {
     columns.push({
       key: 'cost',
       title: t('by.perOrder'),
-      width: 72,
+      width: 64,
       number: true,
       cell: (row) =>
         row.costPerOrderFen && row.spendFen ? (

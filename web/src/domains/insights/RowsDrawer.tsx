@@ -70,7 +70,7 @@ const useLeadColumns = (): Column<LoopRow>[] => {
     {
       key: 'state',
       title: t('rows.state'),
-      width: 108,
+      width: 124,
       number: true,
       cell: (row) => (
         <span className="lb-two">

@@ -255,6 +255,7 @@ export default {
     emailHint: 'for notifications',
     language: 'Language',
     theme: 'Theme',
+    looks: 'Display',
     density: 'Row height',
     saved: 'Saved',
     save: 'Save',

@@ -63,5 +63,11 @@ export default {
     separate: 'Passing details to others needs a separate consent for each purpose and recipient.',
     keeps: 'A withdrawal works at once and stays provable.',
   },
-  how: { signed: 'Signed form', call: 'Recorded call', web: 'Web form', wechat: 'WeChat', showroom: 'In the showroom' },
+  how: {
+    signed: 'Signed form',
+    call: 'Recorded call',
+    web: 'Web form',
+    wechat: 'WeChat',
+    showroom: 'In the showroom',
+  },
 }

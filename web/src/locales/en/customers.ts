@@ -74,7 +74,8 @@ export default {
   duplicates: {
     certain: 'This person is already here',
     likely: 'Perhaps the same person',
-    elsewhere: 'Somebody in the network outside your reach fits. Creating leads you to the same lifetime record.',
+    elsewhere:
+      'Somebody in the network outside your reach fits. Creating leads you to the same lifetime record.',
     open: 'Open {name}',
   },
   how: {

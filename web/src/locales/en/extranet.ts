@@ -5,7 +5,14 @@ export default {
   calls: 'Phone enquiries',
   visitsShort: 'visits',
   callsShort: 'calls',
-  state: { reported: 'Reported', late: 'Late', waiting: 'Not yet', missing: 'Missing', ahead: 'To come', closed: 'Closed' },
+  state: {
+    reported: 'Reported',
+    late: 'Late',
+    waiting: 'Not yet',
+    missing: 'Missing',
+    ahead: 'To come',
+    closed: 'Closed',
+  },
   entry: {
     title: 'Report a day',
     days: 'Which day',

@@ -53,7 +53,8 @@ export default {
     drop: 'Drop a file here',
     or: 'or choose one',
     choose: 'Choose a file',
-    formats: 'CSV, Excel (.xlsx), JSON Lines or ADF XML, up to 4 GiB. Encoding and separator are found by themselves.',
+    formats:
+      'CSV, Excel (.xlsx), JSON Lines or ADF XML, up to 4 GiB. Encoding and separator are found by themselves.',
     kind: 'What is in it',
     guess: 'Find out from the columns',
     source: 'Where it comes from',

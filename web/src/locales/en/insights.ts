@@ -123,7 +123,9 @@ export default {
     waiting: 'Held by nobody',
     age: 'Age',
     breachRate: 'Breach rate',
-    none: 'No lead of this period is open',
+    none: 'No lead is open',
+    note: 'all of them, whenever they arrived',
+    ofPeriod: 'Of this period:',
   },
   lost: {
     title: 'Why leads are lost',

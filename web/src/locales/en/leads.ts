@@ -500,6 +500,8 @@ export default {
     feedbackFor: 'Feedback for {name}',
     open: 'Open leads',
     lastSeen: '{on} {source}',
+    at: 'Time',
+    promisedOn: 'Promised',
     planned: 'Test drives',
     plannedNote: 'today and tomorrow',
     plannedNone: 'No test drive is planned.',

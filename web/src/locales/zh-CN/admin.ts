@@ -253,6 +253,7 @@ const admin: Same<typeof en> = {
     emailHint: '用于接收通知',
     language: '语言',
     theme: '主题',
+    looks: '显示',
     density: '行高',
     saved: '已保存',
     save: '保存',

@@ -8,7 +8,14 @@ const extranet: Same<typeof en> = {
   calls: '来电',
   visitsShort: '人流',
   callsShort: '来电',
-  state: { reported: '已报', late: '迟报', waiting: '待报', missing: '缺报', ahead: '未到', closed: '已关闭' },
+  state: {
+    reported: '已报',
+    late: '迟报',
+    waiting: '待报',
+    missing: '缺报',
+    ahead: '未到',
+    closed: '已关闭',
+  },
   entry: {
     title: '填报',
     days: '哪一天',

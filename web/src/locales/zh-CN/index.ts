@@ -2,12 +2,14 @@ import admin from './admin.ts'
 import app from './app.ts'
 import campaigns from './campaigns.ts'
 import consent from './consent.ts'
+import contactCentre from './contact-centre.ts'
 import customers from './customers.ts'
 import dealers from './dealers.ts'
 import extranet from './extranet.ts'
 import imports from './imports.ts'
 import insights from './insights.ts'
 import leads from './leads.ts'
+import sales from './sales.ts'
 import session from './session.ts'
 import ui from './ui.ts'
 import vehicles from './vehicles.ts'
@@ -17,12 +19,14 @@ export default {
   app,
   campaigns,
   consent,
+  'contact-centre': contactCentre,
   customers,
   dealers,
   extranet,
   imports,
   insights,
   leads,
+  sales,
   session,
   ui,
   vehicles,

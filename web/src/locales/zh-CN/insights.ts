@@ -126,7 +126,9 @@ const insights: Same<typeof en> = {
     waiting: '无人持有',
     age: '账龄',
     breachRate: '超时率',
-    none: '本期没有未关闭的线索',
+    none: '没有未关闭的线索',
+    note: '全部，不论何时到达',
+    ofPeriod: '本期：',
   },
   lost: {
     title: '战败原因',

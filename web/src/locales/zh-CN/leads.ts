@@ -494,6 +494,8 @@ const leads: Same<typeof en> = {
     feedbackFor: '反馈 {name}',
     open: '全部待办',
     lastSeen: '{on} {source}',
+    at: '时间',
+    promisedOn: '约定日',
     planned: '试乘试驾',
     plannedNote: '今明两天',
     plannedNone: '没有预约的试驾。',

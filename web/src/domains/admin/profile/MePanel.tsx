@@ -89,7 +89,7 @@ export const MePanel = ({ profile }: { profile: Profile }) => {
           </Button>
         </Form>
       </Panel>
-      <Panel title={t('profile.theme')}>
+      <Panel title={t('profile.looks')}>
         <Looks />
       </Panel>
     </>

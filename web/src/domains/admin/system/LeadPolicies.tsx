@@ -104,11 +104,11 @@ const PoolPart = () => {
   const { t } = useTranslation('admin')
   return (
     <Panel title={t('policy.pool')}>
-      <FieldRow columns={3}>
+      <FieldRow>
         <Days name="pool.recycleDays" label={t('policy.recycle')} />
         <Days name="pool.claimsPerDay" label={t('policy.claims')} max={1000} />
-        <Days name="pool.protectDays" label={t('policy.protect')} />
       </FieldRow>
+      <Days name="pool.protectDays" label={t('policy.protect')} />
       <Field name="qualification.sources" label={t('policy.sources')} hint={t('policy.sourceHint')}>
         <Select mode="tags" className="wide" open={false} suffixIcon={null} />
       </Field>

@@ -90,7 +90,7 @@ const Group = ({
 const Particulars = ({ draft, onChange }: { draft: Draft; onChange: (patch: Partial<Draft>) => void }) => {
   const { t } = useTranslation('admin')
   return (
-    <div className="f-row c2">
+    <div className="f-row c2 ad-form">
       <div className="f">
         <label htmlFor="role-zh">{t('roles.zh')}</label>
         <Input

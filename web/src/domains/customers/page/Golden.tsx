@@ -11,8 +11,17 @@ import { useSourceName } from '../words.ts'
 
 type Name = keyof Customer['fields']
 const order: Name[] = [
-  'phone', 'email', 'residentId', 'creditCode', 'divisionCode', 'address', 'company', 'birthOn', 'sex',
-  'preferredChannel', 'preferredHours',
+  'phone',
+  'email',
+  'residentId',
+  'creditCode',
+  'divisionCode',
+  'address',
+  'company',
+  'birthOn',
+  'sex',
+  'preferredChannel',
+  'preferredHours',
 ]
 
 const useShown = (customer: Customer) => {
@@ -32,7 +41,17 @@ const useShown = (customer: Customer) => {
   }
 }
 
-const Origin = ({ name, customer, shown, onDone }: { name: Name; customer: Customer; shown: string; onDone: () => void }) => {
+const Origin = ({
+  name,
+  customer,
+  shown,
+  onDone,
+}: {
+  name: Name
+  customer: Customer
+  shown: string
+  onDone: () => void
+}) => {
   const { t } = useTranslation('customers')
   const { set } = useSearch()
   const sourceName = useSourceName()

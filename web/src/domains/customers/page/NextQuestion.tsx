@@ -49,7 +49,10 @@ export const NextQuestion = ({ customer, onAnswer }: Props) => {
             {t('question.answer')}
           </Button>
           {others.length > 0 && (
-            <Button look="quiet" onClick={() => setSkipped([...(skipped.length + 1 < ordered.length ? skipped : []), asked])}>
+            <Button
+              look="quiet"
+              onClick={() => setSkipped([...(skipped.length + 1 < ordered.length ? skipped : []), asked])}
+            >
               {t('question.skip')}
             </Button>
           )}

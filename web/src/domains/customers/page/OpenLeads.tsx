@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { LeadItem } from '../../../../../contract/leads.ts'
 import { paths } from '../../../app/paths.ts'
+import type { List } from '../../../app/query.ts'
 import { Anchor } from '../../../ui/Anchor.tsx'
 import { Clock } from '../../../ui/Clock.tsx'
 import { Money, When } from '../../../ui/Figures.tsx'
 import { Grade } from '../../../ui/Marks.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Problem } from '../../../ui/Problem.tsx'
-import type { List } from '../../../app/query.ts'
 
 const Lead = ({ lead }: { lead: LeadItem }) => {
   const { t } = useTranslation('customers')

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { type Customer, lifecycleStages, revealCustomer } from '../../../../../contract/customers.ts'
 import { readConsents } from '../../../../../contract/consent.ts'
+import { type Customer, lifecycleStages, revealCustomer } from '../../../../../contract/customers.ts'
 import type { LeadItem } from '../../../../../contract/leads.ts'
-import { useTexts } from '../../../app/i18n.ts'
 import { call } from '../../../app/client.ts'
+import { useTexts } from '../../../app/i18n.ts'
 import { paths } from '../../../app/paths.ts'
 import { asProblem, useRead } from '../../../app/query.ts'
 import { useCan } from '../../../app/session.tsx'
@@ -43,7 +43,9 @@ const Identifiers = ({ customer }: { customer: Customer }) => {
             reveal={mayReveal ? reveal(field) : undefined}
           />
         ))}
-      {fields.creditCode.value && <Masked icon="build" value={fields.creditCode.value} label={t('field.creditCode')} />}
+      {fields.creditCode.value && (
+        <Masked icon="build" value={fields.creditCode.value} label={t('field.creditCode')} />
+      )}
     </div>
   )
 }
@@ -143,7 +145,11 @@ export const RecordHead = ({ customer, lead, onEdit }: Props) => {
   const name = fields.name.value ?? '–'
   const dial = useCall(customer)
   const silent = customer.doNotContact || customer.deceased
-  const why = silent ? t(customer.deceased ? 'deceased' : 'doNotContact') : mayReveal ? undefined : t('head.mayNotReveal')
+  const why = silent
+    ? t(customer.deceased ? 'deceased' : 'doNotContact')
+    : mayReveal
+      ? undefined
+      : t('head.mayNotReveal')
   return (
     <header className="rec">
       <div className="rec-top">
@@ -176,7 +182,12 @@ export const RecordHead = ({ customer, lead, onEdit }: Props) => {
               {t('call', { name: '' }).trim()}
             </Button>
           )}
-          <Button icon="edit" disabled={!mayEdit} title={mayEdit ? undefined : t('edit.none')} onClick={onEdit}>
+          <Button
+            icon="edit"
+            disabled={!mayEdit}
+            title={mayEdit ? undefined : t('edit.none')}
+            onClick={onEdit}
+          >
             {t('edit.open')}
           </Button>
         </div>

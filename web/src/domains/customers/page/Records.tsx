@@ -48,7 +48,10 @@ const Source = ({ row, open }: { row: Row; open: boolean }) => {
   const { t } = useTranslation('customers')
   const sourceName = useSourceName()
   const how: Record<string, string> = useTexts('customers').how
-  const place = [row.dealer?.name ?? row.brand?.name, row.externalId && t('records.external', { value: row.externalId })]
+  const place = [
+    row.dealer?.name ?? row.brand?.name,
+    row.externalId && t('records.external', { value: row.externalId }),
+  ]
   return (
     <details className="rec-line" open={open} id={`record-${row.id}`}>
       <summary>

@@ -47,7 +47,7 @@ const useCandidateColumns = (
     {
       key: 'km',
       title: t('candidate.distance'),
-      width: 118,
+      width: 108,
       number: true,
       cell: (one) =>
         one.km === null ? (
@@ -64,7 +64,7 @@ const useCandidateColumns = (
     {
       key: 'free',
       title: t('candidate.capacity'),
-      width: 118,
+      width: 108,
       number: true,
       cell: (one) =>
         out(one) || one.freePercent === null ? null : (
@@ -77,7 +77,7 @@ const useCandidateColumns = (
     {
       key: 'inTime',
       title: t('candidate.inTime'),
-      width: 112,
+      width: 104,
       number: true,
       cell: (one) =>
         out(one) ? null : (
@@ -90,7 +90,7 @@ const useCandidateColumns = (
     {
       key: 'other',
       title: t('candidate.other'),
-      width: 132,
+      width: 116,
       cell: (one) => {
         if (one.excluded) return <span className="q">{t(`candidate.excluded.${one.excluded}`)}</span>
         const said = [
@@ -104,7 +104,7 @@ const useCandidateColumns = (
     {
       key: 'total',
       title: t('candidate.total'),
-      width: 60,
+      width: 52,
       number: true,
       cell: (one) => (one.excluded ? <span className="q">{t('candidate.out')}</span> : <b>{one.total}</b>),
     },
@@ -112,7 +112,7 @@ const useCandidateColumns = (
   const send: Column<Candidate> = {
     key: 'send',
     title: '',
-    width: 92,
+    width: 100,
     number: true,
     cell: (one) =>
       one.dealerId === lead.dealerId ? (

@@ -85,22 +85,23 @@ export const DisputesPanel = ({ count, brandId, chosenId, onChoose }: Props) => 
         onOpen={(one) => onChoose(one.lead)}
         empty={list.loading ? ' ' : t('dispatch.disputesNone')}
         columns={[
-          { key: 'reason', title: t('dispute.reason'), width: 92, cell: (one) => words.dispute(one.reason) },
+          { key: 'reason', title: t('dispute.reason'), width: 76, cell: (one) => words.dispute(one.reason) },
           {
             key: 'name',
             title: t('column.name'),
-            width: 84,
+            width: 68,
             cell: (one) => <b title={one.lead.person.name}>{one.lead.person.name}</b>,
           },
           {
             key: 'dealer',
             title: t('column.dealer'),
-            width: 116,
+            width: 100,
             cell: (one) => <span title={one.dealerName}>{one.dealerName}</span>,
           },
           {
             key: 'note',
             title: t('dispute.note'),
+            width: 76,
             cell: (one) => (
               <span className="q2" title={one.note}>
                 {one.note}
@@ -110,7 +111,7 @@ export const DisputesPanel = ({ count, brandId, chosenId, onChoose }: Props) => 
           {
             key: 'age',
             title: t('dispatch.waited'),
-            width: 84,
+            width: 76,
             number: true,
             cell: (one) => <span className="q2">{format.span(now - Date.parse(one.openedAt))}</span>,
           },

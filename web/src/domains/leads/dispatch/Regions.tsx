@@ -47,7 +47,7 @@ const Rate = ({ row, widest }: { row: Row; widest: number }) => {
   const rate = format.percent(row.breachPercent / 100)
   return (
     <span className="db-rate" title={t('dispatch.rate', { rate })}>
-      <i style={{ width: widest > 0 ? Math.max(2, (row.breachPercent / widest) * 46) : 2 }} />
+      <i style={{ width: widest > 0 ? (row.breachPercent / widest) * 38 : 0 }} />
       <b>{rate}</b>
     </span>
   )
@@ -92,55 +92,55 @@ const useColumns = (opened: string[], toggle: (id: string) => void, widest: numb
     {
       key: 'dealers',
       title: t('dispatch.column.dealers'),
-      width: 64,
+      width: 54,
       number: true,
       cell: (row) => <span className="q2">{format.number(row.dealers)}</span>,
     },
     {
       key: 'waiting',
       title: t('dispatch.column.waiting'),
-      width: 68,
+      width: 58,
       number: true,
       cell: (row) => format.number(row.waiting),
     },
     {
       key: 'sent',
       title: t('dispatch.column.dispatched'),
-      width: 72,
+      width: 60,
       number: true,
       cell: (row) => format.number(row.dispatched),
     },
     {
       key: 'in',
       title: <ClockLabel state="in">{t('dispatch.column.in')}</ClockLabel>,
-      width: 84,
+      width: 80,
       number: true,
       cell: (row) => colour(row.inTime, 't-in'),
     },
     {
       key: 'due',
       title: <ClockLabel state="due">{t('dispatch.column.due')}</ClockLabel>,
-      width: 68,
+      width: 64,
       number: true,
       cell: (row) => colour(row.due, 't-due'),
     },
     {
       key: 'over',
       title: <ClockLabel state="over">{t('dispatch.column.over')}</ClockLabel>,
-      width: 68,
+      width: 64,
       number: true,
       cell: (row) => colour(row.over, 't-over'),
     },
     {
       key: 'rate',
       title: t('dispatch.column.rate'),
-      width: 116,
+      width: 98,
       cell: (row) => <Rate row={row} widest={widest} />,
     },
     {
       key: 'hours',
       title: t('dispatch.column.hours'),
-      width: 78,
+      width: 76,
       number: true,
       cell: (row) =>
         row.firstContactHours === null ? (
@@ -152,13 +152,13 @@ const useColumns = (opened: string[], toggle: (id: string) => void, widest: numb
     {
       key: 'weeks',
       title: t('dispatch.column.weeks'),
-      width: 104,
+      width: 88,
       cell: (row) => {
         const line = carried(row.weeks)
         return row.weeks.some((week) => week !== null) ? (
           <Spark
             values={line}
-            width={72}
+            width={56}
             label={t('dispatch.spark', { rate: format.percent((line.at(-1) ?? 0) / 100) })}
           />
         ) : (

@@ -19,6 +19,9 @@ type Props = {
   onChoose: (lead: LeadItem) => void
 }
 
+/** `浙江省 杭州市 滨江区` is 杭州市 where there is no room for more. */
+const cityOf = (place: string | null) => place?.split(' ').slice(0, 2).at(-1) ?? ''
+
 /** Leads without a dealer, the oldest first, each with the reason it waits. */
 export const WaitingPanel = ({ board, brandId, chosenId, onChoose }: Props) => {
   const { t } = useTranslation('leads')
@@ -53,20 +56,20 @@ export const WaitingPanel = ({ board, brandId, chosenId, onChoose }: Props) => {
           {
             key: 'name',
             title: t('column.name'),
-            width: 104,
+            width: 88,
             cell: (lead) => <b title={lead.person.name}>{lead.person.name}</b>,
           },
           {
             key: 'place',
             title: t('column.place'),
-            width: 88,
-            cell: (lead) => <span title={lead.divisionName ?? ''}>{lead.divisionName}</span>,
+            width: 68,
+            cell: (lead) => <span title={lead.divisionName ?? ''}>{cityOf(lead.divisionName)}</span>,
           },
           { key: 'why', title: t('filter.waiting'), cell: (lead) => words.waiting(lead.waiting) },
           {
             key: 'age',
             title: t('dispatch.waited'),
-            width: 88,
+            width: 80,
             number: true,
             cell: (lead) => <span className="q2">{format.span(now - Date.parse(lead.lastTouchAt))}</span>,
           },

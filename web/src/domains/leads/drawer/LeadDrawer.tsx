@@ -15,7 +15,7 @@ import { call, ProblemError } from '../../../app/client.ts'
 import { paths } from '../../../app/paths.ts'
 import { useRead, useWrite } from '../../../app/query.ts'
 import { useCan } from '../../../app/session.tsx'
-import { Button } from '../../../ui/Button.tsx'
+import { Button, IconButton } from '../../../ui/Button.tsx'
 import { useForm } from '../../../ui/Form.tsx'
 import { Grade } from '../../../ui/Marks.tsx'
 import { Note, Problem } from '../../../ui/Problem.tsx'
@@ -96,7 +96,7 @@ const Feedback = ({
         {...moves}
         pageTo={paths.lead(lead.id)}
         submitLabel={t('feedback.save')}
-        note={t('feedback.undoable')}
+        note={<span className="nw">{t('feedback.undoable')}</span>}
         initial={{
           ...(lead.variantId ? { variantId: lead.variantId } : {}),
           ...(moves.outcome ? { outcome: moves.outcome, contacted: 'reached' as const } : {}),
@@ -121,9 +121,7 @@ const Feedback = ({
             )}
             {mayAssign && (
               <AssignMenu lead={lead}>
-                <Button icon="swap" big>
-                  {t('assign.open')}
-                </Button>
+                <IconButton icon="swap" label={t('assign.open')} />
               </AssignMenu>
             )}
           </>

@@ -30,13 +30,11 @@ export const headTabs: Tab[] = [
   { key: 'all', query: { sort: 'recent' } },
 ]
 
-const sum = (counts: Record<string, number>) => Object.values(counts).reduce((total, one) => total + one, 0)
 const bounded = (count: number) => (count >= countLimit ? `${countLimit.toLocaleString('en-US')}+` : count)
 
-/** Every lead has a grade, so counting by grade counts them all. */
 export const useCount = ({ sort: _, ...query }: LeadQuery, enabled = true): number | string | undefined => {
-  const { data } = useRead(countLeads, { query: { ...query, by: 'grade' } }, { enabled, refetchSeconds: 60 })
-  return data ? bounded(sum(data.counts)) : undefined
+  const { data } = useRead(countLeads, { query: { ...query, by: 'due' } }, { enabled, refetchSeconds: 60 })
+  return data ? bounded(data.counts.all ?? 0) : undefined
 }
 
 export const useDueCounts = ({ sort: _, ...query }: LeadQuery, enabled = true) => {

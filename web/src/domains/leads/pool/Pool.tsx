@@ -154,7 +154,8 @@ export const Pool = () => {
   return (
     <Page title={t('pool.title')} note={t('pool.note')}>
       <div className="pool-bar">
-        <FilterBar filters={filters} end={limit.words} />
+        {filters.filters.length > 0 ? <FilterBar filters={filters} /> : <span className="grow" />}
+        {limit.words && <span className="cap nw pool-limit">{limit.words}</span>}
         {chooser}
       </div>
       <DataTable

@@ -73,6 +73,7 @@ export const CountBox = () => {
       }
     >
       {problem && <Problem problem={problem} onRetry={reload} />}
+      {!owed && !last && !problem && <span className="bone" />}
       {owed && <Fill key={owed.day} day={owed} />}
       {!owed && last && <p className="q2">{t('today.countsDone', { on: format.day(last.day) })}</p>}
     </Panel>

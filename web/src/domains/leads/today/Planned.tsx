@@ -128,7 +128,7 @@ export const Promised = () => {
           columns={[
             {
               key: 'on',
-              title: t('column.nextAt'),
+              title: t('today.promisedOn'),
               width: 84,
               cell: (order) =>
                 order.promisedOn && order.promisedOn < dayOf(late) ? (

@@ -132,7 +132,13 @@ const Desk = ({
           flush
         >
           {data.problem && <Problem problem={data.problem} onRetry={data.reload} />}
-          {none ? (
+          {data.loading && data.rows.length === 0 ? (
+            <div className="list-state" role="status">
+              <i className="bone" />
+              <i className="bone" />
+              <i className="bone" />
+            </div>
+          ) : none ? (
             <Empty icon="check" title={t('today.nothing')}>
               {t('today.nothingText')}
             </Empty>

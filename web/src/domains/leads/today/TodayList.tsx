@@ -105,7 +105,7 @@ export const TodayList = ({ data, openId, onOpen, wholeDealer, band }: Props) =>
       const words =
         rows.length < n
           ? t('today.more', { n, shown: rows.length })
-          : t(key === 'overdue' ? 'today.overNote' : 'today.groupCount', { n: t('today.groupCount', { n }) })
+          : t(key === 'overdue' ? 'today.overNote' : 'today.groupCount', { n })
       return (
         <section key={key} className="td-band" aria-label={t(`today.${bandName[key]}`)}>
           <header className="row cap">
