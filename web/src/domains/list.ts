@@ -9,6 +9,7 @@ import { extranetPart } from './extranet/routes.tsx'
 import { importsPart } from './imports/routes.tsx'
 import { insightsPart } from './insights/routes.tsx'
 import { leadsPart } from './leads/routes.tsx'
+import { registerPart } from './register/routes.tsx'
 import { salesPart } from './sales/routes.tsx'
 import { sessionPart } from './session/routes.tsx'
 import { vehiclesPart } from './vehicles/routes.tsx'
@@ -28,4 +29,5 @@ export const domains: DomainPart[] = [
   extranetPart,
   contactCentrePart,
   salesPart,
+  registerPart,
 ]

@@ -7,7 +7,7 @@ const candidate = (code: string, more: Partial<Candidate> = {}): Candidate => ({
   dealerId: `id-${code}`, code, name: code, brandIds: [HL], active: true, km: 10, capacity: 100, load: 50, inTimeRate: 0.9, knows: false, ...more,
 })
 const lead = { brandId: HL, wantedDealerId: null, exceptDealerIds: [] as string[] }
-const order = (candidates: Candidate[], more: Partial<typeof lead & { wantedDealerId: string | null }> = {}, policy = defaultPolicy.routing) => {
+const order = (candidates: Candidate[], more: { wantedDealerId?: string; exceptDealerIds?: string[] } = {}, policy = defaultPolicy.routing) => {
   const { outcome, ranked } = rank(candidates, policy, { ...lead, ...more })
   return { outcome, codes: ranked.map(one => `${one.code}${one.excluded ? ` ${one.excluded}` : ''}`), ranked }
 }

@@ -89,6 +89,7 @@ const ProfileMenu = () => {
         { key: 'who', heading: `${user.name} · ${user.login}` },
         { key: 'until', heading: t('profile.until', { at: format.instant(expiresAt, true) }) },
         { key: 'account', label: t('profile.label'), icon: 'user', run: () => go(paths.profile()) },
+        { key: 'register', label: t('profile.register'), icon: 'book', run: () => go(paths.register()) },
         { key: 'out', label: t('profile.signOut'), icon: 'exit', run: () => void signOut() },
       ]}
     >

@@ -132,7 +132,13 @@ export const DealerMap = ({ dealers, openId, onOpen, brands }: Props) => {
               </title>
             </circle>
             {(near || dealer.id === openId) && (
-              <text className="dm-name" x={x + 9 * unit} y={y + 4 * unit} fontSize={12 * unit}>
+              <text
+                className="dm-name"
+                strokeWidth={3 * unit}
+                x={x + 9 * unit}
+                y={y + 4 * unit}
+                fontSize={12 * unit}
+              >
                 {dealer.name}
               </text>
             )}

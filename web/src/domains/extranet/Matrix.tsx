@@ -60,7 +60,7 @@ const CellWords = ({ cell, dealer, day }: { cell: Cell | undefined; dealer: stri
     return (
       <span title={none}>
         {cell.state === 'missing' ? (
-          <ClockLabel state="over">{state}</ClockLabel>
+          <ClockLabel state="over">{t('matrix.none')}</ClockLabel>
         ) : (
           <span className="q">{state}</span>
         )}
@@ -84,7 +84,7 @@ const useMatrixColumns = (days: string[]): Column<Row>[] => {
     {
       key: 'dealer',
       title: t('matrix.dealer'),
-      width: 208,
+      width: 176,
       cell: (row) => (
         <b className="cut" title={`${row.dealer.name} · ${row.dealer.code}`}>
           {row.dealer.name}
@@ -94,7 +94,7 @@ const useMatrixColumns = (days: string[]): Column<Row>[] => {
     {
       key: 'region',
       title: t('matrix.region'),
-      width: 100,
+      width: 84,
       cell: (row) => (
         <span className="q2" title={row.dealer.region.name}>
           {row.dealer.region.name}
@@ -104,7 +104,7 @@ const useMatrixColumns = (days: string[]): Column<Row>[] => {
     {
       key: 'missing',
       title: t('matrix.missing'),
-      width: 64,
+      width: 48,
       number: true,
       cell: (row) =>
         row.missing > 0 ? <b className="t-over">{row.missing}</b> : <span className="q">0</span>,
@@ -114,7 +114,7 @@ const useMatrixColumns = (days: string[]): Column<Row>[] => {
         key: day,
         title: <span title={`${format.day(day)} ${format.weekday(day)}`}>{format.day(day, true)}</span>,
         name: format.day(day),
-        width: 76,
+        width: 65,
         number: true,
         cell: (row) => <CellWords cell={row.cells[index]} dealer={row.dealer.name} day={day} />,
       }),

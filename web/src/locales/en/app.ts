@@ -95,6 +95,7 @@ export default {
   },
   profile: {
     label: 'Your account',
+    register: 'Mission register',
     signOut: 'Sign out',
     security: 'Password and one-time code',
     signedInAs: 'Signed in as {name}',

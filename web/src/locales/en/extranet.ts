@@ -62,6 +62,7 @@ export default {
     allGood: 'Nobody misses a day',
     allGoodText: 'Every dealer of these filters has reported every day.',
     missingDays: '{n} missing',
+    none: 'None',
     complete: 'complete',
   },
   missing: {

@@ -9,6 +9,7 @@ import extranet from './extranet.ts'
 import imports from './imports.ts'
 import insights from './insights.ts'
 import leads from './leads.ts'
+import register from './register.ts'
 import sales from './sales.ts'
 import session from './session.ts'
 import ui from './ui.ts'
@@ -19,13 +20,14 @@ export default {
   app,
   campaigns,
   consent,
-  'contact-centre': contactCentre,
+  contactCentre,
   customers,
   dealers,
   extranet,
   imports,
   insights,
   leads,
+  register,
   sales,
   session,
   ui,

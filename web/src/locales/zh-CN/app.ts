@@ -99,6 +99,7 @@ const app: Same<typeof en> = {
   profile: {
     security: '密码与动态口令',
     label: '我的账号',
+    register: '使命清单',
     signOut: '退出登录',
     signedInAs: '已登录：{name}',
     until: '登录有效至 {at}',

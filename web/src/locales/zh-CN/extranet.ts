@@ -65,6 +65,7 @@ const extranet: Same<typeof en> = {
     allGood: '没有缺报',
     allGoodText: '筛选内的经销商每天都已填报。',
     missingDays: '缺 {n} 天',
+    none: '缺报',
     complete: '齐全',
   },
   missing: {

@@ -13,7 +13,7 @@ import { paths } from '../../../app/paths.ts'
 import { useWrite } from '../../../app/query.ts'
 import { useCan } from '../../../app/session.tsx'
 import { ask } from '../../../ui/ask.ts'
-import { Button } from '../../../ui/Button.tsx'
+import { Button, IconButton } from '../../../ui/Button.tsx'
 import { Note } from '../../../ui/Problem.tsx'
 import { Progress } from '../../../ui/Steps.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
@@ -175,15 +175,12 @@ export const CheckSide = ({ item }: { item: ImportDetail }) => {
           </Button>
         )}
         {item.checked && item.checked.invalid > 0 && <ErrorFile id={item.id} />}
-        <Button
-          look="quiet"
-          big
+        <IconButton
+          icon="trash"
+          label={mayRun ? t('run.discard') : t('mayNot')}
           disabled={!mayRun || checking}
-          title={mayRun ? undefined : t('mayNot')}
           onClick={acts.discard}
-        >
-          {t('run.discard')}
-        </Button>
+        />
         <span className="cap end">{t('run.undoFor')}</span>
       </footer>
     </aside>

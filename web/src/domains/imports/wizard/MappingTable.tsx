@@ -110,11 +110,11 @@ const Head = () => {
     <>
       <colgroup>
         <col style={{ width: 120 }} />
-        <col style={{ width: 170 }} />
+        <col style={{ width: 140 }} />
         <col style={{ width: 30 }} />
-        <col style={{ width: 180 }} />
-        <col style={{ width: 96 }} />
-        <col style={{ width: 92 }} />
+        <col style={{ width: 172 }} />
+        <col style={{ width: 104 }} />
+        <col style={{ width: 84 }} />
         <col />
       </colgroup>
       <thead>

@@ -4,7 +4,7 @@ import { type Listed, useRead } from '../../../app/query.ts'
 import type en from '../../../locales/en/leads.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { StateTag } from '../../../ui/Marks.tsx'
-import { Section } from '../../../ui/Panel.tsx'
+import { Panel, Section } from '../../../ui/Panel.tsx'
 import { Problem } from '../../../ui/Problem.tsx'
 import { Custody } from '../../../ui/Timeline.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
@@ -13,7 +13,7 @@ type Line = Listed<typeof readCustody>
 type Reason = keyof (typeof en)['custody']['reason']
 
 /** Who held the lead and for how long, and whether the chain still says what was written. */
-export const LeadCustody = ({ id }: { id: string }) => {
+export const LeadCustody = ({ id, asPanel = false }: { id: string; asPanel?: boolean }) => {
   const { t } = useTranslation('leads')
   const format = useFormat()
   const { data, problem, reload } = useRead(readCustody, { params: { id } })
@@ -38,18 +38,27 @@ export const LeadCustody = ({ id }: { id: string }) => {
       {data.fault ? t(`custody.fault.${data.fault.fault}`, { n: data.fault.seq }) : t('custody.broken')}
     </StateTag>
   )
+  const chain = (
+    <Custody
+      links={data.items.map((line) => ({
+        id: String(line.seq),
+        holder: holder(line),
+        what: t(`custody.reason.${line.reason as Reason}`, { actor: line.actorName }),
+        when: [format.instant(line.at, true), stay(line)].filter(Boolean).join(' · '),
+        mark: line.hash.slice(0, 4),
+      }))}
+    />
+  )
+  if (asPanel)
+    return (
+      <Panel title={t('custody.title')} end={verified}>
+        {chain}
+      </Panel>
+    )
   return (
     <>
       <Section title={t('custody.title')} end={verified} />
-      <Custody
-        links={data.items.map((line) => ({
-          id: String(line.seq),
-          holder: holder(line),
-          what: t(`custody.reason.${line.reason as Reason}`, { actor: line.actorName }),
-          when: [format.instant(line.at, true), stay(line)].filter(Boolean).join(' · '),
-          mark: line.hash.slice(0, 4),
-        }))}
-      />
+      {chain}
     </>
   )
 }

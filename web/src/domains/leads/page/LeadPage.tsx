@@ -155,9 +155,7 @@ const Loaded = ({ lead }: { lead: LeadDetail }) => {
             )}
           </div>
           <div className="lp-col">
-            <Panel title={t('custody.title')}>
-              <LeadCustody id={lead.id} />
-            </Panel>
+            <LeadCustody id={lead.id} asPanel />
             <Dispute lead={lead} />
             <LeadTouches id={lead.id} />
             <Score lead={lead} />

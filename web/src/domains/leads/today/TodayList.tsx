@@ -51,20 +51,20 @@ const useColumns = (
         ))}
     </span>
   )
-  return [
-    { key: 'clock', title: '', width: 138, cell: (lead) => <LeadClock lead={lead} /> },
-    { key: 'grade', title: '', width: 36, cell: (lead) => <Grade grade={lead.grade} /> },
+  const all: Column<DueLead>[] = [
+    { key: 'clock', title: '', width: 130, cell: (lead) => <LeadClock lead={lead} /> },
+    { key: 'grade', title: '', width: 32, cell: (lead) => <Grade grade={lead.grade} /> },
     {
       key: 'name',
       title: '',
-      width: 146,
+      width: 128,
       cell: ({ person }) => <PersonName name={person.name} honorific={person.salutation ?? undefined} />,
     },
-    { key: 'model', title: '', width: 124, cell: (lead) => <Cut>{modelOf(lead)}</Cut> },
+    { key: 'model', title: '', width: 112, cell: (lead) => <Cut>{modelOf(lead)}</Cut> },
     {
       key: 'last',
       title: '',
-      width: 128,
+      width: 108,
       cell: (lead) => (
         <Cut>
           {t('today.lastSeen', {
@@ -76,11 +76,13 @@ const useColumns = (
     },
     { key: 'next', title: '', cell: (lead) => <Cut>{words.next(lead.nextStep)}</Cut> },
     ...(wholeDealer
-      ? [{ key: 'who', title: '', width: 76, cell: (lead: DueLead) => <Cut>{lead.consultantName}</Cut> }]
+      ? [{ key: 'who', title: '', width: 64, cell: (lead: DueLead) => <Cut>{lead.consultantName}</Cut> }]
       : []),
-    { key: 'phone', title: '', width: 112, cell: (lead) => <span className="q2">{lead.person.phone}</span> },
-    { key: 'acts', title: '', width: 104, number: true, cell: acts },
+    { key: 'phone', title: '', width: 104, cell: (lead) => <span className="q2">{lead.person.phone}</span> },
+    { key: 'acts', title: '', width: 84, number: true, cell: acts },
   ]
+  // Beside an open drawer there is room for what one needs to go on, not for all of it.
+  return openId ? all.filter(({ key }) => key !== 'last' && key !== 'phone' && key !== 'model') : all
 }
 
 type Props = {

@@ -1,0 +1,20 @@
+export default {
+  title: 'Mission register',
+  note: '{n} rows',
+  status: { shown: 'Shown', part: 'In part', open: 'Open', context: 'Context' },
+  means: {
+    shown: 'The product does it; the screens, the API and the tests stand beside it',
+    part: 'Some of it is there',
+    open: 'Not there yet',
+    context: 'Describes the setting; nothing to build',
+  },
+  all: 'All',
+  column: { id: 'Row', capability: 'What it asks', kind: 'Kind', status: 'Status', where: 'Where' },
+  filter: { q: 'Text', kind: 'Kind', chapter: 'Chapter' },
+  screens: 'Screens',
+  api: 'API',
+  tests: 'Tests',
+  nothing: 'Nothing is named for this row yet',
+  more: '{n} more',
+  counts: '{shown} shown, {part} in part, {open} open of {all} that can be built',
+}
