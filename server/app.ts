@@ -7,10 +7,11 @@ import { campaignPermissions } from './domains/campaigns/permissions.ts'
 import { campaignRoutes } from './domains/campaigns/routes.ts'
 import { consentPermissions } from './domains/consent/permissions.ts'
 import { consentRoutes } from './domains/consent/routes.ts'
-import { customerPermissions } from './domains/customers/permissions.ts'
-import { customerRoutes } from './domains/customers/routes.ts'
 import { contactCentrePermissions } from './domains/contact-centre/permissions.ts'
 import { contactCentreRoutes } from './domains/contact-centre/routes.ts'
+import { wireCustomers } from './domains/customers/events.ts'
+import { customerPermissions } from './domains/customers/permissions.ts'
+import { customerRoutes } from './domains/customers/routes.ts'
 import { dealerPermissions } from './domains/dealers/permissions.ts'
 import { dealerRoutes } from './domains/dealers/routes.ts'
 import { extranetJobs } from './domains/extranet/jobs.ts'
@@ -60,7 +61,13 @@ export const permissions = {
 }
 
 /** Every job there is. */
-export const jobs: JobDefinition[] = [...adminJobs, ...extranetJobs, ...importJobs, ...insightJobs, ...leadJobs]
+export const jobs: JobDefinition[] = [
+  ...adminJobs,
+  ...extranetJobs,
+  ...importJobs,
+  ...insightJobs,
+  ...leadJobs,
+]
 
 export type AppParts = {
   config: Config
@@ -92,6 +99,7 @@ export const routesOf = ({ config, analytics }: Pick<AppParts, 'config' | 'analy
 /** Who listens to whose events, upwards through the house. */
 export function wireEvents(): EventBus {
   const bus = eventBus()
+  wireCustomers(bus)
   wireSales(bus)
   return bus
 }

@@ -181,7 +181,8 @@ describe('the loop', () => {
   it('made the person an owner, found by the plate', async () => {
     const { body } = await world.call('meng', listCustomers, { query: { q: '浙A7K3F6' } })
     expect(body.items).toHaveLength(1)
-    expect((await world.call('han', readCustomer, { params: { id: body.items[0]!.id } })).status).toBe(200)
+    const seen = await world.call('han', readCustomer, { params: { id: body.items[0]!.id } })
+    expect(seen.body.stage).toBe('growth')
   })
 
   it('kept custody without a gap, hash-linked, one holder at any second', async () => {

@@ -103,3 +103,12 @@ export function missingFields(customer: Profiled): {
     .map(({ field }) => field)
   return { missing, next: customer.doNotContact ? null : (missing[0] ?? null) }
 }
+
+const afterPurchase: Record<string, string> = {
+  acquisition: 'growth',
+  growth: 'maturity',
+  decline: 'maturity',
+  ended: 'maturity',
+}
+/** The stage of life a purchase brings: the first car makes a growing customer, the next one a mature one. */
+export const stageAfterPurchase = (stage: string): string => afterPurchase[stage] ?? stage

@@ -65,8 +65,9 @@ const PlanFields = ({ brandId }: { brandId: string | undefined }) => {
         <Input maxLength={120} />
       </Field>
       <FieldRow>
-        <Field name="medium" label={t('form.medium')} hint={t('form.mediumHint')} required>
+        <Field name="medium" label={t('form.medium')} required>
           <AutoComplete
+            placeholder={t('form.mediumHint')}
             maxLength={40}
             options={(options ?? []).map(({ value, label }) => ({ value, label: `${label} · ${value}` }))}
             showSearch={{
@@ -131,8 +132,8 @@ export const PlanCampaign = ({ onClose }: { onClose: () => void }) => {
       initial={brandId ? { brandId } : {}}
     >
       <FieldRow>
-        <Field name="code" label={t('form.code')} hint={t('form.codeHint')} required check={codeCheck}>
-          <Input maxLength={60} />
+        <Field name="code" label={t('form.code')} required check={codeCheck}>
+          <Input maxLength={60} placeholder={t('form.codeHint')} />
         </Field>
         <Field name="brandId" label={t('form.brand')} required>
           <Choice options={brands.map(({ id, name }) => ({ value: id, label: name }))} />

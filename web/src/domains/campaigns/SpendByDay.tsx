@@ -34,7 +34,8 @@ const useOption = (days: Day[]) => {
       yAxis: { type: 'value', splitNumber: 3, axisLabel: { formatter: yuan } },
       series: [
         {
-          type: 'bar',
+          // More bars than pixels would be a wall; a line still shows the days.
+          type: days.length > 120 ? 'line' : 'bar',
           name: t('page.spend'),
           data: days.map((one) => one.spendFen),
           barCategoryGap: '24%',
@@ -61,28 +62,28 @@ export const SpendByDay = ({ campaign }: { campaign: Campaign }) => {
     {
       key: 'spend',
       title: t('page.spend'),
-      width: 120,
+      width: 96,
       number: true,
       cell: (one) => <Money fen={one.spendFen} />,
     },
     {
       key: 'impressions',
       title: t('page.impressions'),
-      width: 104,
+      width: 88,
       number: true,
       cell: (one) => format.number(one.impressions),
     },
     {
       key: 'clicks',
       title: t('page.clicks'),
-      width: 88,
+      width: 66,
       number: true,
       cell: (one) => format.number(one.clicks),
     },
     {
       key: 'contacts',
       title: t('page.contacts'),
-      width: 88,
+      width: 72,
       number: true,
       cell: (one) => format.number(one.contacts),
     },

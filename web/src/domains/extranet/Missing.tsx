@@ -120,6 +120,7 @@ export const Missing = () => {
   const today = dayOf(useNow())
   const day = one('day') ?? addDays(today, -1)
   const region = one('region')
+  const due = useNow() > Date.parse(`${addDays(day, 1)}T12:00:00+08:00`)
   const { data, problem, reload } = useRead(readMissing, { query: { day, limit: 1 } })
   return (
     <div className="xn">
@@ -163,12 +164,12 @@ export const Missing = () => {
                 },
                 {
                   key: 'missing',
-                  title: t('missing.missing'),
-                  width: 70,
+                  title: t(due ? 'missing.missing' : 'missing.outstanding'),
+                  width: 92,
                   number: true,
                   cell: (one_) =>
                     one_.missing > 0 ? (
-                      <b className="t-over">{one_.missing}</b>
+                      <b className={due ? 't-over' : ''}>{one_.missing}</b>
                     ) : (
                       <span className="q">0</span>
                     ),

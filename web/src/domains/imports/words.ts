@@ -68,3 +68,10 @@ export const useRegister = () => {
   const words: Record<string, string> = register
   return (name: string) => words[name] ?? name
 }
+
+/** Tables by what a reader calls them; derived ones (search keys, links) have no words and are left out. */
+export const useWrittenName = () => {
+  const { written } = useTexts('imports')
+  const words: Record<string, string> = written
+  return (table: string): string | undefined => words[table]
+}

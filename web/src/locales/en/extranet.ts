@@ -66,6 +66,7 @@ export default {
     complete: 'complete',
   },
   missing: {
+    outstanding: 'Outstanding',
     regions: 'By region',
     reported: 'Reported',
     missing: 'Missing',

@@ -69,6 +69,7 @@ const extranet: Same<typeof en> = {
     complete: '齐全',
   },
   missing: {
+    outstanding: '待报',
     regions: '按大区',
     reported: '已报',
     missing: '缺报',

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { LeadItem } from '../../../../../contract/leads.ts'
 import { paths } from '../../../app/paths.ts'
 import type { List } from '../../../app/query.ts'
+import { useLeadWords } from '../../leads/useLeadWords.ts'
 import { Anchor } from '../../../ui/Anchor.tsx'
 import { Clock } from '../../../ui/Clock.tsx'
 import { Money, When } from '../../../ui/Figures.tsx'
@@ -11,6 +12,8 @@ import { Problem } from '../../../ui/Problem.tsx'
 
 const Lead = ({ lead }: { lead: LeadItem }) => {
   const { t } = useTranslation('customers')
+  const words = useLeadWords()
+  const next = words.next(lead.nextStep)
   const model = lead.variantName ?? lead.seriesName ?? lead.brandName
   const holder =
     lead.consultantName ?? lead.dealerName ?? t(lead.holder === 'pool' ? 'leads.pool' : 'leads.centre')
@@ -39,8 +42,8 @@ const Lead = ({ lead }: { lead: LeadItem }) => {
           )}
         </span>
       </div>
-      <div className="q2 cut" title={lead.nextStep}>
-        {lead.nextStep ? t('leads.next', { step: lead.nextStep }) : t('leads.noNext')}
+      <div className="q2 cut" title={next}>
+        {next ? t('leads.next', { step: next }) : t('leads.noNext')}
       </div>
       <div className="cap cut">
         <When at={when} short /> · {t('leads.held', { name: holder })}

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { TimelineItem } from '../../../../../contract/customers.ts'
-import { stageWords } from '../../../../../contract/leads.ts'
-import { type Texts, useLanguage, useTexts } from '../../../app/i18n.ts'
+import { type Texts, useTexts } from '../../../app/i18n.ts'
 import { fill } from '../../../ui/fill.ts'
 import type { IconName } from '../../../ui/Icon.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
+import { useLeadWords } from '../../leads/useLeadWords.ts'
 import { useSourceName } from '../words.ts'
 
 const icons: Record<string, IconName> = {
@@ -36,7 +36,6 @@ const text = (value: unknown): string | undefined =>
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 
-const stages: Record<string, { zh: string; en: string }> = stageWords
 
 /** `销售联系 厂家 同意` for each line of a consent. */
 const consentLine = (entries: unknown, words: Texts['consent']): string => {
@@ -59,19 +58,16 @@ export const useEventWords = () => {
   const { t } = useTranslation('customers')
   const texts = useTexts('customers')
   const consent = useTexts('consent')
-  const { say } = useLanguage()
+  const lead = useLeadWords()
   const sourceName = useSourceName()
   const format = useFormat()
   const fieldWords: Record<string, string> = texts.field
   const howWords: Record<string, string> = texts.how
   const titles: Record<string, string> = texts.event
-  const stageName = (value: unknown) => {
-    const words = typeof value === 'string' ? stages[value] : undefined
-    return words ? say(words) : (text(value) ?? '–')
-  }
+  const stageName = (value: unknown) => (typeof value === 'string' ? lead.stage(value) : '–')
   const lineOf = ({ data }: TimelineItem): string => {
     const changed = strings(data.changed ?? data.fields)
-    const [source, how, due] = [text(data.source), text(data.how), text(data.dueAt)]
+    const [source, how, due, reason] = [data.source, data.how, data.dueAt, data.reason].map(text)
     return [
       text(data.text) ?? text(data.note),
       consentLine(data.entries, consent),
@@ -81,6 +77,7 @@ export const useEventWords = () => {
       how && how !== 'new' && t('data.how', { value: howWords[how] ?? how }),
       changed.length > 0 &&
         t('data.changed', { value: changed.map((one) => fieldWords[one] ?? one).join(' · ') }),
+      reason && (lead.lost(reason) !== reason ? lead.lost(reason) : lead.dispute(reason)),
       due && t('data.due', { value: format.instant(due, true) }),
       typeof data.revenueFen === 'number' && t('data.revenue', { value: format.money(data.revenueFen) }),
       typeof data.touches === 'number' && data.touches > 1 && t('data.touches', { n: data.touches }),

@@ -16,18 +16,20 @@ import { Note } from '../../../ui/Problem.tsx'
 import { Progress } from '../../../ui/Steps.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
 import { useNow } from '../../../ui/useNow.ts'
-import { useRegister } from '../words.ts'
+import { useWrittenName } from '../words.ts'
 import { Counts } from './Counts.tsx'
 import { ErrorFile } from './ErrorFile.tsx'
 
-const useWritten = (item: ImportDetail) =>
-  Object.entries(item.counts?.written ?? {})
-    .map(([register, made]) => ({ register, ...made }))
-    .filter(({ created, updated }) => created + updated > 0)
+const useWritten = (item: ImportDetail) => {
+  const nameOf = useWrittenName()
+  return Object.entries(item.counts?.written ?? {}).flatMap(([table, made]) => {
+    const name = nameOf(table)
+    return name && made.created + made.updated > 0 ? [{ name, ...made }] : []
+  })
+}
 
 const Written = ({ item }: { item: ImportDetail }) => {
   const { t } = useTranslation('imports')
-  const register = useRegister()
   const format = useFormat()
   const rows = useWritten(item)
   if (rows.length === 0) return null
@@ -37,9 +39,9 @@ const Written = ({ item }: { item: ImportDetail }) => {
       <PlainTable
         low
         rows={rows}
-        id={(row) => row.register}
+        id={(row) => row.name}
         columns={[
-          { key: 'register', title: t('mapping.register'), cell: (row) => register(row.register) },
+          { key: 'register', title: t('mapping.register'), cell: (row) => row.name },
           {
             key: 'created',
             title: t('run.created'),
@@ -63,7 +65,7 @@ const Written = ({ item }: { item: ImportDetail }) => {
 /** What an undo left standing, and why. */
 const Kept = ({ item }: { item: ImportDetail }) => {
   const { t } = useTranslation('imports')
-  const register = useRegister()
+  const nameOf = useWrittenName()
   const list = useList(listKeptRows, { params: { id: item.id }, query: { limit: 50 } })
   if (list.items.length === 0) return <Note icon="check">{t('undo.doneText')}</Note>
   return (
@@ -74,7 +76,7 @@ const Kept = ({ item }: { item: ImportDetail }) => {
         rows={list.items}
         id={(row) => `${row.table}${row.key}`}
         columns={[
-          { key: 'table', title: t('undo.table'), width: 100, cell: (row) => register(row.table) },
+          { key: 'table', title: t('undo.table'), width: 100, cell: (row) => nameOf(row.table) ?? row.table },
           {
             key: 'key',
             title: t('undo.record'),
@@ -93,7 +95,6 @@ const Kept = ({ item }: { item: ImportDetail }) => {
 
 const useActs = (item: ImportDetail) => {
   const { t } = useTranslation('imports')
-  const register = useRegister()
   const format = useFormat()
   const written = useWritten(item)
   const here = { refresh: ['/api/imports'] }
@@ -109,7 +110,7 @@ const useActs = (item: ImportDetail) => {
   const undo = async () => {
     const parts = written.map((one) =>
       t('undo.part', {
-        register: register(one.register),
+        register: one.name,
         created: format.number(one.created),
         updated: format.number(one.updated),
       }),
@@ -157,7 +158,7 @@ export const ResultSide = ({ item }: { item: ImportDetail }) => {
         <h2 className="h16">{title}</h2>
         {counts?.seconds !== undefined && !under && (
           <span className="cap end">
-            {t('run.took', { n: format.number(counts.rows), seconds: format.number(counts.seconds, 1) })}
+            {t('run.took', { n: format.number(counts.rows), seconds: format.number(counts.seconds, counts.seconds < 1 ? 2 : 1) })}
           </span>
         )}
       </header>
