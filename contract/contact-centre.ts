@@ -1,10 +1,23 @@
 import { z } from 'zod'
-import { type Words, endpoint, fen, id, idParams, instant, page, pageQuery } from './endpoint.ts'
+import { endpoint, fen, id, idParams, instant, page, pageQuery, type Words } from './endpoint.ts'
 import { captured, horizon, leadIn, leadItem } from './leads.ts'
 import type { Refusal } from './problem.ts'
 
 /** What people call about; `sales` kinds become leads. */
-export const businessTypes = ['sales-enquiry', 'test-drive', 'price', 'finance', 'trade-in', 'dealer-information', 'product', 'service', 'complaint', 'roadside', 'club', 'other'] as const
+export const businessTypes = [
+  'sales-enquiry',
+  'test-drive',
+  'price',
+  'finance',
+  'trade-in',
+  'dealer-information',
+  'product',
+  'service',
+  'complaint',
+  'roadside',
+  'club',
+  'other',
+] as const
 export const businessTypeWords: Record<(typeof businessTypes)[number], Words> = {
   'sales-enquiry': { zh: '购车咨询', en: 'Buying a car' },
   'test-drive': { zh: '预约试驾', en: 'Test drive' },
@@ -22,7 +35,14 @@ export const businessTypeWords: Record<(typeof businessTypes)[number], Words> = 
 export const dispositions = ['dispatched', 'nurture', 'invalid', 'nuisance', 'no-answer', 'answered'] as const
 /** Dispositions that make a lead of the contact. */
 export const leadDispositions: readonly (typeof dispositions)[number][] = ['dispatched', 'nurture']
-export const invalidReasons = ['wrong-number', 'no-interest', 'not-reachable', 'already-bought', 'nuisance', 'other'] as const
+export const invalidReasons = [
+  'wrong-number',
+  'no-interest',
+  'not-reachable',
+  'already-bought',
+  'nuisance',
+  'other',
+] as const
 export const invalidReasonWords: Record<(typeof invalidReasons)[number], Words> = {
   'wrong-number': { zh: '号码错误', en: 'Wrong number' },
   'no-interest': { zh: '无购车意向', en: 'No interest' },

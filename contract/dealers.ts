@@ -3,7 +3,15 @@ import { day, endpoint, id, idParams, page, pageQuery, text } from './endpoint.t
 import type { Refusal } from './problem.ts'
 
 /** The network's levels, from the top down. */
-export const nodeKinds = ['carmaker', 'brand', 'region', 'area', 'dealer', 'showroom', 'service-station'] as const
+export const nodeKinds = [
+  'carmaker',
+  'brand',
+  'region',
+  'area',
+  'dealer',
+  'showroom',
+  'service-station',
+] as const
 export const nodeKind = z.enum(nodeKinds)
 export type NodeKind = z.infer<typeof nodeKind>
 
@@ -18,7 +26,10 @@ export const parentKinds: Record<NodeKind, readonly NodeKind[]> = {
   'service-station': ['dealer'],
 }
 
-const code = z.string().trim().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/)
+const code = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/)
 const capacity = z.int().min(0).max(10_000)
 
 /** A brand, region or area with how many dealers stand below it. */
@@ -71,7 +82,10 @@ export type DealerDetail = z.infer<typeof dealerDetail>
 export const readTree = endpoint({
   method: 'GET',
   path: '/api/dealers/tree',
-  summary: { zh: '网络树：品牌、大区、区域及店数', en: 'The network tree: brands, regions and areas with their dealers counted' },
+  summary: {
+    zh: '网络树：品牌、大区、区域及店数',
+    en: 'The network tree: brands, regions and areas with their dealers counted',
+  },
   reply: z.object({ items: z.array(branch) }),
 })
 export const listDealers = endpoint({
@@ -99,7 +113,10 @@ export const readDealer = endpoint({
 export const changeDealer = endpoint({
   method: 'PATCH',
   path: '/api/dealers/:id',
-  summary: { zh: '修改名称、产能、联系方式或停用', en: 'Change name, capacity, contact details, or switch off' },
+  summary: {
+    zh: '修改名称、产能、联系方式或停用',
+    en: 'Change name, capacity, contact details, or switch off',
+  },
   params: idParams,
   body: z.strictObject({
     name: text(80).optional(),

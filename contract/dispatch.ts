@@ -16,7 +16,9 @@ export const candidate = z.object({
   wanted: z.boolean(),
   points: z.object({ distance: z.int(), capacity: z.int(), inTime: z.int(), loyalty: z.int() }),
   total: z.int(),
-  excluded: z.enum(['not-authorised', 'inactive', 'out-of-radius', 'place-unknown', 'breached-before']).nullable(),
+  excluded: z
+    .enum(['not-authorised', 'inactive', 'out-of-radius', 'place-unknown', 'breached-before'])
+    .nullable(),
 })
 export const listCandidates = endpoint({
   method: 'GET',
@@ -31,7 +33,15 @@ export const listCandidates = endpoint({
     weights: z.object({ distance: z.int(), capacity: z.int(), inTime: z.int(), loyalty: z.int() }),
     items: z.array(candidate),
     /** The last dispatch with its candidates as they stood. */
-    last: z.object({ at: instant, dealerId: id.nullable(), outcome: z.string(), policyNumber: z.int(), items: z.array(candidate) }).nullable(),
+    last: z
+      .object({
+        at: instant,
+        dealerId: id.nullable(),
+        outcome: z.string(),
+        policyNumber: z.int(),
+        items: z.array(candidate),
+      })
+      .nullable(),
   }),
 })
 export const dispatchLead = endpoint({
@@ -94,13 +104,21 @@ export const readBoard = endpoint({
   method: 'GET',
   path: '/api/dispatch',
   summary: { zh: '派发看板', en: 'The dispatch board' },
-  query: z.strictObject({ brandId: id.optional(), grade: several(grade), source: several(z.string().max(60)) }),
+  query: z.strictObject({
+    brandId: id.optional(),
+    grade: several(grade),
+    source: several(z.string().max(60)),
+  }),
   reply: z.object({
     asOf: instant,
     total: numbers.extend({ oldestWaitingAt: instant.nullable(), disputes: z.int() }),
-    regions: z.array(numbers.extend({ id, name: z.string(), areas: z.array(numbers.extend({ id, name: z.string() })) })),
+    regions: z.array(
+      numbers.extend({ id, name: z.string(), areas: z.array(numbers.extend({ id, name: z.string() })) }),
+    ),
     waiting: z.array(leadItem),
-    worst: z.array(z.object({ dealerId: id, name: z.string(), areaName: z.string(), over: z.int(), recalled: z.int() })),
+    worst: z.array(
+      z.object({ dealerId: id, name: z.string(), areaName: z.string(), over: z.int(), recalled: z.int() }),
+    ),
   }),
 })
 export const listStandings = endpoint({
@@ -125,7 +143,11 @@ export const listStandings = endpoint({
 
 // ---- bulk ----
 
-const bulkFilter = { brandId: id.optional(), waiting: several(waiting), leadIds: z.array(id).max(500).optional() }
+const bulkFilter = {
+  brandId: id.optional(),
+  waiting: several(waiting),
+  leadIds: z.array(id).max(500).optional(),
+}
 export const previewBulk = endpoint({
   method: 'POST',
   path: '/api/dispatch/bulk/preview',
@@ -138,7 +160,9 @@ export const previewBulk = endpoint({
     noDealer: z.int(),
     tie: z.int(),
     byDealer: z.array(z.object({ dealerId: id, name: z.string(), leads: z.int() })),
-    items: z.array(z.object({ leadId: id, number: z.string(), dealerName: z.string().nullable(), outcome: z.string() })),
+    items: z.array(
+      z.object({ leadId: id, number: z.string(), dealerName: z.string().nullable(), outcome: z.string() }),
+    ),
   }),
 })
 export const startBulk = endpoint({
@@ -152,7 +176,10 @@ export const startBulk = endpoint({
 export const undoBulk = endpoint({
   method: 'DELETE',
   path: '/api/dispatch/bulk/:id',
-  summary: { zh: '撤销批量派发（店方尚未联系的）', en: 'Undo a bulk dispatch, where no dealer has reached the person yet' },
+  summary: {
+    zh: '撤销批量派发（店方尚未联系的）',
+    en: 'Undo a bulk dispatch, where no dealer has reached the person yet',
+  },
   params: idParams,
   reply: z.object({ undone: z.int(), kept: z.int() }),
 })
@@ -180,7 +207,10 @@ export const poolItem = z.object({
 export const listPool = endpoint({
   method: 'GET',
   path: '/api/pool',
-  summary: { zh: '公海：本品牌等待中的线索，不含客户身份', en: 'The pool: waiting leads of your brands, without who they are' },
+  summary: {
+    zh: '公海：本品牌等待中的线索，不含客户身份',
+    en: 'The pool: waiting leads of your brands, without who they are',
+  },
   query: z.strictObject({ ...pageQuery, brandId: id.optional() }),
   reply: page(poolItem).extend({ claimedToday: z.int(), claimsPerDay: z.int() }),
 })
@@ -194,7 +224,14 @@ export const claimLead = endpoint({
 
 // ---- policy ----
 
-const brandPolicy = z.object({ brandId: id, brandName: z.string(), number: z.int(), version: z.int(), updatedAt: instant, policy })
+const brandPolicy = z.object({
+  brandId: id,
+  brandName: z.string(),
+  number: z.int(),
+  version: z.int(),
+  updatedAt: instant,
+  policy,
+})
 export const listPolicies = endpoint({
   method: 'GET',
   path: '/api/leads/policies',
@@ -206,7 +243,9 @@ export const readPolicy = endpoint({
   path: '/api/leads/policies/:id',
   summary: { zh: '一个品牌的规则及历史', en: 'A brand’s policy and its history' },
   params: idParams,
-  reply: brandPolicy.extend({ history: z.array(z.object({ number: z.int(), at: instant, actorName: z.string(), policy })) }),
+  reply: brandPolicy.extend({
+    history: z.array(z.object({ number: z.int(), at: instant, actorName: z.string(), policy })),
+  }),
 })
 export const savePolicy = endpoint({
   method: 'PUT',

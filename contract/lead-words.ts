@@ -7,7 +7,16 @@ import { grade, grades } from './policy.ts'
 export { grade, grades }
 export type Grade = z.infer<typeof grade>
 
-export const stages = ['new', 'profile', 'visit', 'test-drive', 'order', 'delivery', 'lost', 'invalid'] as const
+export const stages = [
+  'new',
+  'profile',
+  'visit',
+  'test-drive',
+  'order',
+  'delivery',
+  'lost',
+  'invalid',
+] as const
 export const stage = z.enum(stages)
 export type Stage = z.infer<typeof stage>
 
@@ -143,7 +152,19 @@ export const lostReasonWords: Record<LostReason, Words> = {
 }
 
 /** Next steps offered; a free text is welcome too. */
-export const nextSteps = ['first-contact', 'call', 'message', 'invite', 'test-drive', 'quote', 'negotiate', 'trade-in', 'deliver', 'qualify', 'dispatch'] as const
+export const nextSteps = [
+  'first-contact',
+  'call',
+  'message',
+  'invite',
+  'test-drive',
+  'quote',
+  'negotiate',
+  'trade-in',
+  'deliver',
+  'qualify',
+  'dispatch',
+] as const
 export const nextStepWords: Record<(typeof nextSteps)[number], Words> = {
   'first-contact': { zh: '首次联系', en: 'First contact' },
   call: { zh: '电话跟进', en: 'Call' },
@@ -174,7 +195,10 @@ export const outcomeStage: Record<FeedbackOutcome, Stage> = {
 
 export type FeedbackField = 'contacted' | 'outcome' | 'nextStep' | 'nextStepAt' | 'lostReason'
 /** The mandatory fields of a feedback, given what has been chosen so far. Screen and server ask this. */
-export function mandatoryFields(chosen: { contacted?: ContactResult | undefined; outcome?: FeedbackOutcome | undefined }): FeedbackField[] {
+export function mandatoryFields(chosen: {
+  contacted?: ContactResult | undefined
+  outcome?: FeedbackOutcome | undefined
+}): FeedbackField[] {
   if (chosen.outcome === 'lost') return ['contacted', 'outcome', 'lostReason']
   return ['contacted', 'outcome', 'nextStep', 'nextStepAt']
 }

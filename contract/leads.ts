@@ -96,7 +96,12 @@ export const leadItem = z.object({
   id,
   number: z.string(),
   customerId: id,
-  person: z.object({ name: z.string(), salutation: z.string().nullable(), kind: z.string(), phone: z.string().nullable() }),
+  person: z.object({
+    name: z.string(),
+    salutation: z.string().nullable(),
+    kind: z.string(),
+    phone: z.string().nullable(),
+  }),
   brandId: id,
   brandName: z.string(),
   seriesName: z.string().nullable(),
@@ -163,7 +168,11 @@ export const listLeads = endpoint({
   method: 'GET',
   path: '/api/leads',
   summary: { zh: '线索列表', en: 'Leads' },
-  query: z.strictObject({ ...pageQuery, ...leadFilters, sort: z.enum(['attention', 'recent']).default('recent') }),
+  query: z.strictObject({
+    ...pageQuery,
+    ...leadFilters,
+    sort: z.enum(['attention', 'recent']).default('recent'),
+  }),
   reply: page(leadItem),
 })
 export const countLimit = 1_000
@@ -226,7 +235,14 @@ export const leadDetail = leadItem.extend({
   stages: z.array(z.object({ at: instant, stage, before: stage.nullable() })),
   feedback: z.array(feedbackItem),
   dispute: z
-    .object({ id, reason: z.enum(words.disputeReasons), note: z.string(), openedAt: instant, decision: z.enum(words.disputeDecisions).nullable(), decisionNote: z.string().nullable() })
+    .object({
+      id,
+      reason: z.enum(words.disputeReasons),
+      note: z.string(),
+      openedAt: instant,
+      decision: z.enum(words.disputeDecisions).nullable(),
+      decisionNote: z.string().nullable(),
+    })
     .nullable(),
 })
 export type LeadDetail = z.infer<typeof leadDetail>
@@ -244,7 +260,15 @@ export const listTouches = endpoint({
   params: idParams,
   reply: z.object({
     items: z.array(
-      z.object({ id, at: instant, source: z.string(), medium: z.string().nullable(), landingPage: z.string().nullable(), message: z.string().nullable(), joined: z.boolean() }),
+      z.object({
+        id,
+        at: instant,
+        source: z.string(),
+        medium: z.string().nullable(),
+        landingPage: z.string().nullable(),
+        message: z.string().nullable(),
+        joined: z.boolean(),
+      }),
     ),
   }),
 })
@@ -255,7 +279,9 @@ export const readCustody = endpoint({
   params: idParams,
   reply: z.object({
     verified: z.boolean(),
-    fault: z.object({ seq: z.int(), fault: z.enum(['missing', 'altered', 'time-runs-back', 'holder-differs']) }).nullable(),
+    fault: z
+      .object({ seq: z.int(), fault: z.enum(['missing', 'altered', 'time-runs-back', 'holder-differs']) })
+      .nullable(),
     items: z.array(
       z.object({
         seq: z.int(),

@@ -349,7 +349,7 @@ create table consent.state (
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = state.customer_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = state.customer_id)))
 -- scope_system (*) to scope_system: true
--- CREATE TRIGGER import_created AFTER INSERT ON consent.state REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'jsonb_agg(jsonb_build_object(''customer_id'', customer_id, ''purpose'', purpose, ''recipient'', recipient, ''recipient_key'', recipient_key))')
+-- CREATE TRIGGER import_created AFTER INSERT ON consent.state REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'array[array_agg(customer_id::text), array_agg(purpose::text), array_agg(recipient::text), array_agg(recipient_key::text)]')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON consent.state REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON consent.state REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
@@ -474,7 +474,7 @@ CREATE INDEX identifier_customer ON customers.identifier USING btree (customer_i
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = identifier.customer_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = identifier.customer_id)))
 -- scope_system (*) to scope_system: true
--- CREATE TRIGGER import_created AFTER INSERT ON customers.identifier REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'jsonb_agg(jsonb_build_object(''kind'', kind, ''value'', value, ''customer_id'', customer_id))')
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.identifier REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'array[array_agg(kind::text), array_agg(value::text), array_agg(customer_id::text)]')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON customers.identifier REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON customers.identifier REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
@@ -518,7 +518,7 @@ CREATE INDEX reach_recent ON customers.reach USING btree (node_id, seen_at DESC,
 -- scope_dealer (*) to scope_dealer: (node_id = ( SELECT kernel.node() AS node))
 -- scope_region (*) to scope_region: (node_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_system (*) to scope_system: true
--- CREATE TRIGGER import_created AFTER INSERT ON customers.reach REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'jsonb_agg(jsonb_build_object(''node_id'', node_id, ''customer_id'', customer_id))')
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.reach REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'array[array_agg(node_id::text), array_agg(customer_id::text)]')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON customers.reach REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON customers.reach REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER reach_added AFTER INSERT ON customers.reach REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.reach_added()
@@ -722,7 +722,6 @@ CREATE INDEX daily_count_updated ON extranet.daily_count USING btree (updated_at
 -- scope_region (*) to scope_region: ((dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) AND (brand_id = ANY (( SELECT kernel.brands() AS brands)::uuid[])))
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON extranet.daily_count REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
--- CREATE TRIGGER audit_insert AFTER INSERT ON extranet.daily_count REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON extranet.daily_count REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
 -- CREATE TRIGGER fact_removed AFTER DELETE ON extranet.daily_count REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('daily_count')
 -- CREATE TRIGGER import_created AFTER INSERT ON extranet.daily_count REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
@@ -746,7 +745,7 @@ create table extranet.reminder (
 -- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
 -- scope_region (*) to scope_region: (dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_system (*) to scope_system: true
--- CREATE TRIGGER import_created AFTER INSERT ON extranet.reminder REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'jsonb_agg(jsonb_build_object(''dealer_id'', dealer_id, ''day'', day))')
+-- CREATE TRIGGER import_created AFTER INSERT ON extranet.reminder REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'array[array_agg(dealer_id::text), array_agg(day::text)]')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON extranet.reminder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON extranet.reminder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
@@ -760,7 +759,7 @@ create table imports.change (
   before jsonb,
   ids uuid[],
   import_id uuid not null,
-  keys jsonb,
+  keys text[],
   rows integer not null,
   seq bigint not null,
   table_name text not null,
@@ -2206,6 +2205,25 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION customers.withdraw(node_ids uuid[], customer_ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with gone as (
+    delete from customers.reach r using unnest(node_ids, customer_ids) p(node_id, customer_id)
+    where r.node_id = p.node_id and r.customer_id = p.customer_id
+      and not exists (select from customers.link k join customers.source_record s on s.id = k.record_id
+        where k.customer_id = p.customer_id and s.dealer_id = p.node_id)
+    returning r.node_id, r.customer_id
+  )
+  update customers.finder f set keys = array(select key from unnest(f.keys) key where key <> all(g.keys))
+  from (select customer_id, array_agg('n:' || node_id) as keys from gone group by customer_id) g
+  where f.customer_id = g.customer_id
+$function$
+;
+
 CREATE OR REPLACE FUNCTION imports.note_before()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2246,7 +2264,7 @@ begin
   join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
   where i.indrelid = target and i.indisprimary;
   select case when is_uuid then format('array_agg(%I)', key[1])
-              else 'jsonb_agg(jsonb_build_object(' || string_agg(format('%L, %I', c, c), ', ') || '))' end
+              else 'array[' || string_agg(format('array_agg(%I::text)', c), ', ') || ']' end
   into gathered from unnest(key) c;
   execute format('create trigger import_created after insert on %s referencing new table as new_rows for each statement %s execute function imports.note_created(%L, %L)',
     target, awake, case when is_uuid then 'uuid' else 'compound' end, gathered);

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { writeTwin } from '../twin/index.ts'
 import { listDemoLogins } from './domains/admin/actions/session.ts'
 import { demoPassword } from './domains/admin/demo.ts'
-import { ensureAccount, ensureRoles } from './domains/admin/setup.ts'
+import { ensureAccount, ensureRoles, giveDemoPassword, lendStaff } from './domains/admin/setup.ts'
 import { loadDemo } from './domains/imports/demo.ts'
 import { refreshFacts } from './domains/insights/facts/refresh.ts'
 import { type Ctx, systemActor, systemScope } from './kernel/ctx.ts'
@@ -73,46 +73,52 @@ async function markLoaded(ctx: Ctx, demo: boolean) {
     .execute()
 }
 
-/** Someone for every role: head office at the carmaker, a region, and the dealer with the most open leads. */
+/**
+ * Someone for every role: head office at the carmaker, a region, and the dealer with the most leads that are not late.
+ * The dealer's people are its own staff from the file, so that they hold the leads they held there.
+ */
 async function demoAccounts(ctx: Ctx): Promise<void> {
   const root = await ctx.db
     .selectFrom('dealers.node')
     .select('id')
     .where('kind', '=', 'carmaker')
     .executeTakeFirstOrThrow()
-  const busiest = await ctx.db
-    .selectFrom('leads.lead as l')
-    .innerJoin('dealers.dealer as d', 'd.id', 'l.dealerId')
-    .select(['d.id', 'd.regionId', ctx.db.fn.countAll<number>().as('open')])
-    .where('l.closedAt', 'is', null)
-    .groupBy(['d.id', 'd.regionId'])
-    .orderBy('open', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  const people: [string, string, string, string][] = [
+  const dealer = await busiestDealer(ctx)
+  const head: [string, string, string, string][] = [
     ['meng', '孟庭筠', 'crm-manager', root.id],
     ['gongsun', '公孙珮', 'marketing', root.id],
     ['wenren', '闻人洛', 'network-manager', root.id],
-    ['huo', '霍启明', 'regional-manager', busiest.regionId],
+    ['huo', '霍启明', 'regional-manager', dealer.regionId],
     ['qiu', '邱若彤', 'agent', root.id],
     ['yue', '岳宁', 'supervisor', root.id],
-    ['pei', '裴静', 'dealer-principal', busiest.id],
-    ['gu', '顾思齐', 'sales-consultant', busiest.id],
-    ['ran', '冉小满', 'receptionist', busiest.id],
-    ['lv', '吕师傅', 'service-adviser', busiest.id],
+    ['pei', '裴静', 'dealer-principal', dealer.id],
+    ['gu', '顾思齐', 'sales-consultant', dealer.id],
+    ['ran', '冉小满', 'receptionist', dealer.id],
+    ['lv', '吕师傅', 'service-adviser', dealer.id],
     ['xie', '谢知行', 'analyst', root.id],
     ['situ', '司徒雅', 'privacy-officer', root.id],
     ['admin', '管理员', 'administrator', root.id],
   ]
-  for (const [name, full, roleKey, nodeId] of people)
-    await ensureAccount(ctx, {
-      login: `${name}@demo`,
-      name: full,
-      roleKey,
-      nodeId,
-      password: demoPassword,
-      demo: true,
-    })
+  for (const [name, full, roleKey, nodeId] of head) {
+    const login = `${name}@demo`
+    if (nodeId === dealer.id) await lendStaff(ctx, { dealerId: nodeId, roleKey, login, name: full })
+    await ensureAccount(ctx, { login, name: full, roleKey, nodeId, password: demoPassword, demo: true })
+    await giveDemoPassword(ctx, login, demoPassword)
+  }
+}
+
+async function busiestDealer(ctx: Ctx) {
+  const soon = new Date(ctx.now.getTime() - 2 * 86_400_000)
+  return ctx.db
+    .selectFrom('leads.lead as l')
+    .innerJoin('dealers.dealer as d', 'd.id', 'l.dealerId')
+    .select(['d.id', 'd.regionId', ctx.db.fn.countAll<number>().as('open')])
+    .where('l.closedAt', 'is', null)
+    .where('l.attentionAt', '>', soon)
+    .groupBy(['d.id', 'd.regionId'])
+    .orderBy('open', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
 }
 
 /** An empty installation: the carmaker's node and one administrator, whose password is printed once. */

@@ -34,6 +34,7 @@ export interface Campaign {
   toDay: number
   trackingCode: string
   landingPage: string
+  /** Per enquiry it truly causes; spread over all enquiries it is a few hundred. */
   costPerLeadYuan: number
   /** Extra enquiries it really causes, relative to the organic ones of its brand and region. */
   leadLift: number
@@ -107,7 +108,7 @@ export function buildCampaigns(
       toDay: Math.min(endDay, fromDay + flight) - 1,
       trackingCode: `${brand.toLowerCase()}-${medium.replace('_', '')}-${stamp}-${index + 1}`,
       landingPage: `${brandOf(brand).site}/${SERIES[seriesIndex]?.slug ?? 'offers'}/${medium.replace('_', '-')}-${stamp}`,
-      costPerLeadYuan: 120 + ((index * 53) % 180),
+      costPerLeadYuan: 1200 + ((index * 530) % 1800),
       leadLift,
       countLift,
     }

@@ -87,7 +87,7 @@ export function budgetYuan(world: World, campaign: Campaign): number {
   return Math.max(1, Math.ceil((perDay(world, campaign) * days * campaign.costPerLeadYuan) / 10000)) * 10000
 }
 
-/** The media count every contact they can find, a third more than there were. */
+/** What the media bill and claim: people who looked closer, some forty for an enquiry that came of it. */
 export function spendLines(world: World, day: number): string {
   let lines = ''
   for (const campaign of world.campaigns) {
@@ -97,8 +97,8 @@ export function spendLines(world: World, day: number): string {
     for (const flight of flightsOf(world, campaign)) {
       const draw = new Draw(world.seed, STREAM.media, (day * 32 + campaign.index) * 8 + flight.regionIndex)
       const spend = ((budgetYuan(world, campaign) * flight.share) / days) * (0.8 + draw.unit() * 0.36)
-      const contacts = draw.poisson(leads * flight.share * 1.33)
-      const clicks = contacts * draw.between(14, 32) + draw.below(30)
+      const contacts = Math.round(leads * flight.share * (28 + draw.unit() * 18)) + draw.below(12)
+      const clicks = contacts * draw.between(2, 4) + draw.below(30)
       const impressions = clicks * draw.between(55, 140) + draw.below(900)
       lines += row([
         dayText(day),

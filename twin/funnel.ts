@@ -84,7 +84,7 @@ function runFunnel(world: World, enquiry: Enquiry, mayOrder: boolean): Funnel {
   if (funnel.dispatchedAt < 0) return funnel
   funnel.consultantIndex = draw.below(world.teams[enquiry.dealerIndex]?.consultants.length ?? 1)
   answer(enquiry, funnel, quality, draw)
-  if (funnel.feedbackAt < 0) return funnel
+  if (funnel.feedbackAt < 0) return closeUnanswered(funnel, draw)
   if (funnel.reallyContacted || enquiry.source === 'walk_in') {
     visit(enquiry, funnel, quality, draw)
     if (funnel.visitAt >= 0) sell(enquiry, funnel, quality, draw, mayOrder)
@@ -98,13 +98,17 @@ function dispatch(enquiry: Enquiry, funnel: Funnel, draw: Draw): void {
     funnel.dispatchedAt = enquiry.at
     return
   }
-  if (!enquiry.consentDealer) return
-  if (draw.chance(enquiry.phoneIsValid ? 0.968 : 0.35)) {
+  if (!enquiry.consentDealer) closeAtHeadOffice(enquiry, funnel, draw)
+  else if (draw.chance(enquiry.phoneIsValid ? 0.968 : 0.35)) {
     funnel.dispatchedAt = workingHours(enquiry.at + 300 + Math.floor(draw.exponential(5 * HOUR)), draw, 8, 21)
-  } else if (draw.chance(0.85)) {
-    funnel.lostAt = workingHours(enquiry.at + DAY + draw.below(4 * DAY), draw, 8, 21)
-    funnel.lostReason = enquiry.phoneIsValid && draw.chance(0.6) ? '暂不购车' : '联系不上'
-  }
+  } else closeAtHeadOffice(enquiry, funnel, draw)
+}
+
+/** Nobody may have it, or nobody wants it: the contact centre closes it within three weeks. */
+function closeAtHeadOffice(enquiry: Enquiry, funnel: Funnel, draw: Draw): void {
+  const days = draw.chance(0.85) ? draw.between(1, 5) : draw.between(6, 21)
+  funnel.lostAt = workingHours(enquiry.at + days * DAY, draw, 8, 21)
+  funnel.lostReason = enquiry.phoneIsValid && draw.chance(0.6) ? '暂不购车' : '联系不上'
 }
 
 function answer(enquiry: Enquiry, funnel: Funnel, quality: Quality, draw: Draw): void {
@@ -127,6 +131,14 @@ function answer(enquiry: Enquiry, funnel: Funnel, quality: Quality, draw: Draw):
       ? honest
       : draw.pick(['H', 'A', 'B', 'C'] as const)
     : ''
+}
+
+/** A dealer that never answered: head office closes the lead when even the second dealer could do nothing. */
+function closeUnanswered(funnel: Funnel, draw: Draw): Funnel {
+  funnel.lostAt = workingHours(funnel.dispatchedAt + draw.between(15, 30) * DAY, draw, 9, 18)
+  funnel.lostReason = '联系不上'
+  funnel.givenUp = true
+  return funnel
 }
 
 function visit(enquiry: Enquiry, funnel: Funnel, quality: Quality, draw: Draw): void {
@@ -163,10 +175,10 @@ function sell(enquiry: Enquiry, funnel: Funnel, quality: Quality, draw: Draw, ma
 }
 
 function lose(funnel: Funnel, quality: Quality, draw: Draw): void {
-  if (!draw.chance(0.88)) return
+  const lingers = !draw.chance(0.88)
   funnel.givenUp = draw.chance(quality.givenUpShare)
   const last = Math.max(funnel.feedbackAt, funnel.visitAt, funnel.testDriveAt)
-  const patience = funnel.givenUp ? 3 : 10
+  const patience = lingers ? 45 : funnel.givenUp ? 3 : 10
   const days = patience + Math.min(90, draw.exponential(funnel.givenUp ? 9 : 24))
   funnel.lostAt = workingHours(last + Math.floor(days * DAY), draw, 9, 18)
   funnel.lostReason = lostReasonOf(draw, funnel.givenUp, funnel.testDriveAt >= 0)

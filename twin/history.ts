@@ -18,12 +18,19 @@ export function brandName(code: string): string {
   return BRANDS.find((brand) => brand.code === code)?.name ?? code
 }
 
-function nextStep(funnel: Funnel): { step: string; day: number } {
+/** Consultants come back until something happens: the next step lies ahead, but for one in eight who is some days late. */
+function nextStep(world: World, { enquiry, funnel }: Lead): { step: string; day: number } {
   if (funnel.grade === '' || funnel.lostAt >= 0 || funnel.deliveryAt >= 0) return { step: '', day: -1 }
-  if (funnel.orderAt >= 0) return { step: '交车', day: dayOf(funnel.orderAt) + 21 }
+  const late = enquiry.slot % 8 === 0 ? 6 : 0
+  const ahead = (from: number, every: number) => {
+    const missed = Math.max(0, world.endDay - late - from)
+    return from + Math.ceil(missed / every) * every
+  }
+  if (funnel.orderAt >= 0) return { step: '交车', day: ahead(dayOf(funnel.orderAt) + 21, 7) }
   const last = Math.max(funnel.feedbackAt, funnel.visitAt, funnel.testDriveAt)
   const step = funnel.testDriveAt >= 0 ? '报价跟进' : funnel.visitAt >= 0 ? '邀约试驾' : '邀约到店'
-  return { step, day: dayOf(last) + FOLLOW_UP_DAYS[funnel.grade] }
+  const every = FOLLOW_UP_DAYS[funnel.grade]
+  return { step, day: ahead(dayOf(last) + every, every) }
 }
 
 const NOTES_GIVEN_UP = ['无意向', '不接电话', '战败', '客户说再看看', '']
@@ -50,7 +57,7 @@ export function leadRow(world: World, lead: Lead): string {
   const draw = new Draw(world.seed, STREAM.record, (enquiry.slot * 4 + enquiry.touch) ^ 0x40000000)
   const variant = VARIANTS[enquiry.variantIndex] as Variant
   const dealer = world.dealers[enquiry.dealerIndex]
-  const next = nextStep(funnel)
+  const next = nextStep(world, lead)
   const dispatched = funnel.dispatchedAt >= 0
   return row([
     leadReference(world, enquiry),

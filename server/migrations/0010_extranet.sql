@@ -17,4 +17,4 @@ create table extranet.daily_count (
   unique (dealer_id, day)
 );
 create index daily_count_day on extranet.daily_count (day desc, dealer_id);
-select kernel.protect_dealt('extranet.daily_count');
+select kernel.protect_dealt('extranet.daily_count', audited => 'changes'); -- the row says who reported it and when

@@ -2,7 +2,9 @@ import type { World } from '../harness/world.ts'
 import type { RouteCases } from './case.ts'
 import { makeLead } from './leads.ts'
 
-const waiting = async (world: World) => ({ params: { id: (await makeLead(world, { source: 'live-stream' })).leadId! } })
+const waiting = async (world: World) => ({
+  params: { id: (await makeLead(world, { source: 'live-stream' })).leadId! },
+})
 
 export const contactCentreCases: RouteCases = {
   'POST /api/contact-centre/intake': {
@@ -10,7 +12,12 @@ export const contactCentreCases: RouteCases = {
     body: {
       businessType: 'test-drive',
       disposition: 'dispatched',
-      lead: { brand: 'HL', series: '越岭', horizon: 'week', person: { name: '韩梅梅', phone: '13700990003', division: '330108' } },
+      lead: {
+        brand: 'HL',
+        series: '越岭',
+        horizon: 'week',
+        person: { name: '韩梅梅', phone: '13700990003', division: '330108' },
+      },
     },
   },
   'GET /api/contact-centre/contacts': { as: 'qiu' },

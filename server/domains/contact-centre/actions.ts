@@ -1,11 +1,24 @@
-import { contactCentreProblems, type dispositions, type intake as intakeEndpoint, leadDispositions, type qualifyLead as qualifyEndpoint } from '../../../contract/contact-centre.ts'
+import {
+  contactCentreProblems,
+  type dispositions,
+  type intake as intakeEndpoint,
+  leadDispositions,
+  type qualifyLead as qualifyEndpoint,
+} from '../../../contract/contact-centre.ts'
 import type { Call, Reply } from '../../../contract/endpoint.ts'
 import { commonProblems } from '../../../contract/problem.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { pageOf, readCursor } from '../../kernel/db/keyset.ts'
 import { found, Refused } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
-import { captureLeads, type LeadCaptured, qualificationQueue, qualifyLead, showLead, takeNextLead } from '../leads/index.ts'
+import {
+  captureLeads,
+  type LeadCaptured,
+  qualificationQueue,
+  qualifyLead,
+  showLead,
+  takeNextLead,
+} from '../leads/index.ts'
 import { insertContact, recentContacts } from './queries.ts'
 
 type Intake = Call<typeof intakeEndpoint>['body']
@@ -36,14 +49,22 @@ async function capture(ctx: Ctx, { lead, disposition, customerId }: Intake): Pro
       ...rest,
       source: 'contact-centre',
       person: { ...who, phones: [phone, ...otherPhones] },
-      consents: (rest.consents ?? []).map(consent => ({ channel: 'phone', evidence: `contact-centre ${ctx.actor.name}`, ...consent })),
+      consents: (rest.consents ?? []).map((consent) => ({
+        channel: 'phone',
+        evidence: `contact-centre ${ctx.actor.name}`,
+        ...consent,
+      })),
       knownCustomerId: customerId ?? null,
       qualified: disposition === 'nurture' ? 'nurture' : 'dispatch',
       raw: { contactCentre: lead },
     },
   ])
   if (answer!.code !== 'refused') return answer!
-  throw new Refused(commonProblems.invalid, {}, answer!.errors.map(error => ({ ...error, field: `lead.${error.field}` })))
+  throw new Refused(
+    commonProblems.invalid,
+    {},
+    answer!.errors.map((error) => ({ ...error, field: `lead.${error.field}` })),
+  )
 }
 
 /** A contact without a lead belongs to the caller's brand, or to the first one the carmaker has. */
@@ -64,7 +85,15 @@ type Contact = {
 }
 async function writeContact(ctx: Ctx, { note, minutes, ...contact }: Contact): Promise<string> {
   const id = newId(ctx.now)
-  await insertContact(ctx, { id, ...contact, note: note || null, minutes: minutes ?? null, agentId: ctx.actor.id, agentName: ctx.actor.name, at: ctx.now })
+  await insertContact(ctx, {
+    id,
+    ...contact,
+    note: note || null,
+    minutes: minutes ?? null,
+    agentId: ctx.actor.id,
+    agentName: ctx.actor.name,
+    at: ctx.now,
+  })
   await ctx.emit({
     type: 'contact-centre.contacted',
     subjectId: id,
@@ -76,8 +105,13 @@ async function writeContact(ctx: Ctx, { note, minutes, ...contact }: Contact): P
 }
 
 type Qualifying = Call<typeof qualifyEndpoint>['body']
-export async function qualify(ctx: Ctx, leadId: string, { minutes, ...said }: Qualifying): Promise<Reply<typeof qualifyEndpoint>> {
-  if (said.outcome === 'invalid' && !said.invalidReason) throw new Refused(contactCentreProblems.reasonMissing)
+export async function qualify(
+  ctx: Ctx,
+  leadId: string,
+  { minutes, ...said }: Qualifying,
+): Promise<Reply<typeof qualifyEndpoint>> {
+  if (said.outcome === 'invalid' && !said.invalidReason)
+    throw new Refused(contactCentreProblems.reasonMissing)
   const lead = await qualifyLead(ctx, leadId, said)
   const contactId = await writeContact(ctx, {
     brandId: lead.brandId,
@@ -105,10 +139,16 @@ export async function listContacts(ctx: Ctx, { after, limit, mine, customerId }:
   return pageOf(
     rows,
     limit,
-    row => [row.at.toISOString(), row.id],
-    row => ({ ...row, at: row.at.toISOString(), disposition: row.disposition as (typeof dispositions)[number] }),
+    (row) => [row.at.toISOString(), row.id],
+    (row) => ({
+      ...row,
+      at: row.at.toISOString(),
+      disposition: row.disposition as (typeof dispositions)[number],
+    }),
   )
 }
 
 export const listQueue = qualificationQueue
-export const takeNext = async (ctx: Ctx, brandId: string | undefined) => ({ lead: await takeNextLead(ctx, brandId) })
+export const takeNext = async (ctx: Ctx, brandId: string | undefined) => ({
+  lead: await takeNextLead(ctx, brandId),
+})

@@ -7,5 +7,7 @@ export const contactCentreRoutes: Route[] = [
   route(contract.listContacts, 'contact-centre.intake', (ctx, { query }) => listContacts(ctx, query)),
   route(contract.listQueue, 'contact-centre.qualify', (ctx, { query }) => listQueue(ctx, query)),
   route(contract.takeNext, 'contact-centre.qualify', (ctx, { body }) => takeNext(ctx, body.brandId)),
-  route(contract.qualifyLead, 'contact-centre.qualify', (ctx, { params, body }) => qualify(ctx, params.id, body)),
+  route(contract.qualifyLead, 'contact-centre.qualify', (ctx, { params, body }) =>
+    qualify(ctx, params.id, body),
+  ),
 ]

@@ -1,4 +1,5 @@
 export { type Identified, identifyPeople } from './actions/identify.ts'
 export { extendReach, learnIdentifiers } from './actions/reach.ts'
+export { withdrawReach } from './actions/withdraw.ts'
 export type { PersonArrival } from './arrivals.ts'
 export type { Difference, GoldenField } from './rules.ts'

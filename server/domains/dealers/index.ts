@@ -1,6 +1,6 @@
-export { dealerIdsBelow as dealersBelow } from './queries/network.ts'
 export type { DealerRow } from './queries/network.ts'
+export { dealerIdsBelow as dealersBelow } from './queries/network.ts'
 export type { NodeRow } from './queries/nodes.ts'
-export { saveNetwork } from './save-network.ts'
 export type { NetworkFault, NetworkRow } from './rules.ts'
+export { saveNetwork } from './save-network.ts'
 export { forgetNetwork, type Network, networkSnapshot } from './snapshot.ts'

@@ -24,16 +24,26 @@ const isKind = (text: string): text is NodeKind => (nodeKinds as readonly string
 export function rowFaults(row: NetworkRow, index: number): NetworkFault[] {
   const faults: NetworkFault[] = []
   const say = (field: string, zh: string, en: string) => faults.push({ index, field, zh, en })
-  if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/.test(row.code)) say('code', '编码应为字母、数字和连字符', 'A code is letters, digits and hyphens')
+  if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/.test(row.code))
+    say('code', '编码应为字母、数字和连字符', 'A code is letters, digits and hyphens')
   if (!row.name) say('name', '请填写名称', 'A name is needed')
-  if (!isKind(row.kind)) say('kind', `类型应为 ${nodeKinds.join('、')}`, `A kind is one of ${nodeKinds.join(', ')}`)
+  if (!isKind(row.kind))
+    say('kind', `类型应为 ${nodeKinds.join('、')}`, `A kind is one of ${nodeKinds.join(', ')}`)
   if (row.kind !== 'dealer') return faults
-  if (!between(row.latitude, -90, 90)) say('latitude', '纬度应在 -90 到 90 之间', 'A latitude is between -90 and 90')
-  if (!between(row.longitude, -180, 180)) say('longitude', '经度应在 -180 到 180 之间', 'A longitude is between -180 and 180')
+  if (!between(row.latitude, -90, 90))
+    say('latitude', '纬度应在 -90 到 90 之间', 'A latitude is between -90 and 90')
+  if (!between(row.longitude, -180, 180))
+    say('longitude', '经度应在 -180 到 180 之间', 'A longitude is between -180 and 180')
   if (!/^\d{1,5}$/.test(row.monthlyCapacity) || Number(row.monthlyCapacity) > 10_000)
-    say('monthly_capacity', '月产能应为 0 到 10000 的整数', 'A monthly capacity is a whole number from 0 to 10000')
-  if (!/^\d{6}$/.test(row.divisionCode)) say('division_code', '行政区划应为 6 位代码', 'A division is a code of 6 digits')
-  if (row.openedOn && !/^\d{4}-\d{2}-\d{2}$/.test(row.openedOn)) say('opened_on', '日期应为 2026-11-22', 'A day is written 2026-11-22')
+    say(
+      'monthly_capacity',
+      '月产能应为 0 到 10000 的整数',
+      'A monthly capacity is a whole number from 0 to 10000',
+    )
+  if (!/^\d{6}$/.test(row.divisionCode))
+    say('division_code', '行政区划应为 6 位代码', 'A division is a code of 6 digits')
+  if (row.openedOn && !/^\d{4}-\d{2}-\d{2}$/.test(row.openedOn))
+    say('opened_on', '日期应为 2026-11-22', 'A day is written 2026-11-22')
   return faults
 }
 
@@ -54,4 +64,4 @@ export function lineOf(code: string, nodes: ReadonlyMap<string, PlacedNode>): Pl
 
 /** The brand a node belongs to: the one on its line. */
 export const codeAbove = (line: readonly PlacedNode[], kind: NodeKind): string | null =>
-  line.find(step => step.kind === kind)?.code ?? null
+  line.find((step) => step.kind === kind)?.code ?? null

@@ -1,7 +1,15 @@
 import type { Ctx } from '../../kernel/ctx.ts'
 import { newId } from '../../kernel/ids.ts'
 import { readPhone } from '../../kernel/phone.ts'
-import { allNodes, type NodeRow, type SavedAuthorisation, type SavedDealer, saveAuthorisations, saveDealers, saveNodes } from './queries/nodes.ts'
+import {
+  allNodes,
+  type NodeRow,
+  type SavedAuthorisation,
+  type SavedDealer,
+  saveAuthorisations,
+  saveDealers,
+  saveNodes,
+} from './queries/nodes.ts'
 import { codeAbove, lineOf, type NetworkFault, type NetworkRow, type PlacedNode, rowFaults } from './rules.ts'
 import { forgetNetwork } from './snapshot.ts'
 
@@ -9,11 +17,14 @@ import { forgetNetwork } from './snapshot.ts'
  * Takes rows of network.csv in any order, new and known, and writes the tree they add up to with what is there:
  * path and brand of every node are computed again, because one moved region moves everything below it.
  */
-export async function saveNetwork(ctx: Ctx, rows: NetworkRow[]): Promise<{ saved: number; faults: NetworkFault[] }> {
-  const existing = new Map((await allNodes(ctx)).map(node => [node.code, node]))
+export async function saveNetwork(
+  ctx: Ctx,
+  rows: NetworkRow[],
+): Promise<{ saved: number; faults: NetworkFault[] }> {
+  const existing = new Map((await allNodes(ctx)).map((node) => [node.code, node]))
   const { good, faults, placed } = arrange(existing, rows)
-  const idOf = new Map([...placed.keys()].map(code => [code, existing.get(code)?.id ?? newId()]))
-  const nodes = [...placed.values()].flatMap(node => {
+  const idOf = new Map([...placed.keys()].map((code) => [code, existing.get(code)?.id ?? newId()]))
+  const nodes = [...placed.values()].flatMap((node) => {
     const line = lineOf(node.code, placed)
     if (!line) return []
     const brand = node.kind === 'carmaker' ? null : codeAbove(line, 'brand')
@@ -25,7 +36,7 @@ export async function saveNetwork(ctx: Ctx, rows: NetworkRow[]): Promise<{ saved
         name: node.name,
         parentId: node.parentCode ? idOf.get(node.parentCode)! : null,
         brandId: brand ? idOf.get(brand)! : null,
-        path: line.map(step => idOf.get(step.code)!),
+        path: line.map((step) => idOf.get(step.code)!),
         active: true,
       },
     ]
@@ -33,14 +44,18 @@ export async function saveNetwork(ctx: Ctx, rows: NetworkRow[]): Promise<{ saved
   await saveNodes(ctx, nodes)
   const { dealers, authorisations } = dealersOf(good, placed, idOf)
   await saveDealers(ctx, dealers)
-  await saveAuthorisations(ctx, dealers.map(dealer => dealer.id), authorisations)
+  await saveAuthorisations(
+    ctx,
+    dealers.map((dealer) => dealer.id),
+    authorisations,
+  )
   forgetNetwork(ctx)
   return { saved: good.length, faults }
 }
 
 /** Which rows can be placed, given each other and what exists. */
 function arrange(existing: ReadonlyMap<string, NodeRow>, rows: NetworkRow[]) {
-  const codeOf = new Map([...existing.values()].map(node => [node.id, node.code]))
+  const codeOf = new Map([...existing.values()].map((node) => [node.id, node.code]))
   const placed = new Map<string, PlacedNode>()
   for (const node of existing.values())
     placed.set(node.code, {
@@ -51,10 +66,15 @@ function arrange(existing: ReadonlyMap<string, NodeRow>, rows: NetworkRow[]) {
     })
   const before = new Map(placed)
   const faults = rows.flatMap((row, index) => rowFaults(row, index))
-  const faulty = new Set(faults.map(fault => fault.index))
+  const faulty = new Set(faults.map((fault) => fault.index))
   for (const [index, row] of rows.entries())
     if (!faulty.has(index))
-      placed.set(row.code, { code: row.code, kind: row.kind as PlacedNode['kind'], name: row.name, parentCode: row.parentCode || null })
+      placed.set(row.code, {
+        code: row.code,
+        kind: row.kind as PlacedNode['kind'],
+        name: row.name,
+        parentCode: row.parentCode || null,
+      })
   for (const [index, row] of rows.entries()) {
     if (faulty.has(index) || lineOf(row.code, placed)) continue
     faulty.add(index)
@@ -71,7 +91,11 @@ function arrange(existing: ReadonlyMap<string, NodeRow>, rows: NetworkRow[]) {
   return { good: rows.filter((_, index) => !faulty.has(index)), faults, placed }
 }
 
-function dealersOf(rows: NetworkRow[], placed: ReadonlyMap<string, PlacedNode>, idOf: ReadonlyMap<string, string>) {
+function dealersOf(
+  rows: NetworkRow[],
+  placed: ReadonlyMap<string, PlacedNode>,
+  idOf: ReadonlyMap<string, string>,
+) {
   const dealers: SavedDealer[] = []
   const authorisations: SavedAuthorisation[] = []
   for (const row of rows) {
@@ -94,7 +118,7 @@ function dealersOf(rows: NetworkRow[], placed: ReadonlyMap<string, PlacedNode>, 
       openedOn: row.openedOn || null,
     })
     const codes = row.brandCodes.split(/[|;,、\s]+/).filter(Boolean)
-    const brands = new Set(codes.map(code => idOf.get(code)).filter(brand => brand !== undefined))
+    const brands = new Set(codes.map((code) => idOf.get(code)).filter((brand) => brand !== undefined))
     if (brands.size === 0) brands.add(above('brand'))
     for (const brandId of brands) authorisations.push({ id: newId(), dealerId: id, brandId })
   }

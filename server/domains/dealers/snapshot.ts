@@ -26,11 +26,11 @@ export async function networkSnapshot(ctx: Ctx): Promise<Network> {
   const [dealers, nodes, holidays] = [await allDealers(ctx), await allNodes(ctx), await allHolidays(ctx)]
   const network: Network = {
     dealers,
-    byId: new Map(dealers.map(dealer => [dealer.id, dealer])),
-    byCode: new Map(dealers.map(dealer => [dealer.code.toUpperCase(), dealer])),
-    nodes: new Map(nodes.map(node => [node.id, node])),
-    brands: nodes.filter(node => node.kind === 'brand'),
-    holidays: new Map(holidays.map(holiday => [holiday.day, holiday.working])),
+    byId: new Map(dealers.map((dealer) => [dealer.id, dealer])),
+    byCode: new Map(dealers.map((dealer) => [dealer.code.toUpperCase(), dealer])),
+    nodes: new Map(nodes.map((node) => [node.id, node])),
+    brands: nodes.filter((node) => node.kind === 'brand'),
+    holidays: new Map(holidays.map((holiday) => [holiday.day, holiday.working])),
   }
   known.set(ctx.services, { network, at: ctx.now.getTime() })
   return network

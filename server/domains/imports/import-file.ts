@@ -8,7 +8,7 @@ import {
   type Mapping,
 } from '../../../contract/imports.ts'
 import type { Clock } from '../../kernel/clock.ts'
-import type { Actor, Scope } from '../../kernel/ctx.ts'
+import type { Actor, Ctx, Scope } from '../../kernel/ctx.ts'
 import type { Caller, Transact } from '../../kernel/db/transaction.ts'
 import { Refused } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -58,7 +58,14 @@ export function driverFor(
 }
 
 /** The draft of a file that stays where it is. */
-export async function draftFile(driver: Driver, file: FileToImport): Promise<string> {
+export const draftFile = (driver: Driver, file: FileToImport): Promise<string> =>
+  drafted(driver, file, async () => {})
+
+async function drafted(
+  driver: Driver,
+  file: FileToImport,
+  then: (ctx: Ctx, id: string) => Promise<void>,
+): Promise<string> {
   const path = resolve(file.path)
   const seen = await lookInto(path)
   const { size } = await stat(path)
@@ -71,6 +78,7 @@ export async function draftFile(driver: Driver, file: FileToImport): Promise<str
       seen,
     )
     if (file.mapping) await editImport(ctx, id, { mapping: file.mapping })
+    await then(ctx, id)
     return id
   })
 }
@@ -78,9 +86,8 @@ export async function draftFile(driver: Driver, file: FileToImport): Promise<str
 /** Imports one file from beginning to end and answers with its counts. */
 export async function importFile(engine: Engine, who: Who, file: FileToImport): Promise<Imported> {
   const driver = driverFor(engine, who, file.onProgress)
-  const id = await draftFile(driver, file)
-  await driver.transact(async (ctx) => {
-    const row = (await importById(ctx, id))!
+  const id = await drafted(driver, file, async (ctx, draft) => {
+    const row = (await importById(ctx, draft))!
     const missing = missingOf(row)
     if (missing.length > 0)
       throw new Refused(
@@ -88,7 +95,7 @@ export async function importFile(engine: Engine, who: Who, file: FileToImport): 
         { fields: missing.map(({ zh, en }) => `${zh} (${en})`).join('、') },
         missing,
       )
-    await updateImport(ctx, id, { state: 'running', startedAt: ctx.now })
+    await updateImport(ctx, draft, { state: 'running', startedAt: ctx.now })
   })
   await runRows(driver, id)
   return { id, counts: (await driver.transact((ctx) => readDetail(ctx, id))).counts! }

@@ -48,7 +48,8 @@ export function verifyChain(lines: readonly LinkedLine[]): ChainFault | null {
   let before = Number.NEGATIVE_INFINITY
   for (const [index, line] of lines.entries()) {
     if (line.seq !== index + 1) return { seq: index + 1, fault: 'missing' }
-    if (!line.previousHash.equals(previous) || !line.hash.equals(hashOf(previous, line))) return { seq: line.seq, fault: 'altered' }
+    if (!line.previousHash.equals(previous) || !line.hash.equals(hashOf(previous, line)))
+      return { seq: line.seq, fault: 'altered' }
     if (line.at.getTime() < before) return { seq: line.seq, fault: 'time-runs-back' }
     previous = line.hash
     before = line.at.getTime()

@@ -1,10 +1,16 @@
-export { captureLeads, mostArrivals } from './intake/capture.ts'
-export type { ArrivingConsent, ArrivingContact, LeadArrival, LeadCaptured, LeadHistory } from './intake/arrival.ts'
 export { advance, cancelOrder, closeWon, type SaleStep } from './actions/progress.ts'
-export type { HeldLead } from './lead.ts'
-export { heldLead, leadsOf } from './queries/held.ts'
-export { qualifyLead, type Qualification } from './actions/qualify.ts'
+export { type Qualification, qualifyLead } from './actions/qualify.ts'
 export { qualificationQueue, takeNextLead } from './actions/queue.ts'
 export { verifyAll as verifyCustody } from './actions/read.ts'
+export type {
+  ArrivingConsent,
+  ArrivingContact,
+  LeadArrival,
+  LeadCaptured,
+  LeadHistory,
+} from './intake/arrival.ts'
+export { captureLeads, mostArrivals } from './intake/capture.ts'
 export { seenBy } from './intake/http.ts'
+export type { HeldLead } from './lead.ts'
 export { shown as showLead } from './present.ts'
+export { heldLead, leadsOf } from './queries/held.ts'

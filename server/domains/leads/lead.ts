@@ -4,7 +4,10 @@ import type { LeadsLead } from '../../kernel/db/tables.ts'
 import type { Mark } from './rules/clock.ts'
 import type { Reason } from './rules/grading.ts'
 
-type Row = Omit<Selectable<LeadsLead>, 'attentionAt' | 'number' | 'reasons' | 'marks' | 'takenBy' | 'takenUntil'>
+type Row = Omit<
+  Selectable<LeadsLead>,
+  'attentionAt' | 'number' | 'reasons' | 'marks' | 'takenBy' | 'takenUntil'
+>
 
 /** A lead as the rules see it: its row, with the words narrowed. `number` is given by the database. */
 export type Lead = Omit<Row, 'stage' | 'grade' | 'holder' | 'waiting' | 'horizon'> & {

@@ -8,7 +8,10 @@ export const leadPermissions = {
   'leads.dispute': { zh: '提出争议', en: 'Open disputes' },
   'leads.pool': { zh: '查看并领取公海', en: 'See the pool and claim' },
   'leads.dispatch': { zh: '派发与改派', en: 'Dispatch leads' },
-  'leads.decide': { zh: '收回线索、裁决争议、看派发看板', en: 'Recall, decide disputes, see the dispatch board' },
+  'leads.decide': {
+    zh: '收回线索、裁决争议、看派发看板',
+    en: 'Recall, decide disputes, see the dispatch board',
+  },
   'leads.export': { zh: '导出线索', en: 'Export leads' },
   'leads.policy': { zh: '维护线索规则', en: 'Edit lead policies' },
 } satisfies Permissions

@@ -17,7 +17,8 @@ export function carsOf(list: Catalogue): Map<string, Car> {
     known = new Map<string, Car>()
     for (const series of list.series) {
       known.set(series.id, { name: series.name, priceFen: null })
-      for (const variant of series.variants) known.set(variant.id, { name: variant.name, priceFen: variant.priceFen })
+      for (const variant of series.variants)
+        known.set(variant.id, { name: variant.name, priceFen: variant.priceFen })
     }
     cars.set(list, known)
   }
@@ -30,8 +31,8 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 export async function present(ctx: Ctx, rows: ListRow[]): Promise<LeadItem[]> {
   const network = await networkSnapshot(ctx)
   const known = carsOf(await catalogue(ctx))
-  const consultants = [...new Set(rows.map(row => row.consultantId).filter(id => id !== null))]
-  const names = new Map((await namesOf(ctx, consultants)).map(account => [account.id, account.name]))
+  const consultants = [...new Set(rows.map((row) => row.consultantId).filter((id) => id !== null))]
+  const names = new Map((await namesOf(ctx, consultants)).map((account) => [account.id, account.name]))
   return rows.map(({ name, salutation, kind, phone, seriesId, variantId, divisionCode, ...row }) => ({
     ...row,
     person: { name: name ?? '—', salutation, kind: kind ?? 'person', phone: phone ? maskPhone(phone) : null },

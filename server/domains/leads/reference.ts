@@ -30,7 +30,10 @@ const kept = new WeakMap<Services, Kept>()
 export async function reference(ctx: Ctx): Promise<Reference> {
   const network = await networkSnapshot(ctx)
   const cars = await catalogue(ctx)
-  const [campaigns, own] = await asSystem(ctx, async wide => [await trackingIndex(wide), await standingsAndPolicies(wide)] as const)
+  const [campaigns, own] = await asSystem(
+    ctx,
+    async (wide) => [await trackingIndex(wide), await standingsAndPolicies(wide)] as const,
+  )
   return { network, catalogue: cars, campaigns, ...own }
 }
 
@@ -38,8 +41,8 @@ async function standingsAndPolicies(ctx: Ctx): Promise<Kept> {
   const known = kept.get(ctx.services)
   const age = known ? ctx.now.getTime() - known.at : -1
   if (known && age >= 0 && age < freshMs) return known
-  const policies = new Map((await allPolicies(ctx)).map(policy => [policy.brandId, policy]))
-  const standings = new Map((await dealerStandings(ctx)).map(standing => [standing.dealerId, standing]))
+  const policies = new Map((await allPolicies(ctx)).map((policy) => [policy.brandId, policy]))
+  const standings = new Map((await dealerStandings(ctx)).map((standing) => [standing.dealerId, standing]))
   const fresh = { policies, standings, at: ctx.now.getTime() }
   kept.set(ctx.services, fresh)
   return fresh
@@ -49,10 +52,15 @@ async function standingsAndPolicies(ctx: Ctx): Promise<Kept> {
 export const forgetReference = (ctx: Ctx): void => void kept.delete(ctx.services)
 
 const noPolicy = { number: 0, version: 0, updatedAt: new Date(0), policy: defaultPolicy }
-export const policyOf = (known: Reference, brandId: string): BrandPolicy => known.policies.get(brandId) ?? { brandId, ...noPolicy }
+export const policyOf = (known: Reference, brandId: string): BrandPolicy =>
+  known.policies.get(brandId) ?? { brandId, ...noPolicy }
 
 export const calendarFor = (known: Reference, brandId: string, dealerId: string): Calendar =>
-  calendarOf(policyOf(known, brandId).policy.clock, known.network.byId.get(dealerId)?.zone ?? 'Asia/Shanghai', known.network.holidays)
+  calendarOf(
+    policyOf(known, brandId).policy.clock,
+    known.network.byId.get(dealerId)?.zone ?? 'Asia/Shanghai',
+    known.network.holidays,
+  )
 
 /** Keeps later leads of the same five seconds from all going to the same dealer. */
 export function countLoad(known: Reference, dealerId: string): void {
@@ -66,12 +74,16 @@ const distances = new WeakMap<Network, Map<string, Near[]>>()
 
 /** All dealers by distance from a division. A city has thousands of leads and one answer. */
 function byDistance(network: Network, divisionCode: string): Near[] {
-  let known = distances.get(network)
-  if (!known) distances.set(network, (known = new Map()))
+  const known = distances.get(network) ?? new Map<string, Near[]>()
+  distances.set(network, known)
   let near = known.get(divisionCode)
   if (!near) {
     const centre = centreOf(divisionCode)
-    near = centre ? network.dealers.map(dealer => ({ dealer, km: distanceKm(centre, dealer) })).sort((a, b) => a.km - b.km) : []
+    near = centre
+      ? network.dealers
+          .map((dealer) => ({ dealer, km: distanceKm(centre, dealer) }))
+          .sort((a, b) => a.km - b.km)
+      : []
     known.set(divisionCode, near)
   }
   return near
@@ -83,21 +95,36 @@ type Wanting = { divisionCode: string | null; wantedDealerId: string | null; bra
  * The dealers worth judging for a lead: those around, the one the customer chose, those that know the customer.
  * With nobody around, the nearest three, so that the reasoning shows how far they are.
  */
-export function candidatesFor(known: Reference, lead: Wanting, knows: ReadonlySet<string>, most = 30): Candidate[] {
+export function candidatesFor(
+  known: Reference,
+  lead: Wanting,
+  knows: ReadonlySet<string>,
+  most = 30,
+): Candidate[] {
   const { radiusKm } = policyOf(known, lead.brandId).policy.routing
   const near = lead.divisionCode ? byDistance(known.network, lead.divisionCode) : []
-  const around = near.filter(one => one.km <= radiusKm).slice(0, most)
-  const authorised = near.filter(one => one.dealer.brandIds.includes(lead.brandId))
-  const chosen = around.some(one => one.dealer.brandIds.includes(lead.brandId)) ? around : [...around, ...authorised.slice(0, 3)]
-  const picked = new Map(chosen.map(one => [one.dealer.id, one]))
+  const around = near.filter((one) => one.km <= radiusKm).slice(0, most)
+  const authorised = near.filter((one) => one.dealer.brandIds.includes(lead.brandId))
+  const chosen = around.some((one) => one.dealer.brandIds.includes(lead.brandId))
+    ? around
+    : [...around, ...authorised.slice(0, 3)]
+  const picked = new Map(chosen.map((one) => [one.dealer.id, one]))
   for (const id of [lead.wantedDealerId, ...knows]) {
     const dealer = id ? known.network.byId.get(id) : undefined
-    if (dealer && !picked.has(dealer.id)) picked.set(dealer.id, near.find(one => one.dealer.id === id) ?? { dealer, km: Number.NaN })
+    if (dealer && !picked.has(dealer.id))
+      picked.set(dealer.id, near.find((one) => one.dealer.id === id) ?? { dealer, km: Number.NaN })
   }
-  return [...picked.values()].map(({ dealer, km }) => candidate(known, dealer, Number.isNaN(km) ? null : km, knows))
+  return [...picked.values()].map(({ dealer, km }) =>
+    candidate(known, dealer, Number.isNaN(km) ? null : km, knows),
+  )
 }
 
-function candidate(known: Reference, dealer: DealerRow, km: number | null, knows: ReadonlySet<string>): Candidate {
+function candidate(
+  known: Reference,
+  dealer: DealerRow,
+  km: number | null,
+  knows: ReadonlySet<string>,
+): Candidate {
   const standing = known.standings.get(dealer.id)
   return {
     dealerId: dealer.id,
@@ -115,4 +142,4 @@ function candidate(known: Reference, dealer: DealerRow, km: number | null, knows
 
 /** The nearest authorised dealer, for counting what waits by area. */
 export const nearestOf = (network: Network, brandId: string, divisionCode: string): DealerRow | undefined =>
-  byDistance(network, divisionCode).find(one => one.dealer.brandIds.includes(brandId))?.dealer
+  byDistance(network, divisionCode).find((one) => one.dealer.brandIds.includes(brandId))?.dealer

@@ -369,7 +369,7 @@ export interface ImportsChange {
   before: Json | null;
   ids: string[] | null;
   importId: string;
-  keys: Json | null;
+  keys: string[] | null;
   rows: number;
   seq: Generated<number>;
   tableName: string;

@@ -7,7 +7,9 @@ import { type Ctx, systemScope } from '../ctx.ts'
  */
 export async function asSystem<T>(ctx: Ctx, work: (wide: Ctx) => Promise<T>): Promise<T> {
   if (ctx.scope.kind === 'system') return work(ctx)
-  await sql`select set_config('role', 'scope_system', true), set_config('app.scope', 'system', true)`.execute(ctx.db)
+  await sql`select set_config('role', 'scope_system', true), set_config('app.scope', 'system', true)`.execute(
+    ctx.db,
+  )
   const result = await work({ ...ctx, scope: systemScope })
   // Not in a finally: after a failure the transaction is over, and the role ends with it.
   await sql`select set_config('role', ${`scope_${ctx.scope.kind}`}, true), set_config('app.scope', ${ctx.scope.kind}, true)`.execute(

@@ -43,9 +43,14 @@ const people: NavGroup = {
   key: 'customers',
   items: [customers, item('consent', paths.consent(), 'consent.read', 'shield')],
 }
+const salesLists = [
+  item('testDrives', paths.testDrives(), 'sales.read', 'wheel'),
+  item('orders', paths.orders(), 'sales.read', 'doc'),
+  item('deliveries', paths.deliveries(), 'sales.read', 'key'),
+]
 const operate: NavGroup = {
   key: 'operate',
-  items: [item('dailyCounts', paths.dailyCounts(), 'extranet.read', 'count'), catalogue],
+  items: [item('dailyCounts', paths.dailyCounts(), 'extranet.read', 'count'), ...salesLists, catalogue],
 }
 
 /** Navigation by work, not by table; an item shows only with its permission. */
@@ -80,14 +85,7 @@ export const navigation: Record<Home, NavGroup[]> = {
     { key: 'today', items: [item('today', paths.today(), 'leads.read', 'today')] },
     {
       key: 'sales',
-      items: [
-        leads,
-        item('kanban', paths.leadKanban(), 'leads.read', 'board'),
-        item('testDrives', paths.testDrives(), 'sales.read', 'wheel'),
-        item('orders', paths.orders(), 'sales.read', 'doc'),
-        item('deliveries', paths.deliveries(), 'sales.read', 'key'),
-        catalogue,
-      ],
+      items: [leads, item('kanban', paths.leadKanban(), 'leads.read', 'board'), ...salesLists, catalogue],
     },
     { key: 'customers', items: [{ ...customers, key: 'myCustomers', icon: 'user' }, pool] },
     {

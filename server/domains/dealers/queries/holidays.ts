@@ -26,6 +26,6 @@ export async function replaceHolidays(ctx: Ctx, year: number, items: Holiday[]):
   if (items.length > 0)
     await ctx.db
       .insertInto('dealers.holiday')
-      .values(items.map(item => ({ id: newId(), ...item })))
+      .values(items.map((item) => ({ id: newId(), ...item })))
       .execute()
 }

@@ -32,7 +32,9 @@ const dealerTables = sql`dealers.dealer d join dealers.node n on n.id = d.id joi
 
 /** All dealers: a network has hundreds, and routing wants every one of them. */
 export async function allDealers(ctx: Ctx): Promise<DealerRow[]> {
-  const { rows } = await sql<DealerRow>`select ${dealerColumns} from ${dealerTables} order by n.code`.execute(ctx.db)
+  const { rows } = await sql<DealerRow>`select ${dealerColumns} from ${dealerTables} order by n.code`.execute(
+    ctx.db,
+  )
   return rows
 }
 
@@ -58,7 +60,8 @@ export async function dealersLike(ctx: Ctx, filter: DealerFilter): Promise<Deale
 }
 
 export async function dealerRow(ctx: Ctx, id: string): Promise<DealerRow | undefined> {
-  const { rows } = await sql<DealerRow>`select ${dealerColumns} from ${dealerTables} where n.id = ${id}`.execute(ctx.db)
+  const { rows } =
+    await sql<DealerRow>`select ${dealerColumns} from ${dealerTables} where n.id = ${id}`.execute(ctx.db)
   return rows[0]
 }
 
@@ -95,7 +98,9 @@ export async function branches(ctx: Ctx): Promise<BranchRow[]> {
     select n.id, n.code, n.kind, n.name, n.parent_id, n.brand_id, n.active, n.version, coalesce(c.dealers, 0) as dealer_count,
       coalesce(c.active, 0) as active_dealer_count, coalesce(c.capacity, 0) as monthly_capacity
     from dealers.node n left join counted c on c.id = n.id
-    where n.kind in ('carmaker', 'brand', 'region', 'area') order by cardinality(n.path), n.code limit 5000`.execute(ctx.db)
+    where n.kind in ('carmaker', 'brand', 'region', 'area') order by cardinality(n.path), n.code limit 5000`.execute(
+    ctx.db,
+  )
   return rows
 }
 
@@ -107,5 +112,5 @@ export async function dealerIdsBelow(ctx: Ctx, nodeId: string): Promise<string[]
     .where('kind', '=', 'dealer')
     .where(sql<boolean>`path @> array[${nodeId}::uuid]`)
     .execute()
-  return rows.map(row => row.id)
+  return rows.map((row) => row.id)
 }

@@ -12,7 +12,10 @@ export type NodeRow = {
 }
 
 export const allNodes = (ctx: Ctx): Promise<NodeRow[]> =>
-  ctx.db.selectFrom('dealers.node').select(['id', 'code', 'kind', 'name', 'parentId', 'brandId', 'path']).execute()
+  ctx.db
+    .selectFrom('dealers.node')
+    .select(['id', 'code', 'kind', 'name', 'parentId', 'brandId', 'path'])
+    .execute()
 
 export const nodeById = (ctx: Ctx, id: string) =>
   ctx.db

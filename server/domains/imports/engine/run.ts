@@ -19,7 +19,6 @@ export async function runRows(driver: Driver, id: string): Promise<boolean> {
   const started = performance.now()
   const opened = await openImport(driver, id)
   const first = opened.row.batchDone
-  if (first === 0) await driver.transact((ctx) => clearRows(ctx, id))
   const plan = await planOf(opened)
   let number = first
   let rowsDone = opened.row.rowDone
@@ -44,6 +43,8 @@ async function writeNext(
 ): Promise<boolean> {
   const row = await lockImport(ctx, id)
   if (row?.state !== 'running' || row.batchDone !== number) return false
+  // What a dry run noted makes room for what is so.
+  if (number === 0) await clearRows(ctx, id)
   const tally: Tally = { ...emptyTally(), ...row.counts }
   const report = await writeBatch(ctx, kind, batch, rows, tally)
   await saveRows(ctx, id, report.problems, report.samples)

@@ -1,7 +1,7 @@
 import { pastDay, pastInstant } from '../values/days.ts'
 import { creditCode, division, email, phone, plate, residentId, vin } from '../values/identifiers.ts'
 import { money, whole } from '../values/numbers.ts'
-import { code, oneOf, text } from '../values/texts.ts'
+import { code, oneOf, salutation, text } from '../values/texts.ts'
 import { flag, sex } from '../values/words.ts'
 import { field } from './kind.ts'
 
@@ -19,7 +19,7 @@ export const personFields = [
     text(120),
     '客户姓名|客户名称|名字|车主|车主姓名|联系人|full name|customer name|contact|owner|contact.name',
   ),
-  field('salutation', '称谓 / Salutation', 'customer', text(20), '称呼|title|mr/ms'),
+  field('salutation', '称谓 / Salutation', 'customer', salutation, '称呼|title|mr/ms'),
   field(
     'phone',
     '电话 / Phone',
@@ -124,7 +124,7 @@ export const customerFields = [
     '车型 / Model',
     'vehicle',
     text(120),
-    '购买车型|车辆型号|车系|现有车型|vehicle|vehicle model|car model|variant',
+    '购买车型|车辆型号|车系|现有车型|vehicle model|car model|variant',
   ),
   field(
     'boughtOn',

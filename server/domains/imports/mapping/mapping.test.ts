@@ -49,6 +49,13 @@ describe('suggestions', () => {
       now,
     )
     expect(suggestion[0]!.sure).toBeLessThan(60)
+    expect(
+      mapped('leads', ['Do Not Email', 'Vehicle_Size', 'mobilePhone'], [['No', 'Small', '13912345678']]),
+    ).toEqual({
+      'Do Not Email': null,
+      Vehicle_Size: null,
+      mobilePhone: 'phone',
+    })
     expect(mapped('customers', ['State'], [['Washington'], ['Oregon'], ['Nevada']])).toEqual({ State: null })
   })
   it('recognise what kind of file it is', () => {

@@ -1,5 +1,6 @@
 import { type ImportKind, importKinds, type Mapping } from '../../../../contract/imports.ts'
 import { kinds } from '../kinds/index.ts'
+import { normalHeader } from './normal.ts'
 import { type SavedMapping, withSaved } from './saved.ts'
 import { type Column, explains, mappingOf, type Suggestion, suggest } from './suggest.ts'
 
@@ -30,7 +31,11 @@ export function propose(
   saved: SavedMapping | null,
   now: Date,
 ): { suggestion: Suggestion[]; mapping: Mapping } {
-  const guessed = suggest(kinds[kind], columnsOf(header, rows), now)
+  // A source whose every column was mapped before needs no guess.
+  const isKnown = saved !== null && header.every((name) => saved[normalHeader(name)] !== undefined)
+  const guessed = isKnown
+    ? header.map((_, column) => ({ column, field: null, sure: 0, because: 'none' as const }))
+    : suggest(kinds[kind], columnsOf(header, rows), now)
   const fields = new Set(kinds[kind].fields.map((field) => field.key))
   const suggestion = saved ? withSaved(guessed, header, saved, fields) : guessed
   return { suggestion, mapping: mappingOf(suggestion) }

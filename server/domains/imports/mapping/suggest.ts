@@ -1,7 +1,7 @@
 import type { ImportColumn, Mapping } from '../../../../contract/imports.ts'
 import type { Field, Kind } from '../kinds/kind.ts'
 import { plain } from '../values/reading.ts'
-import { normalHeader } from './normal.ts'
+import { headerWords, normalHeader } from './normal.ts'
 
 /** A column as the file shows it: its header and the first rows' cells. */
 export type Column = { column: number; header: string; cells: string[] }
@@ -39,9 +39,10 @@ export function suggest(kind: Pick<Kind, 'fields'>, columns: Column[], now: Date
 function candidatesOf(kind: Pick<Kind, 'fields'>, { column, header, cells }: Column, now: Date): Candidate[] {
   const filled = cells.map(plain).filter((cell) => cell !== '')
   if (filled.length === 0 && normalHeader(header) === '') return []
-  const name = normalHeader(header)
+  const [name, words] = [normalHeader(header), headerWords(header)]
   return kind.fields.flatMap((field): Candidate[] => {
-    const byHeader = headerScore(field, name)
+    const byHeader = headerScore(field, name, words)
+    if (byHeader === 0 && (!field.shaped || filled.length < 3)) return []
     const readable = readableShare(field, filled, now)
     if (byHeader > 0) {
       const sure = Math.round(byHeader * (filled.length === 0 ? 0.9 : 0.35 + 0.65 * readable))
@@ -49,20 +50,29 @@ function candidatesOf(kind: Pick<Kind, 'fields'>, { column, header, cells }: Col
         ? [{ column, field, sure, rank: namesOf(field).all.indexOf(name) >>> 0, because: 'header' }]
         : []
     }
-    if (!field.shaped || readable < 0.8 || filled.length < 3) return []
+    if (readable < 0.8) return []
     return [{ column, field, sure: Math.round(72 * readable), rank: 0, because: 'values' }]
   })
 }
 
-const known = new WeakMap<Field, { all: string[]; names: Set<string>; long: string[] }>()
-function namesOf(field: Field) {
+type Names = {
+  all: string[]
+  exact: Set<string>
+  inside: { test: string; length: number; isLatin: boolean }[]
+}
+const known = new WeakMap<Field, Names>()
+function namesOf(field: Field): Names {
   let names = known.get(field)
   if (!names) {
     const all = field.synonyms.map(normalHeader)
+    const inside = field.synonyms.map((one, at) => {
+      const isLatin = /^[\x20-\x7e]+$/.test(one)
+      return { test: isLatin ? headerWords(one) : all[at]!, length: all[at]!.length, isLatin }
+    })
     names = {
       all,
-      names: new Set(all),
-      long: all.filter((one) => one.length >= (/^[\x20-\x7e]+$/.test(one) ? 4 : 2)),
+      exact: new Set(all),
+      inside: inside.filter(({ length, isLatin }) => length >= (isLatin ? 4 : 2)),
     }
     known.set(field, names)
   }
@@ -70,18 +80,20 @@ function namesOf(field: Field) {
 }
 
 /** 100 for a name we know; less the more there is around it: 客户手机号码 for 手机号码. */
-function headerScore(field: Field, name: string): number {
+function headerScore(field: Field, name: string, words: string): number {
   if (name === '') return 0
-  const { names, long } = namesOf(field)
-  if (names.has(name)) return 100
-  const inside = long.filter((one) => name.includes(one)).reduce((best, one) => Math.max(best, one.length), 0)
-  return inside === 0 ? 0 : Math.round(50 + 40 * (inside / name.length))
+  const { exact, inside } = namesOf(field)
+  if (exact.has(name)) return 100
+  let longest = 0
+  for (const { test, length, isLatin } of inside)
+    if (length > longest && (isLatin ? words : name).includes(test)) longest = length
+  return longest === 0 ? 0 : Math.round(50 + 40 * (longest / name.length))
 }
 
 /** 1 when there is nothing to go by: an empty column does not speak against its header. */
 function readableShare(field: Field, filled: string[], now: Date): number {
   if (filled.length === 0) return 1
-  const read = filled.slice(0, 200)
+  const read = filled.slice(0, 60)
   let readable = 0
   for (const cell of read) if (field.read(cell, now)?.value !== undefined) readable++
   return readable / read.length

@@ -60,10 +60,12 @@ const sourceWords = new Map(
     官网: 'website',
     网站: 'website',
     web: 'website',
-    小程序: 'mini-program',
+    小程序: 'mini-programme',
+    'mini-program': 'mini-programme',
     垂媒: 'aggregator',
     垂直媒体: 'aggregator',
-    搜索广告: 'search-ad',
+    搜索广告: 'search',
+    'search-ad': 'search',
     搜索: 'search',
     直播: 'live-stream',
     直播间: 'live-stream',
@@ -78,3 +80,17 @@ const sourceWords = new Map(
     老客户推荐: 'referral',
   }),
 )
+
+const titles = new Map([
+  ['mr', '先生'],
+  ['ms', '女士'],
+  ['mrs', '女士'],
+  ['miss', '女士'],
+])
+/** One spelling of how people are addressed; what is not a bare title stays as it is. */
+export const salutation: Reader = (raw) => {
+  const value = raw.normalize('NFKC').trim()
+  return value.length > 20
+    ? fault('too-long', '超过 20 个字，请缩短', 'Longer than 20 characters; shorten it')
+    : { value: titles.get(value.toLowerCase().replace('.', '')) ?? value }
+}

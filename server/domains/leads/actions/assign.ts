@@ -12,18 +12,22 @@ import { assignTo } from '../rules/holding.ts'
 /** Whoever may feed back may hold leads. */
 const mayHold = 'leads.feedback'
 
-export async function assignLead(ctx: Ctx, leadId: string, consultantId: string | null): Promise<{ lead: LeadItem }> {
+export async function assignLead(
+  ctx: Ctx,
+  leadId: string,
+  consultantId: string | null,
+): Promise<{ lead: LeadItem }> {
   const change = found(await lockLead(ctx, leadId), commonProblems.notFound)
   const { lead } = change
   if (lead.closedAt) throw new Refused(leadProblems.closed)
   if (!lead.dealerId) throw new Refused(leadProblems.notHeldByDealer)
   if (consultantId) {
     const staff = await colleagues(ctx, { dealerIds: [lead.dealerId], permission: mayHold })
-    if (!staff.some(one => one.id === consultantId)) throw new Refused(leadProblems.notConsultant)
+    if (!staff.some((one) => one.id === consultantId)) throw new Refused(leadProblems.notConsultant)
   }
   if (lead.consultantId !== consultantId) {
     assignTo(change, consultantId, ctx.now)
-    await asSystem(ctx, wide => saveChanges(wide, [change]))
+    await asSystem(ctx, (wide) => saveChanges(wide, [change]))
   }
   return { lead: (await shown(ctx, leadId))! }
 }

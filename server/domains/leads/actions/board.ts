@@ -1,7 +1,7 @@
+import type { readBoard as boardEndpoint, listStandings } from '../../../../contract/dispatch.ts'
 import type { Reply } from '../../../../contract/endpoint.ts'
-import type { listStandings, readBoard as boardEndpoint } from '../../../../contract/dispatch.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
-import { dealersBelow, networkSnapshot, type Network } from '../../dealers/index.ts'
+import { dealersBelow, type Network, networkSnapshot } from '../../dealers/index.ts'
 import { present } from '../present.ts'
 import * as board from '../queries/board.ts'
 import { listedLeads } from '../queries/list.ts'
@@ -10,42 +10,69 @@ import { nearestOf } from '../reference.ts'
 type Board = Reply<typeof boardEndpoint>
 type Numbers = Omit<Board['total'], 'oldestWaitingAt' | 'disputes'>
 
-const round = (value: number | null, places = 1): number | null => (value === null ? null : Math.round(value * 10 ** places) / 10 ** places)
-const percent = (part: number, whole: number): number | null => (whole === 0 ? null : round((100 * part) / whole))
+const round = (value: number | null, places = 1): number | null =>
+  value === null ? null : Math.round(value * 10 ** places) / 10 ** places
+const percent = (part: number, whole: number): number | null =>
+  whole === 0 ? null : round((100 * part) / whole)
 
 /** One screen of the whole dispatch: by region and area, what waits, what is disputed, who is late. */
 export async function readBoard(ctx: Ctx, filter: board.BoardFilter): Promise<Board> {
   const network = await networkSnapshot(ctx)
   const dealers = visibleDealers(ctx, network, filter.brandId)
-  const places = dealers.map(dealer => ({ dealer: dealer.id, area: dealer.areaId, region: dealer.regionId }))
+  const places = dealers.map((dealer) => ({
+    dealer: dealer.id,
+    area: dealer.areaId,
+    region: dealer.regionId,
+  }))
   const numbers = await board.placeNumbers(ctx, filter, places)
   const weeks = await board.weekNumbers(ctx, filter, places)
   const groups = await board.waitingGroups(ctx, filter)
   const waitingIn = waitingByArea(network, groups)
   const of = (region: string | null, area: string | null, members: typeof dealers): Numbers => {
-    const row = numbers.find(one => one.region === region && one.area === area)
+    const row = numbers.find((one) => one.region === region && one.area === area)
     const series = Array.from({ length: board.boardWeeks }, (_, week) => {
-      const found = weeks.find(one => one.region === region && one.area === area && one.week === week)
+      const found = weeks.find((one) => one.region === region && one.area === area && one.week === week)
       return found ? percent(found.breached, found.dispatched) : null
     })
     const { dispatched = 0, over = 0, due = 0, firstContactHours = null } = row ?? {}
-    const areas = new Set(members.map(dealer => dealer.areaId))
-    const waiting = region === null ? groups.reduce((sum, group) => sum + group.leads, 0) : [...areas].reduce((sum, id) => sum + (waitingIn.get(id) ?? 0), 0)
-    return { dealers: members.length, waiting, dispatched, inTime: dispatched - over - due, due, over, breachPercent: percent(over, dispatched), firstContactHours: round(firstContactHours), weeks: series }
+    const areas = new Set(members.map((dealer) => dealer.areaId))
+    const waiting =
+      region === null
+        ? groups.reduce((sum, group) => sum + group.leads, 0)
+        : [...areas].reduce((sum, id) => sum + (waitingIn.get(id) ?? 0), 0)
+    return {
+      dealers: members.length,
+      waiting,
+      dispatched,
+      inTime: dispatched - over - due,
+      due,
+      over,
+      breachPercent: percent(over, dispatched),
+      firstContactHours: round(firstContactHours),
+      weeks: series,
+    }
   }
-  const oldest = groups.map(group => group.oldest).sort((a, b) => a.getTime() - b.getTime())[0]
+  const oldest = groups.map((group) => group.oldest).sort((a, b) => a.getTime() - b.getTime())[0]
   const worst = await board.worstDealers(ctx, filter.brandId, 20)
   return {
     asOf: ctx.now.toISOString(),
-    total: { ...of(null, null, dealers), oldestWaitingAt: oldest?.toISOString() ?? null, disputes: await board.countDisputes(ctx, filter.brandId) },
-    regions: [...Map.groupBy(dealers, dealer => dealer.regionId)].map(([id, members]) => ({
+    total: {
+      ...of(null, null, dealers),
+      oldestWaitingAt: oldest?.toISOString() ?? null,
+      disputes: await board.countDisputes(ctx, filter.brandId),
+    },
+    regions: [...Map.groupBy(dealers, (dealer) => dealer.regionId)].map(([id, members]) => ({
       id,
       name: members[0]!.regionName,
       ...of(id, null, members),
-      areas: [...Map.groupBy(members, dealer => dealer.areaId)].map(([areaId, inArea]) => ({ id: areaId, name: inArea[0]!.areaName, ...of(id, areaId, inArea) })),
+      areas: [...Map.groupBy(members, (dealer) => dealer.areaId)].map(([areaId, inArea]) => ({
+        id: areaId,
+        name: inArea[0]!.areaName,
+        ...of(id, areaId, inArea),
+      })),
     })),
     waiting: await oldestFirst(ctx, filter),
-    worst: worst.map(one => {
+    worst: worst.map((one) => {
       const dealer = network.byId.get(one.dealerId)
       return { ...one, name: dealer?.name ?? '—', areaName: dealer?.areaName ?? '' }
     }),
@@ -54,10 +81,14 @@ export async function readBoard(ctx: Ctx, filter: board.BoardFilter): Promise<Bo
 
 function visibleDealers(ctx: Ctx, network: Network, brandId: string | undefined) {
   const { kind, nodes } = ctx.scope
-  const inScope = network.dealers.filter(dealer =>
-    kind === 'brand' ? nodes.includes(dealer.brandId) : kind === 'region' || kind === 'dealer' ? nodes.includes(dealer.id) : true,
+  const inScope = network.dealers.filter((dealer) =>
+    kind === 'brand'
+      ? nodes.includes(dealer.brandId)
+      : kind === 'region' || kind === 'dealer'
+        ? nodes.includes(dealer.id)
+        : true,
   )
-  return inScope.filter(dealer => dealer.active && (!brandId || dealer.brandId === brandId))
+  return inScope.filter((dealer) => dealer.active && (!brandId || dealer.brandId === brandId))
 }
 
 /** A waiting lead belongs to nobody yet; it is counted where its nearest dealer stands. */
@@ -72,22 +103,42 @@ function waitingByArea(network: Network, groups: board.WaitingGroup[]): Map<stri
 
 async function oldestFirst(ctx: Ctx, filter: board.BoardFilter) {
   const ids = await board.oldestWaiting(ctx, filter, 5)
-  const rows = new Map((await listedLeads(ctx, ids)).map(row => [row.id, row]))
-  return present(ctx, ids.flatMap(id => rows.get(id) ?? []))
+  const rows = new Map((await listedLeads(ctx, ids)).map((row) => [row.id, row]))
+  return present(
+    ctx,
+    ids.flatMap((id) => rows.get(id) ?? []),
+  )
 }
 
-export async function readStandings(ctx: Ctx, { brandId, under }: { brandId?: string; under?: string }): Promise<Reply<typeof listStandings>> {
+export async function readStandings(
+  ctx: Ctx,
+  { brandId, under }: { brandId?: string; under?: string },
+): Promise<Reply<typeof listStandings>> {
   const below = under ? new Set(await dealersBelow(ctx, under)) : null
   const numbers = await board.dealerNumbers(ctx, brandId)
   const open = await board.openByDealer(ctx, brandId)
-  const ids = new Set([...numbers.map(one => one.dealerId), ...open.keys()])
-  const byId = new Map(numbers.map(one => [one.dealerId, one]))
+  const ids = new Set([...numbers.map((one) => one.dealerId), ...open.keys()])
+  const byId = new Map(numbers.map((one) => [one.dealerId, one]))
   return {
     items: [...ids]
-      .filter(id => !below || below.has(id))
-      .map(dealerId => {
-        const { load = 0, dispatched = 0, over = 0, inTimePercent = null, firstContactHours = null } = byId.get(dealerId) ?? {}
-        return { dealerId, open: open.get(dealerId) ?? 0, load, dispatched, over, inTimePercent, firstContactHours: round(firstContactHours) }
+      .filter((id) => !below || below.has(id))
+      .map((dealerId) => {
+        const {
+          load = 0,
+          dispatched = 0,
+          over = 0,
+          inTimePercent = null,
+          firstContactHours = null,
+        } = byId.get(dealerId) ?? {}
+        return {
+          dealerId,
+          open: open.get(dealerId) ?? 0,
+          load,
+          dispatched,
+          over,
+          inTimePercent,
+          firstContactHours: round(firstContactHours),
+        }
       }),
   }
 }

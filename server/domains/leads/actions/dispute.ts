@@ -1,4 +1,9 @@
-import { type disputeDecisions, type disputeReasons, type LeadItem, leadProblems } from '../../../../contract/leads.ts'
+import {
+  type disputeDecisions,
+  type disputeReasons,
+  type LeadItem,
+  leadProblems,
+} from '../../../../contract/leads.ts'
 import { commonProblems } from '../../../../contract/problem.ts'
 import { day } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
@@ -14,18 +19,23 @@ import { tell } from '../rules/change.ts'
 import { backToPool } from '../rules/holding.ts'
 import { closeInvalid } from '../rules/progress.ts'
 import { passMarks, pauseClock, resumeClock } from '../rules/watch.ts'
-import { extendReachTo, routeLeads } from './route.ts'
+import { followReach, routeLeads } from './route.ts'
 
 type Opening = { reason: (typeof disputeReasons)[number]; note: string }
 
 /** A dealer says this lead is not as it should be: the clock stands still while head office decides. */
-export async function openDispute(ctx: Ctx, leadId: string, { reason, note }: Opening): Promise<{ lead: LeadItem }> {
+export async function openDispute(
+  ctx: Ctx,
+  leadId: string,
+  { reason, note }: Opening,
+): Promise<{ lead: LeadItem }> {
   const change = found(await lockLead(ctx, leadId), commonProblems.notFound)
   const { lead } = change
   if (lead.closedAt) throw new Refused(leadProblems.closed)
   if (!lead.dealerId) throw new Refused(leadProblems.notHeldByDealer)
   if (lead.pausedAt) throw new Refused(leadProblems.disputeOpen)
-  if (!lead.firstFeedbackAt && lead.dueAt && lead.dueAt <= ctx.now) throw new Refused(leadProblems.clockRunOut)
+  if (!lead.firstFeedbackAt && lead.dueAt && lead.dueAt <= ctx.now)
+    throw new Refused(leadProblems.clockRunOut)
   passMarks(change, ctx.now)
   pauseClock(change, ctx.now)
   tell(change, 'leads.disputed', ctx.now, { reason })
@@ -39,30 +49,45 @@ export async function openDispute(ctx: Ctx, leadId: string, { reason, note }: Op
     openedAt: ctx.now,
     openedBy: ctx.actor.id,
   })
-  await asSystem(ctx, wide => saveChanges(wide, [change]))
+  await asSystem(ctx, (wide) => saveChanges(wide, [change]))
   return { lead: (await shown(ctx, leadId))! }
 }
 
 type Decision = { decision: (typeof disputeDecisions)[number]; note?: string }
 
 /** Rejected: the clock goes on with the time it had left. Recalled: the next best dealer gets it. Closed: it ends here. */
-export async function decideDispute(ctx: Ctx, leadId: string, { decision, note }: Decision): Promise<{ lead: LeadItem | null }> {
+export async function decideDispute(
+  ctx: Ctx,
+  leadId: string,
+  { decision, note }: Decision,
+): Promise<{ lead: LeadItem | null }> {
   const change = found(await lockLead(ctx, leadId), commonProblems.notFound)
   const dispute = found(await openDisputeOf(ctx, leadId), commonProblems.notFound)
   const { lead } = change
   const known = await reference(ctx)
   tell(change, 'leads.dispute-decided', ctx.now, { decision, reason: dispute.reason })
-  await asSystem(ctx, async wide => {
+  await asSystem(ctx, async (wide) => {
     await saveDecision(wide, dispute.id, decision, note ?? null)
-    if (decision === 'rejected') resumeClock(change, ctx.now, calendarFor(known, lead.brandId, dispute.dealerId), policyOf(known, lead.brandId).policy.pool)
+    if (decision === 'rejected')
+      resumeClock(
+        change,
+        ctx.now,
+        calendarFor(known, lead.brandId, dispute.dealerId),
+        policyOf(known, lead.brandId).policy.pool,
+      )
     else if (decision === 'closed') closeInvalid(change, ctx.now, dispute.reason)
     else {
       const except = [...((await breachedDealers(wide, [leadId])).get(leadId) ?? []), dispute.dealerId]
-      backToPool(change, ctx.now, { waiting: 'dispute', ending: 'dispute', reason: 'dispute', nextStepAt: new Date(ctx.now.getTime() + day) })
+      backToPool(change, ctx.now, {
+        waiting: 'dispute',
+        ending: 'dispute',
+        reason: 'dispute',
+        nextStepAt: new Date(ctx.now.getTime() + day),
+      })
       await routeLeads(wide, known, [change], { except: new Map([[leadId, except]]) })
     }
     await saveChanges(wide, [change])
-    await extendReachTo(wide, [change])
+    await followReach(wide, [change])
   })
   return { lead: await shown(ctx, leadId) }
 }

@@ -1,4 +1,11 @@
-import { type FeedbackIn, type LeadItem, leadProblems, outcomeStage, stopsClock, undoSeconds } from '../../../../contract/leads.ts'
+import {
+  type FeedbackIn,
+  type LeadItem,
+  leadProblems,
+  outcomeStage,
+  stopsClock,
+  undoSeconds,
+} from '../../../../contract/leads.ts'
 import { commonProblems } from '../../../../contract/problem.ts'
 import { second } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
@@ -19,13 +26,18 @@ import { passMarks, reschedule, stopClock } from '../rules/watch.ts'
 type Before = { lead: Lead; turn: Turn | null }
 
 /** What the dealer found out. The first time somebody was reached stops the clock, for everybody to see. */
-export async function giveFeedback(ctx: Ctx, leadId: string, feedback: FeedbackIn): Promise<{ id: string; undoUntil: string; lead: LeadItem }> {
+export async function giveFeedback(
+  ctx: Ctx,
+  leadId: string,
+  feedback: FeedbackIn,
+): Promise<{ id: string; undoUntil: string; lead: LeadItem }> {
   const change = found(await lockLead(ctx, leadId), commonProblems.notFound)
   const { lead } = change
   if (lead.closedAt) throw new Refused(leadProblems.closed)
   if (!lead.dealerId) throw new Refused(leadProblems.notHeldByDealer)
   if (lead.pausedAt) throw new Refused(leadProblems.disputeOpen)
-  if (feedback.version !== undefined && feedback.version !== lead.version) throw new Refused(commonProblems.conflict)
+  if (feedback.version !== undefined && feedback.version !== lead.version)
+    throw new Refused(commonProblems.conflict)
   const known = await reference(ctx)
   const faults = feedbackFaults(feedback, lead, ctx.now, policyOf(known, lead.brandId).policy.followUpDays)
   if (faults.length > 0) throw new Refused(commonProblems.invalid, {}, faults)
@@ -49,9 +61,17 @@ export async function giveFeedback(ctx: Ctx, leadId: string, feedback: FeedbackI
     actorId: ctx.actor.id,
     before: JSON.stringify(before),
   })
-  tell(change, 'leads.fed-back', ctx.now, { contacted: feedback.contacted, outcome: feedback.outcome, inTime })
-  await asSystem(ctx, wide => saveChanges(wide, [change]))
-  return { id, undoUntil: new Date(ctx.now.getTime() + undoSeconds * second).toISOString(), lead: (await shown(ctx, leadId))! }
+  tell(change, 'leads.fed-back', ctx.now, {
+    contacted: feedback.contacted,
+    outcome: feedback.outcome,
+    inTime,
+  })
+  await asSystem(ctx, (wide) => saveChanges(wide, [change]))
+  return {
+    id,
+    undoUntil: new Date(ctx.now.getTime() + undoSeconds * second).toISOString(),
+    lead: (await shown(ctx, leadId))!,
+  }
 }
 
 /** @returns whether the clock was met, when this feedback stopped it */
@@ -75,26 +95,35 @@ function apply(ctx: Ctx, known: Reference, change: Change, feedback: FeedbackIn)
 }
 
 function setVariant(known: Reference, lead: Lead, variantId: string): void {
-  const series = known.catalogue.series.find(one => one.variants.some(variant => variant.id === variantId))
+  const series = known.catalogue.series.find((one) =>
+    one.variants.some((variant) => variant.id === variantId),
+  )
   if (!series || series.brandId !== lead.brandId)
-    throw new Refused(commonProblems.invalid, {}, [{ field: 'variantId', zh: '不是本品牌的车型', en: 'Not a variant of this brand' }])
+    throw new Refused(commonProblems.invalid, {}, [
+      { field: 'variantId', zh: '不是本品牌的车型', en: 'Not a variant of this brand' },
+    ])
   Object.assign(lead, { variantId, seriesId: series.id })
 }
 
 /** Within ten seconds, by the same hand, and only while nothing else has happened. */
-export async function undoFeedback(ctx: Ctx, leadId: string, feedbackId: string): Promise<{ lead: LeadItem }> {
+export async function undoFeedback(
+  ctx: Ctx,
+  leadId: string,
+  feedbackId: string,
+): Promise<{ lead: LeadItem }> {
   const change = found(await lockLead(ctx, leadId), commonProblems.notFound)
   const row = found(await lockFeedback(ctx, feedbackId, leadId), commonProblems.notFound)
   const late = ctx.now.getTime() - row.at.getTime() > undoSeconds * second
   if (late || row.undoneAt) throw new Refused(leadProblems.undoLate, { seconds: undoSeconds })
   const before = row.before as unknown as Before
-  if (row.actorId !== ctx.actor.id || change.lead.version !== before.lead.version + 1) throw new Refused(leadProblems.undoChanged)
+  if (row.actorId !== ctx.actor.id || change.lead.version !== before.lead.version + 1)
+    throw new Refused(leadProblems.undoChanged)
   const restored = changeOf({ ...before.lead, updatedAt: ctx.now }, before.turn, change.tail)
   if (before.turn) restored.turns.add(before.turn)
   if (change.lead.closedAt) reopen(restored, ctx.now)
   tell(restored, 'leads.feedback-undone', ctx.now)
   await markUndone(ctx, feedbackId)
-  await asSystem(ctx, async wide => {
+  await asSystem(ctx, async (wide) => {
     await dropStages(wide, leadId, row.at)
     await saveChanges(wide, [restored])
   })

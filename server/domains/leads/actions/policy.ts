@@ -7,24 +7,35 @@ import { networkSnapshot } from '../../dealers/index.ts'
 import * as queries from '../queries/policy.ts'
 import { forgetReference } from '../reference.ts'
 
-const visible = (ctx: Ctx, brandId: string) => ctx.scope.kind === 'carmaker' || ctx.scope.kind === 'system' || ctx.scope.brands.includes(brandId)
+const visible = (ctx: Ctx, brandId: string) =>
+  ctx.scope.kind === 'carmaker' || ctx.scope.kind === 'system' || ctx.scope.brands.includes(brandId)
 
 async function described(ctx: Ctx, row: queries.BrandPolicy) {
   const network = await networkSnapshot(ctx)
-  return { ...row, brandName: network.nodes.get(row.brandId)?.name ?? '', updatedAt: row.updatedAt.toISOString() }
+  return {
+    ...row,
+    brandName: network.nodes.get(row.brandId)?.name ?? '',
+    updatedAt: row.updatedAt.toISOString(),
+  }
 }
 
 export async function listPolicies(ctx: Ctx) {
-  const rows = (await queries.allPolicies(ctx)).filter(row => visible(ctx, row.brandId))
-  return { items: await Promise.all(rows.map(row => described(ctx, row))) }
+  const rows = (await queries.allPolicies(ctx)).filter((row) => visible(ctx, row.brandId))
+  return { items: await Promise.all(rows.map((row) => described(ctx, row))) }
 }
 
 const policyRow = async (ctx: Ctx, brandId: string) =>
-  found((await queries.allPolicies(ctx)).find(row => row.brandId === brandId && visible(ctx, brandId)), commonProblems.notFound)
+  found(
+    (await queries.allPolicies(ctx)).find((row) => row.brandId === brandId && visible(ctx, brandId)),
+    commonProblems.notFound,
+  )
 
 export async function readPolicy(ctx: Ctx, brandId: string) {
   const row = await policyRow(ctx, brandId)
-  const history = (await queries.policyVersions(ctx, brandId)).map(one => ({ ...one, at: one.at.toISOString() }))
+  const history = (await queries.policyVersions(ctx, brandId)).map((one) => ({
+    ...one,
+    at: one.at.toISOString(),
+  }))
   return { ...(await described(ctx, row)), history }
 }
 
@@ -32,12 +43,16 @@ export async function readPolicy(ctx: Ctx, brandId: string) {
 export async function savePolicy(ctx: Ctx, brandId: string, input: { policy: Policy; version: number }) {
   await policyRow(ctx, brandId)
   const { clock } = input.policy
-  const late = clock.remindDays.some(days => days >= clock.breachDay) || clock.copyDay >= clock.breachDay
+  const late = clock.remindDays.some((days) => days >= clock.breachDay) || clock.copyDay >= clock.breachDay
   if (late || clock.opensHour >= clock.closesHour)
     throw new Refused(commonProblems.invalid, {}, [
-      { field: 'policy.clock', zh: '提醒和抄送应早于超时日，开门应早于关门', en: 'Reminders and copies come before the breach day, opening before closing' },
+      {
+        field: 'policy.clock',
+        zh: '提醒和抄送应早于超时日，开门应早于关门',
+        en: 'Reminders and copies come before the breach day, opening before closing',
+      },
     ])
-  const saved = await asSystem(ctx, wide => queries.savePolicy(wide, brandId, input.version, input.policy))
+  const saved = await asSystem(ctx, (wide) => queries.savePolicy(wide, brandId, input.version, input.policy))
   if (!saved) throw new Refused(commonProblems.conflict)
   forgetReference(ctx)
   return described(ctx, await policyRow(ctx, brandId))

@@ -1,5 +1,5 @@
-import { mayMove, stageWords } from '../../../../contract/lead-words.ts'
 import { leadProblems } from '../../../../contract/lead-problems.ts'
+import { mayMove, stageWords } from '../../../../contract/lead-words.ts'
 import { commonProblems } from '../../../../contract/problem.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { asSystem } from '../../../kernel/db/widen.ts'
@@ -7,10 +7,10 @@ import { found, Refused } from '../../../kernel/errors.ts'
 import type { HeldLead } from '../lead.ts'
 import { lockLeads } from '../queries/lead.ts'
 import { saveChanges } from '../queries/save.ts'
-import { policyOf, reference, type Reference } from '../reference.ts'
+import { policyOf, type Reference, reference } from '../reference.ts'
 import type { Change } from '../rules/change.ts'
 import { followUpBy } from '../rules/follow-up.ts'
-import { closeWon as winLead, enterStage, isFurther } from '../rules/progress.ts'
+import { enterStage, isFurther, closeWon as winLead } from '../rules/progress.ts'
 import { reschedule, stopClock } from '../rules/watch.ts'
 
 /** One step of a sale, as the sales domain reports it. */
@@ -30,29 +30,44 @@ export type SaleStep = {
  * Reaching the showroom is contact, so it stops the clock. Set-based: one lead or an imported file.
  */
 export async function advance(ctx: Ctx, steps: SaleStep[]): Promise<Map<string, HeldLead>> {
-  const changes = new Map((await lockLeads(ctx, [...new Set(steps.map(step => step.leadId))])).map(change => [change.lead.id, change]))
+  const changes = new Map(
+    (await lockLeads(ctx, [...new Set(steps.map((step) => step.leadId))])).map((change) => [
+      change.lead.id,
+      change,
+    ]),
+  )
   const known = await reference(ctx)
   for (const step of [...steps].sort((a, b) => a.at.getTime() - b.at.getTime()))
     takeStep(ctx, known, found(changes.get(step.leadId), commonProblems.notFound), step)
-  await asSystem(ctx, wide => saveChanges(wide, [...changes.values()]))
+  await asSystem(ctx, (wide) => saveChanges(wide, [...changes.values()]))
   return new Map([...changes].map(([id, change]) => [id, heldOf(change)]))
 }
 
-export const closeWon = (ctx: Ctx, won: { leadId: string; at: Date; revenueFen: number; vehicleId: string | null; variantId?: string | null }) =>
-  advance(ctx, [{ ...won, to: 'delivery' }])
+export const closeWon = (
+  ctx: Ctx,
+  won: { leadId: string; at: Date; revenueFen: number; vehicleId: string | null; variantId?: string | null },
+) => advance(ctx, [{ ...won, to: 'delivery' }])
 
 function takeStep(ctx: Ctx, known: Reference, change: Change, step: SaleStep): void {
   const { lead } = change
   if (lead.closedAt) throw new Refused(leadProblems.closed)
   if (!lead.dealerId) throw new Refused(leadProblems.notHeldByDealer)
   if (step.variantId) lead.variantId = step.variantId
-  if (step.to === 'delivery') return winLead(change, step.at, { revenueFen: step.revenueFen ?? null, vehicleId: step.vehicleId ?? null })
+  if (step.to === 'delivery') {
+    winLead(change, step.at, { revenueFen: step.revenueFen ?? null, vehicleId: step.vehicleId ?? null })
+    return
+  }
   if (!isFurther(lead.stage, step.to) && lead.stage !== step.to && !mayMove(lead.stage, step.to))
-    throw new Refused(leadProblems.wrongStage, { from: stageWords[lead.stage].zh, to: stageWords[step.to].zh })
+    throw new Refused(leadProblems.wrongStage, {
+      from: stageWords[lead.stage].zh,
+      to: stageWords[step.to].zh,
+    })
   stopClock(change, step.at)
   enterStage(change, step.to, step.at)
   const { policy } = policyOf(known, lead.brandId)
-  lead.nextStep = step.nextStep ?? (step.to === 'order' ? 'deliver' : lead.nextStep === 'first-contact' ? 'call' : lead.nextStep)
+  lead.nextStep =
+    step.nextStep ??
+    (step.to === 'order' ? 'deliver' : lead.nextStep === 'first-contact' ? 'call' : lead.nextStep)
   lead.nextStepAt = step.nextStepAt ?? followUpBy(ctx.now, lead.grade, policy.followUpDays)
   reschedule(change, policy.pool)
 }
@@ -61,13 +76,17 @@ function takeStep(ctx: Ctx, known: Reference, change: Change, step: SaleStep): v
 export async function cancelOrder(ctx: Ctx, leadId: string, at: Date): Promise<HeldLead> {
   const change = found((await lockLeads(ctx, [leadId]))[0], commonProblems.notFound)
   const { lead } = change
-  if (lead.stage !== 'order') throw new Refused(leadProblems.wrongStage, { from: stageWords[lead.stage].zh, to: stageWords['test-drive'].zh })
+  if (lead.stage !== 'order')
+    throw new Refused(leadProblems.wrongStage, {
+      from: stageWords[lead.stage].zh,
+      to: stageWords['test-drive'].zh,
+    })
   const { policy } = policyOf(await reference(ctx), lead.brandId)
   enterStage(change, 'test-drive', at)
   lead.orderedAt = null
   Object.assign(lead, { nextStep: 'call', nextStepAt: followUpBy(ctx.now, lead.grade, policy.followUpDays) })
   reschedule(change, policy.pool)
-  await asSystem(ctx, wide => saveChanges(wide, [change]))
+  await asSystem(ctx, (wide) => saveChanges(wide, [change]))
   return heldOf(change)
 }
 

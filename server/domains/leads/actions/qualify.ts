@@ -8,13 +8,13 @@ import { recordConsents } from '../../consent/index.ts'
 import type { Lead } from '../lead.ts'
 import { breachedDealers, lockLead } from '../queries/lead.ts'
 import { saveChanges } from '../queries/save.ts'
-import { type Reference, policyOf, reference } from '../reference.ts'
+import { policyOf, type Reference, reference } from '../reference.ts'
 import { type Change, tell } from '../rules/change.ts'
 import { followUpBy } from '../rules/follow-up.ts'
 import { gradeFor, scoreOf } from '../rules/grading.ts'
 import { backToPool } from '../rules/holding.ts'
 import { closeInvalid } from '../rules/progress.ts'
-import { extendReachTo, routeLeads } from './route.ts'
+import { followReach, routeLeads } from './route.ts'
 
 export type Qualification = {
   outcome: 'dispatch' | 'nurture' | 'invalid'
@@ -39,21 +39,40 @@ export async function qualifyLead(ctx: Ctx, leadId: string, said: Qualification)
   if (lead.dealerId) throw new Refused(leadProblems.notWaiting)
   const known = await reference(ctx)
   learn(known, change, said)
-  await asSystem(ctx, async wide => {
+  await asSystem(ctx, async (wide) => {
     if (said.dealerConsent !== undefined)
       await recordConsents(wide, [
-        { customerId: lead.customerId, purpose: 'sales', recipient: 'dealer', granted: said.dealerConsent, channel: 'phone', evidence: `contact-centre ${ctx.actor.name}`, happenedAt: ctx.now },
+        {
+          customerId: lead.customerId,
+          purpose: 'sales',
+          recipient: 'dealer',
+          granted: said.dealerConsent,
+          channel: 'phone',
+          evidence: `contact-centre ${ctx.actor.name}`,
+          happenedAt: ctx.now,
+        },
       ])
     if (said.outcome === 'invalid') closeInvalid(change, ctx.now, said.invalidReason ?? 'invalid')
     else {
       const nextStepAt = followUpBy(ctx.now, lead.grade, policyOf(known, lead.brandId).policy.followUpDays)
       const nurtured = said.outcome === 'nurture'
-      backToPool(change, ctx.now, { waiting: 'nurture', ending: 'recall', reason: nurtured ? 'nurture' : 'qualified', nextStep: 'call', nextStepAt })
-      if (!nurtured) await routeLeads(wide, known, [change], { except: await breachedDealers(wide, [leadId]) })
+      backToPool(change, ctx.now, {
+        waiting: 'nurture',
+        ending: 'recall',
+        reason: nurtured ? 'nurture' : 'qualified',
+        nextStep: 'call',
+        nextStepAt,
+      })
+      if (!nurtured)
+        await routeLeads(wide, known, [change], { except: await breachedDealers(wide, [leadId]) })
     }
-    tell(change, 'leads.qualified', ctx.now, { outcome: said.outcome, grade: lead.grade, note: said.note ?? null })
+    tell(change, 'leads.qualified', ctx.now, {
+      outcome: said.outcome,
+      grade: lead.grade,
+      note: said.note ?? null,
+    })
     await saveChanges(wide, [change])
-    await extendReachTo(wide, [change])
+    await followReach(wide, [change])
   })
   return lead
 }
@@ -61,13 +80,20 @@ export async function qualifyLead(ctx: Ctx, leadId: string, said: Qualification)
 /** A person has spoken with the person: what they say replaces what the form guessed, also downwards. */
 function learn(known: Reference, { lead }: Change, said: Qualification): void {
   if (said.variantId || said.seriesId) {
-    const series = known.catalogue.series.find(one => one.id === said.seriesId || one.variants.some(variant => variant.id === said.variantId))
+    const series = known.catalogue.series.find(
+      (one) => one.id === said.seriesId || one.variants.some((variant) => variant.id === said.variantId),
+    )
     if (!series || series.brandId !== lead.brandId)
-      throw new Refused(commonProblems.invalid, {}, [{ field: 'variantId', zh: '不是本品牌的车型', en: 'Not a car of this brand' }])
+      throw new Refused(commonProblems.invalid, {}, [
+        { field: 'variantId', zh: '不是本品牌的车型', en: 'Not a car of this brand' },
+      ])
     Object.assign(lead, { seriesId: series.id, variantId: said.variantId ?? null })
   }
-  if (said.wantedDealerId) lead.wantedDealerId = found(known.network.byId.get(said.wantedDealerId), commonProblems.notFound).id
-  if (said.division) lead.divisionCode = divisionByCode(said.division)?.code ?? findDivision(said.division) ?? lead.divisionCode
+  if (said.wantedDealerId)
+    lead.wantedDealerId = found(known.network.byId.get(said.wantedDealerId), commonProblems.notFound).id
+  if (said.division)
+    lead.divisionCode =
+      divisionByCode(said.division)?.code ?? findDivision(said.division) ?? lead.divisionCode
   lead.budgetFen = said.budgetFen ?? lead.budgetFen
   lead.tradeIn = said.tradeIn ?? lead.tradeIn
   if (said.horizon) Object.assign(lead, { horizon: said.horizon, grade: gradeFor(said.horizon) })

@@ -1,7 +1,15 @@
-import { countLimit, type disputeDecisions, type disputeReasons, type feedbackItem, type LeadDetail, type Stage } from '../../../../contract/leads.ts'
-import { commonProblems } from '../../../../contract/problem.ts'
 import type { z } from 'zod'
+import {
+  countLimit,
+  type disputeDecisions,
+  type disputeReasons,
+  type feedbackItem,
+  type LeadDetail,
+  type Stage,
+} from '../../../../contract/leads.ts'
+import { commonProblems } from '../../../../contract/problem.ts'
 import { type Ctx, dealerOf } from '../../../kernel/ctx.ts'
+import { pageOf } from '../../../kernel/db/keyset.ts'
 import { found } from '../../../kernel/errors.ts'
 import { namesOf } from '../../admin/index.ts'
 import { campaignNames } from '../../campaigns/index.ts'
@@ -10,8 +18,7 @@ import { dealersBelow, networkSnapshot } from '../../dealers/index.ts'
 import { type ChainFault, verifyChain } from '../custody.ts'
 import { present, shown } from '../present.ts'
 import * as detail from '../queries/detail.ts'
-import { countLeads, listedLeads, listLeads, type LeadFilter, type Sort } from '../queries/list.ts'
-import { pageOf } from '../../../kernel/db/keyset.ts'
+import { countLeads, type LeadFilter, listedLeads, listLeads, type Sort } from '../queries/list.ts'
 
 type Query = LeadFilter & { under?: string }
 /** `under` a region or area, as the dealers below it. */
@@ -19,10 +26,19 @@ export async function narrowed(ctx: Ctx, { under, ...filter }: Query): Promise<L
   return under ? { ...filter, dealerIds: await dealersBelow(ctx, under) } : filter
 }
 
-export async function readList(ctx: Ctx, { sort, after, limit, ...query }: Query & { sort: Sort; after?: string; limit: number }) {
+export async function readList(
+  ctx: Ctx,
+  { sort, after, limit, ...query }: Query & { sort: Sort; after?: string; limit: number },
+) {
   const rows = await listLeads(ctx, await narrowed(ctx, query), { sort, limit, ...(after && { after }) })
-  const key = (row: (typeof rows)[number]) => (sort === 'attention' ? row.attentionAt! : row.capturedAt).toISOString()
-  const page = pageOf(rows, limit, row => [key(row), row.id], row => row)
+  const key = (row: (typeof rows)[number]) =>
+    (sort === 'attention' ? row.attentionAt! : row.capturedAt).toISOString()
+  const page = pageOf(
+    rows,
+    limit,
+    (row) => [key(row), row.id],
+    (row) => row,
+  )
   return { items: await present(ctx, page.items), next: page.next }
 }
 
@@ -47,16 +63,25 @@ export async function readLead(ctx: Ctx, id: string): Promise<LeadDetail> {
     tradeIn: lead.tradeIn,
     message: lead.message,
     landingPage: lead.landingPage,
-    campaign: lead.campaignId && campaigns.has(lead.campaignId) ? { id: lead.campaignId, name: campaigns.get(lead.campaignId)! } : null,
+    campaign:
+      lead.campaignId && campaigns.has(lead.campaignId)
+        ? { id: lead.campaignId, name: campaigns.get(lead.campaignId)! }
+        : null,
     wantedDealerId: lead.wantedDealerId,
     wantedDealerName: lead.wantedDealerId ? (network.byId.get(lead.wantedDealerId)?.name ?? null) : null,
     divisionCode: lead.divisionCode,
     protectedUntil: lead.protectedUntil?.toISOString() ?? null,
     breaches: lead.breaches,
     doNotContact: await detail.doNotContact(ctx, lead.customerId),
-    consented: wide ? (await whoMay(ctx, [lead.customerId], 'sales', 'dealer', lead.dealerId)).has(lead.customerId) : null,
+    consented: wide
+      ? (await whoMay(ctx, [lead.customerId], 'sales', 'dealer', lead.dealerId)).has(lead.customerId)
+      : null,
     clock: clockOf(lead),
-    stages: (await detail.stagesOf(ctx, id)).map(step => ({ at: step.at.toISOString(), stage: step.after as Stage, before: step.before as Stage | null })),
+    stages: (await detail.stagesOf(ctx, id)).map((step) => ({
+      at: step.at.toISOString(),
+      stage: step.after as Stage,
+      before: step.before as Stage | null,
+    })),
     feedback: await feedbackList(ctx, id),
     dispute: dispute
       ? {
@@ -75,12 +100,17 @@ const clockOf = (lead: NonNullable<Awaited<ReturnType<typeof detail.leadRow>>>):
   dueAt: lead.dueAt?.toISOString() ?? null,
   pausedAt: lead.pausedAt?.toISOString() ?? null,
   stoppedAt: lead.firstFeedbackAt?.toISOString() ?? null,
-  marks: lead.marks.map(mark => ({ kind: mark.kind, at: mark.at, done: mark.done ?? false })),
+  marks: lead.marks.map((mark) => ({ kind: mark.kind, at: mark.at, done: mark.done ?? false })),
 })
 
 async function feedbackList(ctx: Ctx, id: string): Promise<z.infer<typeof feedbackItem>[]> {
   const rows = await detail.feedbackOf(ctx, id)
-  const names = new Map((await namesOf(ctx, [...new Set(rows.flatMap(row => row.actorId ?? []))])).map(one => [one.id, one.name]))
+  const names = new Map(
+    (await namesOf(ctx, [...new Set(rows.flatMap((row) => row.actorId ?? []))])).map((one) => [
+      one.id,
+      one.name,
+    ]),
+  )
   return rows.map(({ actorId, undoneAt, ...row }) => ({
     ...row,
     contacted: row.contacted as 'reached',
@@ -94,7 +124,9 @@ async function feedbackList(ctx: Ctx, id: string): Promise<z.infer<typeof feedba
 
 export async function readTouches(ctx: Ctx, id: string) {
   found(await shown(ctx, id), commonProblems.notFound)
-  return { items: (await detail.touchesOf(ctx, id)).map(touch => ({ ...touch, at: touch.at.toISOString() })) }
+  return {
+    items: (await detail.touchesOf(ctx, id)).map((touch) => ({ ...touch, at: touch.at.toISOString() })),
+  }
 }
 
 /** The chain as it stands, checked line by line; a dealer reads that others had the lead, not who. */
@@ -104,7 +136,12 @@ export async function readCustody(ctx: Ctx, id: string) {
   const fault = verifyChain(lines) ?? holderFault(lead, lines)
   const own = dealerOf(ctx)
   const network = await networkSnapshot(ctx)
-  const names = new Map((await namesOf(ctx, [...new Set(lines.flatMap(line => line.consultantId ?? []))])).map(one => [one.id, one.name]))
+  const names = new Map(
+    (await namesOf(ctx, [...new Set(lines.flatMap((line) => line.consultantId ?? []))])).map((one) => [
+      one.id,
+      one.name,
+    ]),
+  )
   return {
     verified: fault === null,
     fault,
@@ -133,18 +170,24 @@ type Line = { seq: number; holder: string; dealerId: string | null; consultantId
 export function holderFault(lead: Held, lines: readonly Line[]): Fault | null {
   const last = lines.at(-1)
   if (!last) return { seq: 1, fault: 'missing' }
-  const same = last.holder === (lead.closedAt ? 'closed' : lead.holder) && last.dealerId === lead.dealerId && last.consultantId === lead.consultantId
+  const same =
+    last.holder === (lead.closedAt ? 'closed' : lead.holder) &&
+    last.dealerId === lead.dealerId &&
+    last.consultantId === lead.consultantId
   return same ? null : { seq: last.seq, fault: 'holder-differs' }
 }
 
 /** Every lead's chain, for the doctor: how many were checked and the first that do not hold. */
-export async function verifyAll(ctx: Ctx, most = Number.POSITIVE_INFINITY): Promise<{ checked: number; faults: { leadId: string; seq: number; fault: string }[] }> {
+export async function verifyAll(
+  ctx: Ctx,
+  most = Number.POSITIVE_INFINITY,
+): Promise<{ checked: number; faults: { leadId: string; seq: number; fault: string }[] }> {
   const faults: { leadId: string; seq: number; fault: string }[] = []
   let checked = 0
   for (let after = '00000000-0000-0000-0000-000000000000'; checked < most; ) {
     const { leads, lines } = await detail.chainsAfter(ctx, after, 1000)
     if (leads.length === 0) break
-    const chains = Map.groupBy(lines, line => line.leadId)
+    const chains = Map.groupBy(lines, (line) => line.leadId)
     for (const lead of leads) {
       const chain = chains.get(lead.id) ?? []
       const fault = verifyChain(chain) ?? holderFault(lead, chain)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { commonProblems } from '../../../../contract/problem.ts'
 import { leadProblems } from '../../../../contract/lead-problems.ts'
+import { commonProblems } from '../../../../contract/problem.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import type { Caller, Transact } from '../../../kernel/db/transaction.ts'
 import { Refused } from '../../../kernel/errors.ts'
@@ -9,9 +9,20 @@ import type { LeadArrival, LeadCaptured } from './arrival.ts'
 import { captureLeads } from './capture.ts'
 
 export type Captured = { answer: LeadCaptured; replayed: boolean }
-export type CaptureOne = (caller: Caller, transact: Transact, arrival: LeadArrival, key?: string) => Promise<Captured>
+export type CaptureOne = (
+  caller: Caller,
+  transact: Transact,
+  arrival: LeadArrival,
+  key?: string,
+) => Promise<Captured>
 
-type Waiting = { arrival: LeadArrival; key?: string; hash: string; done: (captured: Captured) => void; failed: (error: unknown) => void }
+type Waiting = {
+  arrival: LeadArrival
+  key?: string
+  hash: string
+  done: (captured: Captured) => void
+  failed: (error: unknown) => void
+}
 type Queue = { caller: Caller; transact: Transact; waiting: Waiting[]; running: number }
 
 /** Most requests captured in one transaction, and most that may wait for one caller. */
@@ -32,8 +43,8 @@ export function captureBatcher(): CaptureOne {
   return (caller, transact, arrival, key) =>
     new Promise((done, failed) => {
       const name = `${caller.actor.id} ${caller.scope.kind} ${caller.scope.nodes.join()}`
-      let queue = queues.get(name)
-      if (!queue) queues.set(name, (queue = { caller, transact, waiting: [], running: 0 }))
+      const queue = queues.get(name) ?? { caller, transact, waiting: [], running: 0 }
+      queues.set(name, queue)
       if (queue.waiting.length >= mostWaiting) return failed(new Refused(leadProblems.busy))
       queue.caller = caller
       queue.waiting.push({ arrival, hash: hashOf(arrival), done, failed, ...(key !== undefined && { key }) })
@@ -50,7 +61,7 @@ async function drain(queue: Queue): Promise<void> {
 async function runBatch({ caller, transact }: Queue, batch: Waiting[]): Promise<void> {
   for (let attempt = 1; ; attempt++)
     try {
-      const answers = await transact(caller, ctx => captureKeyed(ctx, batch))
+      const answers = await transact(caller, (ctx) => captureKeyed(ctx, batch))
       for (const [index, one] of batch.entries()) settle(one, answers[index]!)
       return
     } catch (error) {
@@ -63,25 +74,43 @@ async function runBatch({ caller, transact }: Queue, batch: Waiting[]): Promise<
 }
 
 /** Unique violation, serialisation failure, deadlock: somebody was quicker, and next time we see what they wrote. */
-const passes = (error: unknown): boolean => ['23505', '40001', '40P01'].includes((error as { code?: string }).code ?? '')
+const passes = (error: unknown): boolean =>
+  ['23505', '40001', '40P01'].includes((error as { code?: string }).code ?? '')
 
-const settle = (one: Waiting, answer: Captured | Refused): void => (answer instanceof Refused ? one.failed(answer) : one.done(answer))
+const settle = (one: Waiting, answer: Captured | Refused): void =>
+  answer instanceof Refused ? one.failed(answer) : one.done(answer)
 
 /** The batch with its Idempotency-Keys: what was answered before is answered so again. */
 async function captureKeyed(ctx: Ctx, batch: Waiting[]): Promise<(Captured | Refused)[]> {
   const first = new Map<string, number>()
-  for (const [index, { key }] of batch.entries()) if (key !== undefined && !first.has(key)) first.set(key, index)
+  for (const [index, { key }] of batch.entries())
+    if (key !== undefined && !first.has(key)) first.set(key, index)
   const keyed = [...first].map(([key, index]) => ({ key, hash: batch[index]!.hash }))
   const earlier = await takeKeys(ctx, keyed)
-  const isFresh = ({ key }: Waiting, index: number) => key === undefined || (first.get(key) === index && !earlier.has(key))
+  const isFresh = ({ key }: Waiting, index: number) =>
+    key === undefined || (first.get(key) === index && !earlier.has(key))
   const fresh = batch.filter(isFresh)
-  const captured = fresh.length > 0 ? await captureLeads(ctx, fresh.map(one => one.arrival)) : []
+  const captured =
+    fresh.length > 0
+      ? await captureLeads(
+          ctx,
+          fresh.map((one) => one.arrival),
+        )
+      : []
   const answerOf = new Map(fresh.map((one, at) => [one, captured[at]!]))
-  const stored = keyed.filter(({ key }) => !earlier.has(key)).map(({ key }) => ({ key, reply: answerOf.get(batch[first.get(key)!]!)! }))
+  const stored = keyed
+    .filter(({ key }) => !earlier.has(key))
+    .map(({ key }) => ({ key, reply: answerOf.get(batch[first.get(key)!]!)! }))
   // A refused request may be mended and sent again under the same key.
-  await forgetKeys(ctx, stored.filter(({ reply }) => reply.code === 'refused').map(({ key }) => key))
-  await rememberReplies(ctx, stored.filter(({ reply }) => reply.code !== 'refused'))
-  return batch.map(one => {
+  await forgetKeys(
+    ctx,
+    stored.filter(({ reply }) => reply.code === 'refused').map(({ key }) => key),
+  )
+  await rememberReplies(
+    ctx,
+    stored.filter(({ reply }) => reply.code !== 'refused'),
+  )
+  return batch.map((one) => {
     const own = answerOf.get(one)
     if (own) return { answer: own, replayed: false }
     const before = earlier.get(one.key!)
@@ -91,4 +120,7 @@ async function captureKeyed(ctx: Ctx, batch: Waiting[]): Promise<(Captured | Ref
   })
 }
 
-const hashOf = (arrival: LeadArrival): string => createHash('sha256').update(`POST /api/leads\n${JSON.stringify(arrival.raw)}`).digest('base64url')
+const hashOf = (arrival: LeadArrival): string =>
+  createHash('sha256')
+    .update(`POST /api/leads\n${JSON.stringify(arrival.raw)}`)
+    .digest('base64url')

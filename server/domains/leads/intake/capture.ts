@@ -2,8 +2,8 @@ import type { Ctx } from '../../../kernel/ctx.ts'
 import { asSystem } from '../../../kernel/db/widen.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { recordConsents } from '../../consent/index.ts'
-import { identifyPeople, type Identified } from '../../customers/index.ts'
-import { extendReachTo, handOver, routeLeads } from '../actions/route.ts'
+import { type Identified, identifyPeople } from '../../customers/index.ts'
+import { followReach, handOver, routeLeads } from '../actions/route.ts'
 import { earlierArrivals, lockOpenLeads, standingOf } from '../queries/intake.ts'
 import { saveChanges } from '../queries/save.ts'
 import { policyOf, type Reference, reference } from '../reference.ts'
@@ -38,7 +38,7 @@ export async function captureLeads(ctx: Ctx, arrivals: LeadArrival[]): Promise<L
     if (reading.ok) taken.push({ index, read: reading.read, recordId: newId(ctx.now) })
     else answers[index] = refusal(reading.errors)
   }
-  await asSystem(ctx, async wide => {
+  await asSystem(ctx, async (wide) => {
     const { fresh, repeats } = await withoutRepeats(wide, taken)
     const placed = await place(wide, known, fresh)
     const numbers = await write(wide, placed)
@@ -54,9 +54,12 @@ type Repeat = { index: number; notes: Read['notes']; leadId: string | null; like
 
 /** Parts off what came before, in the database or earlier in this very batch. */
 async function withoutRepeats(ctx: Ctx, taken: Taken[]): Promise<{ fresh: Taken[]; repeats: Repeat[] }> {
-  const keys = taken.flatMap(({ read }) => (read.externalId ? [{ source: read.source, externalId: read.externalId }] : []))
+  const keys = taken.flatMap(({ read }) =>
+    read.externalId ? [{ source: read.source, externalId: read.externalId }] : [],
+  )
   const seen = new Map<string, { leadId: string | null; likeIndex: number | null }>()
-  for (const one of await earlierArrivals(ctx, keys)) seen.set(`${one.source}\n${one.externalId}`, { leadId: one.leadId, likeIndex: null })
+  for (const one of await earlierArrivals(ctx, keys))
+    seen.set(`${one.source}\n${one.externalId}`, { leadId: one.leadId, likeIndex: null })
   const fresh: Taken[] = []
   const repeats: Repeat[] = []
   for (const one of taken) {
@@ -74,33 +77,51 @@ async function withoutRepeats(ctx: Ctx, taken: Taken[]): Promise<{ fresh: Taken[
 async function place(ctx: Ctx, known: Reference, taken: Taken[]): Promise<Placed[]> {
   if (taken.length === 0) return []
   const people = await identifyPeople(ctx, taken.map(personOf))
-  await recordConsents(ctx, taken.flatMap(({ read }, at) => consentsOf(known, read, people[at]!.customerId)))
-  const strangers = new Set(people.filter(who => who.outcome === 'created').map(who => who.customerId))
+  await recordConsents(
+    ctx,
+    taken.flatMap(({ read }, at) => consentsOf(known, read, people[at]!.customerId)),
+  )
+  const strangers = new Set(people.filter((who) => who.outcome === 'created').map((who) => who.customerId))
   const open = new Map<string, Change>()
   const familiar = taken.flatMap(({ read }, at) => {
     const { customerId } = people[at]!
     return strangers.has(customerId) ? [] : [{ customerId, brandId: read.brandId }]
   })
-  for (const change of await lockOpenLeads(ctx, familiar)) open.set(`${change.lead.customerId} ${change.lead.brandId}`, change)
+  for (const change of await lockOpenLeads(ctx, familiar))
+    open.set(`${change.lead.customerId} ${change.lead.brandId}`, change)
   const placed = taken.map((one, at) => placeOne(ctx, known, open, one, people[at]!))
-  const toRoute = new Set(placed.filter(one => wantsDealer(one)).map(one => one.change))
+  const toRoute = new Set(placed.filter((one) => wantsDealer(one)).map((one) => one.change))
   await routeLeads(ctx, known, [...toRoute], { strangers })
   return placed
 }
 
-function placeOne(ctx: Ctx, known: Reference, open: Map<string, Change>, one: Taken, who: Identified): Placed {
+function placeOne(
+  ctx: Ctx,
+  known: Reference,
+  open: Map<string, Change>,
+  one: Taken,
+  who: Identified,
+): Placed {
   const { read } = one
   const key = `${who.customerId} ${read.brandId}`
   const closedBefore = read.history?.deliveredAt ?? read.history?.lostAt
   const there = closedBefore ? undefined : open.get(key)
-  const change = there ?? newLead(read, { leadId: newId(ctx.now), customerId: who.customerId }, policyOf(known, read.brandId).policy, ctx.now)
+  const change =
+    there ??
+    newLead(
+      read,
+      { leadId: newId(ctx.now), customerId: who.customerId },
+      policyOf(known, read.brandId).policy,
+      ctx.now,
+    )
   if (there) joinTouch(there, read)
   else {
     if (read.history) playHistory(known, change, read.history, ctx.now, newId(ctx.now))
     if (!change.lead.closedAt) open.set(key, change)
   }
   if (read.arrival.own) takeOwn(ctx, known, change, read.arrival.own)
-  if (read.arrival.qualified === 'nurture' && change.lead.holder === 'pool' && !change.lead.waiting) nurture(known, change, ctx.now)
+  if (read.arrival.qualified === 'nurture' && change.lead.holder === 'pool' && !change.lead.waiting)
+    nurture(known, change, ctx.now)
   change.touches.push({
     id: newId(read.at),
     recordId: who.sourceRecordId,
@@ -119,7 +140,8 @@ function placeOne(ctx: Ctx, known: Reference, open: Map<string, Change>, one: Ta
 /** Only what waits in the pool with nobody having decided on it; a repeat enquiry sends a nurtured one on its way. */
 function wantsDealer({ change, read, joined }: Placed): boolean {
   const { lead } = change
-  if (lead.closedAt || lead.holder !== 'pool' || read.arrival.own || read.arrival.qualified === 'nurture') return false
+  if (lead.closedAt || lead.holder !== 'pool' || read.arrival.own || read.arrival.qualified === 'nurture')
+    return false
   if (lead.waiting === 'needs-review' || lead.waiting === 'breach') return false
   return joined || lead.waiting === null
 }
@@ -129,7 +151,12 @@ function takeOwn(ctx: Ctx, known: Reference, change: Change, own: NonNullable<Le
   const { lead } = change
   // Somebody else's: they are told by the touch, the lead stays where it is.
   if (lead.dealerId && lead.dealerId !== own.dealerId) return
-  if (lead.dealerId === null) handOver(ctx, known, change, own.dealerId, { origin: 'own', reason: 'own', consultantId: own.consultantId })
+  if (lead.dealerId === null)
+    handOver(ctx, known, change, own.dealerId, {
+      origin: 'own',
+      reason: 'own',
+      consultantId: own.consultantId,
+    })
   const { policy } = policyOf(known, lead.brandId)
   stopClock(change, ctx.now)
   enterStage(change, own.stage, ctx.now)
@@ -146,23 +173,39 @@ function nurture(known: Reference, change: Change, now: Date): void {
 }
 
 async function write(ctx: Ctx, placed: Placed[]): Promise<Map<string, string>> {
-  const changes = [...new Set(placed.map(one => one.change))]
+  const changes = [...new Set(placed.map((one) => one.change))]
   const numbers = await saveChanges(ctx, changes)
-  await extendReachTo(ctx, changes)
+  await followReach(ctx, changes)
   return numbers
 }
 
 function answerOf({ change: { lead }, joined, read }: Placed, numbers: Map<string, string>): LeadCaptured {
   const { id: leadId, customerId, holder, dealerId, waiting, grade, score } = lead
   const code = joined ? 'merged' : 'created'
-  return { code, leadId, number: numbers.get(leadId) ?? null, customerId, holder, dealerId, waiting, grade, score, errors: [], notes: read.notes }
+  return {
+    code,
+    leadId,
+    number: numbers.get(leadId) ?? null,
+    customerId,
+    holder,
+    dealerId,
+    waiting,
+    grade,
+    score,
+    errors: [],
+    notes: read.notes,
+  }
 }
 
-async function answerRepeats(ctx: Ctx, repeats: Repeat[], answers: LeadCaptured[]): Promise<[number, LeadCaptured][]> {
+async function answerRepeats(
+  ctx: Ctx,
+  repeats: Repeat[],
+  answers: LeadCaptured[],
+): Promise<[number, LeadCaptured][]> {
   if (repeats.length === 0) return []
   const leadIdOf = (repeat: Repeat) => repeat.leadId ?? answers[repeat.likeIndex!]!.leadId!
-  const rows = new Map((await standingOf(ctx, repeats.map(leadIdOf))).map(row => [row.id, row]))
-  return repeats.map(repeat => {
+  const rows = new Map((await standingOf(ctx, repeats.map(leadIdOf))).map((row) => [row.id, row]))
+  return repeats.map((repeat) => {
     const { id, ...row } = rows.get(leadIdOf(repeat))!
     return [repeat.index, { code: 'duplicate', leadId: id, ...row, errors: [], notes: repeat.notes }]
   })
@@ -184,7 +227,7 @@ const personOf = ({ read, recordId }: Taken) => ({
 })
 
 const consentsOf = (known: Reference, read: Read, customerId: string) =>
-  (read.arrival.consents ?? []).flatMap(consent => {
+  (read.arrival.consents ?? []).flatMap((consent) => {
     const dealer = consent.dealer ? known.network.byCode.get(consent.dealer.trim().toUpperCase()) : undefined
     // A consent for a dealer nobody knows is a consent for nobody.
     if (consent.dealer && !dealer) return []
@@ -196,7 +239,9 @@ const consentsOf = (known: Reference, read: Read, customerId: string) =>
         recipientId: dealer?.id ?? null,
         granted: consent.granted,
         channel: consent.channel?.slice(0, 60) || read.source,
-        evidence: consent.evidence?.slice(0, 500) || (read.externalId ? `${read.source} ${read.externalId}` : read.source),
+        evidence:
+          consent.evidence?.slice(0, 500) ||
+          (read.externalId ? `${read.source} ${read.externalId}` : read.source),
         textVersion: consent.textVersion?.slice(0, 60) ?? null,
         happenedAt: read.at,
         importId: read.arrival.importId ?? null,

@@ -1,23 +1,47 @@
 /** Words of the form in both languages; the page's own `lang` decides. */
 const words = {
   zh: {
-    name: '姓名', phone: '手机号', place: '所在城市', horizon: '计划购车', message: '留言（选填）', send: '提交', sending: '正在提交…',
-    thanks: '已收到，谢谢。', failed: '提交失败，请检查后再试。', required: '必填',
+    name: '姓名',
+    phone: '手机号',
+    place: '所在城市',
+    horizon: '计划购车',
+    message: '留言（选填）',
+    send: '提交',
+    sending: '正在提交…',
+    thanks: '已收到，谢谢。',
+    failed: '提交失败，请检查后再试。',
+    required: '必填',
     consent: '我单独同意将上述信息提供给就近的授权经销商，由其与我联系。不勾选也可以提交，将由总部与我联系。',
     horizons: { week: '一周内', month: '一个月内', quarter: '三个月内', later: '更晚或未定' },
   },
   en: {
-    name: 'Name', phone: 'Mobile number', place: 'City', horizon: 'When do you plan to buy?', message: 'Message (optional)', send: 'Send', sending: 'Sending…',
-    thanks: 'Received, thank you.', failed: 'Not sent; please check and try again.', required: 'required',
-    consent: 'I separately agree that these details are given to the nearest authorised dealer, who may contact me. You may send the form without this; then head office contacts you.',
-    horizons: { week: 'Within a week', month: 'Within a month', quarter: 'Within three months', later: 'Later or not sure' },
+    name: 'Name',
+    phone: 'Mobile number',
+    place: 'City',
+    horizon: 'When do you plan to buy?',
+    message: 'Message (optional)',
+    send: 'Send',
+    sending: 'Sending…',
+    thanks: 'Received, thank you.',
+    failed: 'Not sent; please check and try again.',
+    required: 'required',
+    consent:
+      'I separately agree that these details are given to the nearest authorised dealer, who may contact me. You may send the form without this; then head office contacts you.',
+    horizons: {
+      week: 'Within a week',
+      month: 'Within a month',
+      quarter: 'Within three months',
+      later: 'Later or not sure',
+    },
   },
 }
 
-/** The browser's part, as a function so that it is checked like the rest; it is sent as its own source text. */
-function renderForm(code: string, token: string, allWords: typeof words): void {
-  const script = document.currentScript as HTMLScriptElement
-  const said = /^en/i.test(document.documentElement.lang) ? allWords.en : allWords.zh
+type Said = typeof words.zh
+type Parts = { form: HTMLFormElement; box: HTMLInputElement; button: HTMLButtonElement; status: HTMLElement }
+
+// The browser's part: functions, so that they are checked like the rest; they are sent as their own source text.
+
+function buildForm(said: Said): Parts {
   const form = document.createElement('form')
   form.className = 'ringroad-form'
   form.noValidate = false
@@ -42,9 +66,13 @@ function renderForm(code: string, token: string, allWords: typeof words): void {
   input('phone', said.phone, true, { autocomplete: 'tel', type: 'tel', inputmode: 'tel', maxlength: '40' })
   input('division', said.place, false, { autocomplete: 'address-level2', maxlength: '60' })
   const choice = document.createElement('select')
-  for (const [value, text] of [['', ''], ...Object.entries(said.horizons)]) choice.append(new Option(text, value))
+  for (const [value, text] of [['', ''], ...Object.entries(said.horizons)])
+    choice.append(new Option(text, value))
   labelled(choice, said.horizon, 'horizon', false)
-  labelled(document.createElement('textarea'), said.message, 'message', false).setAttribute('maxlength', '1000')
+  labelled(document.createElement('textarea'), said.message, 'message', false).setAttribute(
+    'maxlength',
+    '1000',
+  )
   const trap = document.createElement('input')
   trap.name = 'website'
   trap.tabIndex = -1
@@ -63,20 +91,35 @@ function renderForm(code: string, token: string, allWords: typeof words): void {
   const status = document.createElement('p')
   status.setAttribute('role', 'status')
   form.append(trap, consent, button, status)
-  form.addEventListener('submit', event => {
+  return { form, box, button, status }
+}
+
+function sendOnSubmit({ form, box, button, status }: Parts, said: Said, url: URL, token: string): void {
+  form.addEventListener('submit', (event) => {
     event.preventDefault()
-    const entries = Object.fromEntries([...new FormData(form)].filter(([key, value]) => value !== '' && key !== 'dealerConsent'))
+    const entries = Object.fromEntries(
+      [...new FormData(form)].filter(([key, value]) => value !== '' && key !== 'dealerConsent'),
+    )
     button.disabled = true
     status.textContent = said.sending
-    fetch(new URL(`/api/forms/${code}/leads`, script.src), {
+    fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'accept-language': said === allWords.en ? 'en' : 'zh-CN' },
-      body: JSON.stringify({ ...entries, token, dealerConsent: box.checked, page: location.href.slice(0, 500) }),
+      headers: {
+        'content-type': 'application/json',
+        'accept-language': document.documentElement.lang || 'zh-CN',
+      },
+      body: JSON.stringify({
+        ...entries,
+        token,
+        dealerConsent: box.checked,
+        page: location.href.slice(0, 500),
+      }),
     })
-      .then(async reply => {
+      .then(async (reply) => {
         if (reply.ok) return form.replaceChildren(Object.assign(status, { textContent: said.thanks }))
         const problem = await reply.json()
-        status.textContent = problem.errors?.map((one: { message: string }) => one.message).join('; ') || problem.title
+        status.textContent =
+          problem.errors?.map((one: { message: string }) => one.message).join('; ') || problem.title
       })
       .catch(() => {
         status.textContent = said.failed
@@ -85,9 +128,17 @@ function renderForm(code: string, token: string, allWords: typeof words): void {
         button.disabled = false
       })
   })
-  script.after(form)
 }
 
 /** `<script src="https://…/api/forms/CODE/script.js"></script>` puts the form where it stands. */
-export const formScript = ({ code, token }: { code: string; token: string }): string =>
-  `(${renderForm.toString()})(${JSON.stringify(code)}, ${JSON.stringify(token)}, ${JSON.stringify(words)})\n`
+export const formScript = ({ code, token }: { code: string; token: string }): string => `(() => {
+const script = document.currentScript
+const words = ${JSON.stringify(words)}
+const said = /^en/i.test(document.documentElement.lang) ? words.en : words.zh
+${buildForm.toString()}
+${sendOnSubmit.toString()}
+const parts = ${buildForm.name}(said)
+${sendOnSubmit.name}(parts, said, new URL(${JSON.stringify(`/api/forms/${code}/leads`)}, script.src), ${JSON.stringify(token)})
+script.after(parts.form)
+})()
+`

@@ -27,9 +27,11 @@ export type FormEntry = {
   website?: string
 }
 
-const campaignOf = async (ctx: Ctx, code: string) => found((await trackingIndex(ctx)).get(code), leadProblems.formClosed)
+const campaignOf = async (ctx: Ctx, code: string) =>
+  found((await trackingIndex(ctx)).get(code), leadProblems.formClosed)
 
-const signed = (ctx: Ctx, code: string, shownAt: string) => ctx.services.secrets.blind(`form ${code} ${shownAt}`).toString('base64url')
+const signed = (ctx: Ctx, code: string, shownAt: string) =>
+  ctx.services.secrets.blind(`form ${code} ${shownAt}`).toString('base64url')
 
 /** Says when the form was shown, and only we could have said it. */
 export async function readScript(ctx: Ctx, code: string): Promise<string> {
@@ -44,7 +46,13 @@ function refuseToken(ctx: Ctx, code: string, token: string): void {
   const age = ctx.now.getTime() - Number.parseInt(shownAt, 36)
   const genuine = timingSafeEqual(digest(signature), digest(signed(ctx, code, shownAt)))
   if (genuine && age >= shortestFillMs && age <= longestFillMs) return
-  throw new Refused(commonProblems.invalid, {}, [{ field: 'token', zh: '页面已过期或提交过快，请刷新后再试', en: 'The page is too old or was sent too fast; reload and try again' }])
+  throw new Refused(commonProblems.invalid, {}, [
+    {
+      field: 'token',
+      zh: '页面已过期或提交过快，请刷新后再试',
+      en: 'The page is too old or was sent too fast; reload and try again',
+    },
+  ])
 }
 
 /** A stranger's enquiry from a campaign page. A filled honeypot is answered like any other and goes nowhere. */

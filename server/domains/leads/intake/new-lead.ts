@@ -2,7 +2,7 @@ import type { Policy } from '../../../../contract/policy.ts'
 import { day } from '../../../kernel/clock.ts'
 import type { Lead } from '../lead.ts'
 import { type Change, changeOf, tell } from '../rules/change.ts'
-import { gradeFor, hotter, type Reason, scoreOf, type Signals } from '../rules/grading.ts'
+import { gradeFor, hotter, type Reason, type Signals, scoreOf } from '../rules/grading.ts'
 import type { Read } from './read.ts'
 
 const signalsOf = (read: Read, touches: number): Signals => ({
@@ -25,7 +25,12 @@ export function firstHolder(read: Read, policy: Policy): 'contact-centre' | 'poo
 }
 
 /** A lead as it begins: captured, graded, in its first hands. */
-export function newLead(read: Read, ids: { leadId: string; customerId: string }, policy: Policy, now: Date): Change {
+export function newLead(
+  read: Read,
+  ids: { leadId: string; customerId: string },
+  policy: Policy,
+  now: Date,
+): Change {
   const holder = firstHolder(read, policy)
   const { score, reasons } = scoreOf(signalsOf(read, 1))
   const lead: Lead = {
@@ -61,7 +66,12 @@ export function newLead(read: Read, ids: { leadId: string; customerId: string },
   const change = changeOf(lead, null, null, true)
   change.custody.push({ at: read.at, holder, dealerId: null, consultantId: null, reason: 'captured' })
   change.stages.push({ at: read.at, before: null, after: 'new' })
-  tell(change, 'leads.captured', read.at, { source: read.source, medium: read.medium, campaignId: read.campaignId, grade: lead.grade })
+  tell(change, 'leads.captured', read.at, {
+    source: read.source,
+    medium: read.medium,
+    campaignId: read.campaignId,
+    grade: lead.grade,
+  })
   return change
 }
 
@@ -86,15 +96,26 @@ export function joinTouch(change: Change, read: Read): void {
   lead.divisionCode ??= read.divisionCode
   lead.wantedDealerId ??= read.wantedDealerId
   lead.message ??= read.message
-  tell(change, 'leads.joined', read.at, { source: read.source, medium: read.medium, touches: lead.touches, ...(lead.grade !== before && { grade: lead.grade }) })
+  tell(change, 'leads.joined', read.at, {
+    source: read.source,
+    medium: read.medium,
+    touches: lead.touches,
+    ...(lead.grade !== before && { grade: lead.grade }),
+  })
 }
 
 /** Asking again is worth four points, three times at most. */
 function addRepeat(lead: Lead): void {
   const points = Math.min(lead.touches - 1, 3) * 4
-  const others = lead.reasons.filter(reason => reason.en !== 'Asked again')
+  const others = lead.reasons.filter((reason) => reason.en !== 'Asked again')
   const reasons: Reason[] = [...others, { zh: '多次询价', en: 'Asked again', points }]
-  Object.assign(lead, { reasons, score: Math.min(100, reasons.reduce((sum, reason) => sum + reason.points, 0)) })
+  Object.assign(lead, {
+    reasons,
+    score: Math.min(
+      100,
+      reasons.reduce((sum, reason) => sum + reason.points, 0),
+    ),
+  })
 }
 
 const blank = {

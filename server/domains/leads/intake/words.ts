@@ -3,8 +3,14 @@ import { type Horizon, horizons, type LostReason, lostReasons } from '../../../.
 /** How people and spreadsheets write a purchase horizon. */
 const horizonPatterns: [RegExp, Horizon][] = [
   [/^h\b|^h级|[一1]\s*周|7\s*天|本周|近期|马上|立即|within a week|this week|immediately|asap/i, 'week'],
-  [/^a\b|^a级|(?:^|[^\d十两二三四五六])[一1]\s*个?月|30\s*天|本月|半个?月|within a month|this month|^1 month/i, 'month'],
-  [/^b\b|^b级|[三3]\s*个?月|[两二2]\s*个?月|季度|within (?:a quarter|(?:three|3|two|2) months)|^[23] months/i, 'quarter'],
+  [
+    /^a\b|^a级|(?:^|[^\d十两二三四五六])[一1]\s*个?月|30\s*天|本月|半个?月|within a month|this month|^1 month/i,
+    'month',
+  ],
+  [
+    /^b\b|^b级|[三3]\s*个?月|[两二2]\s*个?月|季度|within (?:a quarter|(?:three|3|two|2) months)|^[23] months/i,
+    'quarter',
+  ],
   [/^c\b|^c级|半年|[一1]年|更晚|未定|不确定|以后|later|unknown|not sure|(?:six|6|12) months|year/i, 'later'],
 ]
 
@@ -12,7 +18,7 @@ const horizonPatterns: [RegExp, Horizon][] = [
 export function readHorizon(text: string | null | undefined): Horizon | 'unknown' | null {
   const plain = text?.normalize('NFKC').trim().toLowerCase()
   if (!plain) return null
-  const exact = horizons.find(one => one === plain)
+  const exact = horizons.find((one) => one === plain)
   return exact ?? horizonPatterns.find(([pattern]) => pattern.test(plain))?.[1] ?? 'unknown'
 }
 
@@ -31,5 +37,9 @@ const lostPatterns: [RegExp, LostReason][] = [
 /** A reason from the list; free text that means none of them is `other`. */
 export function readLostReason(text: string | null | undefined): LostReason {
   const plain = text?.trim().toLowerCase() ?? ''
-  return lostReasons.find(one => one === plain) ?? lostPatterns.find(([pattern]) => pattern.test(plain))?.[1] ?? 'other'
+  return (
+    lostReasons.find((one) => one === plain) ??
+    lostPatterns.find(([pattern]) => pattern.test(plain))?.[1] ??
+    'other'
+  )
 }

@@ -30,7 +30,11 @@ export type PlaceNumbers = {
 }
 
 /** The last seven days by area, by region and altogether, in one pass. */
-export async function placeNumbers(ctx: Ctx, filter: BoardFilter, places: DealerPlace[]): Promise<PlaceNumbers[]> {
+export async function placeNumbers(
+  ctx: Ctx,
+  filter: BoardFilter,
+  places: DealerPlace[],
+): Promise<PlaceNumbers[]> {
   const { now } = ctx
   const tonight = new Date(startOfDay(dayIn(now, 'Asia/Shanghai'), 'Asia/Shanghai').getTime() + dayMs)
   const running = sql`t.contacted_at is null and t.ended_at is null and t.breached_at is null`
@@ -45,10 +49,20 @@ export async function placeNumbers(ctx: Ctx, filter: BoardFilter, places: Dealer
   return rows
 }
 
-export type WeekNumbers = { region: string | null; area: string | null; week: number; dispatched: number; breached: number }
+export type WeekNumbers = {
+  region: string | null
+  area: string | null
+  week: number
+  dispatched: number
+  breached: number
+}
 
 /** Dispatched and breached by week of dispatch, week 0 the oldest of twelve. */
-export async function weekNumbers(ctx: Ctx, filter: BoardFilter, places: DealerPlace[]): Promise<WeekNumbers[]> {
+export async function weekNumbers(
+  ctx: Ctx,
+  filter: BoardFilter,
+  places: DealerPlace[],
+): Promise<WeekNumbers[]> {
   const from = new Date(ctx.now.getTime() - boardWeeks * weekMs)
   const { rows } = await sql<WeekNumbers>`
     select m.region, m.area, t.week, count(*)::int as dispatched, count(*) filter (where t.breached)::int as breached
@@ -78,12 +92,18 @@ export async function waitingGroups(ctx: Ctx, filter: BoardFilter): Promise<Wait
 
 export async function oldestWaiting(ctx: Ctx, filter: BoardFilter, most: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select l.id from leads.lead l where ${leadsWhere(filter)} order by l.captured_at, l.id limit ${most}`.execute(ctx.db)
-  return rows.map(row => row.id)
+    select l.id from leads.lead l where ${leadsWhere(filter)} order by l.captured_at, l.id limit ${most}`.execute(
+    ctx.db,
+  )
+  return rows.map((row) => row.id)
 }
 
 export type WorstDealer = { dealerId: string; over: number; recalled: number }
-export async function worstDealers(ctx: Ctx, brandId: string | undefined, most: number): Promise<WorstDealer[]> {
+export async function worstDealers(
+  ctx: Ctx,
+  brandId: string | undefined,
+  most: number,
+): Promise<WorstDealer[]> {
   const { rows } = await sql<WorstDealer>`
     select dealer_id, count(*)::int as over, count(*) filter (where ending = 'breach')::int as recalled from leads.turn
     where breached_at >= ${new Date(ctx.now.getTime() - weekMs)} and breached_at <= ${ctx.now} ${brandId ? sql`and brand_id = ${brandId}` : sql``}
@@ -93,7 +113,9 @@ export async function worstDealers(ctx: Ctx, brandId: string | undefined, most: 
 
 export async function countDisputes(ctx: Ctx, brandId: string | undefined): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from leads.dispute where decided_at is null ${brandId ? sql`and brand_id = ${brandId}` : sql``}`.execute(ctx.db)
+    select count(*)::int as n from leads.dispute where decided_at is null ${brandId ? sql`and brand_id = ${brandId}` : sql``}`.execute(
+    ctx.db,
+  )
   return rows[0]!.n
 }
 
@@ -125,5 +147,5 @@ export async function openByDealer(ctx: Ctx, brandId: string | undefined): Promi
   const { rows } = await sql<{ dealerId: string; n: number }>`
     select dealer_id, count(*)::int as n from leads.lead where closed_at is null and dealer_id is not null
       ${brandId ? sql`and brand_id = ${brandId}` : sql``} group by dealer_id`.execute(ctx.db)
-  return new Map(rows.map(row => [row.dealerId, row.n]))
+  return new Map(rows.map((row) => [row.dealerId, row.n]))
 }

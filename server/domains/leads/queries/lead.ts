@@ -20,7 +20,7 @@ export async function lockLeads(ctx: Ctx, ids: string[]): Promise<Change[]> {
 
 export async function withTurns(ctx: Ctx, rows: Row[]): Promise<Change[]> {
   if (rows.length === 0) return []
-  const ids = rows.map(row => row.id)
+  const ids = rows.map((row) => row.id)
   const turns = (await ctx.db
     .selectFrom('leads.turn')
     .selectAll()
@@ -30,9 +30,11 @@ export async function withTurns(ctx: Ctx, rows: Row[]): Promise<Change[]> {
   const { rows: tails } = await sql<Tail & { leadId: string }>`
     select distinct on (lead_id) lead_id, seq, hash, at from leads.custody where lead_id = any(${ids}::uuid[])
     order by lead_id, seq desc`.execute(ctx.db)
-  const turnOf = new Map(turns.map(turn => [turn.leadId, turn]))
+  const turnOf = new Map(turns.map((turn) => [turn.leadId, turn]))
   const tailOf = new Map(tails.map(({ leadId, ...tail }) => [leadId, tail]))
-  return rows.map(({ attentionAt: _, number: _number, ...lead }) => changeOf(lead, turnOf.get(lead.id) ?? null, tailOf.get(lead.id) ?? null))
+  return rows.map(({ attentionAt: _, number: _number, ...lead }) =>
+    changeOf(lead, turnOf.get(lead.id) ?? null, tailOf.get(lead.id) ?? null),
+  )
 }
 
 export async function lockLead(ctx: Ctx, id: string): Promise<Change | undefined> {
@@ -69,6 +71,7 @@ export async function sellersTo(ctx: Ctx, customerIds: string[]): Promise<Map<st
     .where('dealerId', 'is not', null)
     .execute()
   const found = new Map<string, Set<string>>()
-  for (const row of rows) found.set(row.customerId, (found.get(row.customerId) ?? new Set()).add(row.dealerId!))
+  for (const row of rows)
+    found.set(row.customerId, (found.get(row.customerId) ?? new Set()).add(row.dealerId!))
   return found
 }

@@ -1,5 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
-import { countLimit, dueBands, type Grade, grades, type Holder, type Stage, stages, type Waiting } from '../../../../contract/leads.ts'
+import {
+  countLimit,
+  dueBands,
+  type Grade,
+  grades,
+  type Holder,
+  type Stage,
+  stages,
+  type Waiting,
+} from '../../../../contract/leads.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { readCursor } from '../../../kernel/db/keyset.ts'
 import { queryKeys } from '../../../kernel/finder.ts'
@@ -74,7 +83,8 @@ const columns = sql`p.id, p.number, p.customer_id, p.brand_id, p.series_id, p.va
 
 const any = (column: string, values: readonly string[] | undefined, type: string) =>
   values?.length ? [sql`${sql.ref(column)} = any(${values}::${sql.raw(type)}[])`] : []
-const is = (column: string, value: string | undefined) => (value === undefined ? [] : [sql`${sql.ref(column)} = ${value}`])
+const is = (column: string, value: string | undefined) =>
+  value === undefined ? [] : [sql`${sql.ref(column)} = ${value}`]
 const homeZone = 'Asia/Shanghai'
 const dayMs = 86_400_000
 
@@ -109,58 +119,94 @@ function conditions(ctx: Ctx, filter: LeadFilter): RawBuilder<unknown> {
     ...is('l.dealer_id', filter.dealerId),
     ...is('l.customer_id', filter.customerId),
     ...(filter.dealerIds ? [sql`l.dealer_id = any(${filter.dealerIds}::uuid[])`] : []),
-    ...(filter.open === 'true' ? [sql`l.closed_at is null`] : filter.open === 'false' ? [sql`l.closed_at is not null`] : []),
+    ...(filter.open === 'true'
+      ? [sql`l.closed_at is null`]
+      : filter.open === 'false'
+        ? [sql`l.closed_at is not null`]
+        : []),
     ...(filter.due ? [dueWithin(ctx.now, filter.due)] : []),
     ...(filter.disputed ? [sql`l.paused_at is not null`] : []),
     ...(filter.breached ? [sql`l.breaches > 0`] : []),
     ...(filter.tradeIn ? [sql`l.trade_in is ${sql.raw(filter.tradeIn)}`] : []),
     ...(filter.capturedFrom ? [sql`l.captured_at >= ${startOfDay(filter.capturedFrom, homeZone)}`] : []),
-    ...(filter.capturedTo ? [sql`l.captured_at < ${new Date(startOfDay(filter.capturedTo, homeZone).getTime() + dayMs)}`] : []),
+    ...(filter.capturedTo
+      ? [sql`l.captured_at < ${new Date(startOfDay(filter.capturedTo, homeZone).getTime() + dayMs)}`]
+      : []),
     ...(filter.q && !keys ? [sql`l.number = ${filter.q.toUpperCase()}`] : []),
     // Too little to search by finds nobody, rather than everybody.
-    ...(keys?.length === 0 ? [sql`false`] : keys ? [sql`l.customer_id in (select f.customer_id from customers.find(${keys}::text[], 1000) f)`] : []),
+    ...(keys?.length === 0
+      ? [sql`false`]
+      : keys
+        ? [sql`l.customer_id in (select f.customer_id from customers.find(${keys}::text[], 1000) f)`]
+        : []),
   ]
   return all.length ? sql.join(all, sql` and `) : sql`true`
 }
 
 const sorts = {
-  attention: { column: sql`attention_at`, direction: sql`asc`, sign: sql`>`, also: sql`l.closed_at is null and l.attention_at is not null` },
+  attention: {
+    column: sql`attention_at`,
+    direction: sql`asc`,
+    sign: sql`>`,
+    also: sql`l.closed_at is null and l.attention_at is not null`,
+  },
   recent: { column: sql`captured_at`, direction: sql`desc`, sign: sql`<`, also: sql`true` },
 }
 export type Sort = keyof typeof sorts
 
-export async function listLeads(ctx: Ctx, filter: LeadFilter, page: { sort: Sort; after?: string; limit: number }): Promise<ListRow[]> {
+export async function listLeads(
+  ctx: Ctx,
+  filter: LeadFilter,
+  page: { sort: Sort; after?: string; limit: number },
+): Promise<ListRow[]> {
   const { column, direction, sign, also } = sorts[page.sort]
   const after = page.after ? readCursor(page.after, 2) : null
-  const from = after ? sql`and (l.${column}, l.id) ${sign} (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``
+  const from = after
+    ? sql`and (l.${column}, l.id) ${sign} (${after[0]}::timestamptz, ${after[1]}::uuid)`
+    : sql``
   const { rows } = await sql<ListRow>`
     with p as materialized (
       select l.* from leads.lead l where ${conditions(ctx, filter)} and ${also} ${from}
       order by l.${column} ${direction}, l.id ${direction} limit ${page.limit + 1}
     )
-    select ${columns} from p left join customers.face f on f.id = p.customer_id order by p.${column} ${direction}, p.id ${direction}`.execute(ctx.db)
+    select ${columns} from p left join customers.face f on f.id = p.customer_id order by p.${column} ${direction}, p.id ${direction}`.execute(
+    ctx.db,
+  )
   return rows
 }
 
 export async function listedLeads(ctx: Ctx, ids: string[]): Promise<ListRow[]> {
   const { rows } = await sql<ListRow>`
-    select ${columns} from leads.lead p left join customers.face f on f.id = p.customer_id where p.id = any(${ids}::uuid[])`.execute(ctx.db)
+    select ${columns} from leads.lead p left join customers.face f on f.id = p.customer_id where p.id = any(${ids}::uuid[])`.execute(
+    ctx.db,
+  )
   return rows
 }
 
 const groups = {
-  due: dueBands.map(band => [band, (now: Date) => dueWithin(now, band)] as const),
-  stage: stages.map(stage => [stage, () => sql`l.stage = ${stage}`] as const),
-  grade: grades.map(grade => [grade, () => sql`l.closed_at is null and l.grade = ${grade}`] as const),
+  due: dueBands.map((band) => [band, (now: Date) => dueWithin(now, band)] as const),
+  stage: stages.map((stage) => [stage, () => sql`l.stage = ${stage}`] as const),
+  grade: grades.map((grade) => [grade, () => sql`l.closed_at is null and l.grade = ${grade}`] as const),
 }
 
 /** Each number stops at the limit: a tab says 1,000+ and costs the same over two million leads. */
-export async function countLeads(ctx: Ctx, filter: LeadFilter, by: keyof typeof groups): Promise<Record<string, number>> {
+export async function countLeads(
+  ctx: Ctx,
+  filter: LeadFilter,
+  by: keyof typeof groups,
+): Promise<Record<string, number>> {
   const where = conditions(ctx, filter)
-  const parts = [['all', () => sql`true`] as const, ['open', () => sql`l.closed_at is null`] as const, ...groups[by]]
+  const parts = [
+    ['all', () => sql`true`] as const,
+    ['open', () => sql`l.closed_at is null`] as const,
+    ...groups[by],
+  ]
   const counted = parts.map(
-    ([, also]) => sql`(select count(*) from (select from leads.lead l where ${where} and ${also(ctx.now)} limit ${countLimit + 1}) bounded)`,
+    ([, also]) =>
+      sql`(select count(*) from (select from leads.lead l where ${where} and ${also(ctx.now)} limit ${countLimit + 1}) bounded)`,
   )
-  const { rows } = await sql<{ counts: number[] }>`select array[${sql.join(counted)}]::int[] as counts`.execute(ctx.db)
+  const { rows } = await sql<{
+    counts: number[]
+  }>`select array[${sql.join(counted)}]::int[] as counts`.execute(ctx.db)
   return Object.fromEntries(parts.map(([name], index) => [name, rows[0]!.counts[index]!]))
 }

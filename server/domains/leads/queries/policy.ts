@@ -3,21 +3,34 @@ import type { Policy } from '../../../../contract/policy.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { newId } from '../../../kernel/ids.ts'
 
-export type BrandPolicy = { brandId: string; number: number; version: number; updatedAt: Date; policy: Policy }
+export type BrandPolicy = {
+  brandId: string
+  number: number
+  version: number
+  updatedAt: Date
+  policy: Policy
+}
 
 export async function allPolicies(ctx: Ctx): Promise<BrandPolicy[]> {
   const rows = await ctx.db.selectFrom('leads.policy').selectAll().orderBy('brandId').execute()
-  return rows.map(({ brandId, number, version, updatedAt, clock, routing, pool, qualification, followUpDays }) => ({
-    brandId,
-    number,
-    version,
-    updatedAt,
-    policy: { clock, routing, pool, qualification, followUpDays } as unknown as Policy,
-  }))
+  return rows.map(
+    ({ brandId, number, version, updatedAt, clock, routing, pool, qualification, followUpDays }) => ({
+      brandId,
+      number,
+      version,
+      updatedAt,
+      policy: { clock, routing, pool, qualification, followUpDays } as unknown as Policy,
+    }),
+  )
 }
 
 /** Writes the next version; false when somebody else was quicker. */
-export async function savePolicy(ctx: Ctx, brandId: string, version: number, policy: Policy): Promise<boolean> {
+export async function savePolicy(
+  ctx: Ctx,
+  brandId: string,
+  version: number,
+  policy: Policy,
+): Promise<boolean> {
   const { rows } = await sql`
     with before as (select brand_id, number, clock, routing, pool, qualification, follow_up_days, updated_at from leads.policy
       where brand_id = ${brandId} and version = ${version} for update),
@@ -45,5 +58,5 @@ export async function policyVersions(ctx: Ctx, brandId: string) {
     .orderBy('number', 'desc')
     .limit(50)
     .execute()
-  return rows.map(row => ({ ...row, policy: row.policy as unknown as Policy }))
+  return rows.map((row) => ({ ...row, policy: row.policy as unknown as Policy }))
 }

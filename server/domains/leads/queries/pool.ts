@@ -19,7 +19,10 @@ export type PoolRow = {
 }
 
 /** Through the database's own door: see leads.pool_entries. */
-export async function poolEntries(ctx: Ctx, page: { brandId?: string; after: [string, string] | null; limit: number }): Promise<PoolRow[]> {
+export async function poolEntries(
+  ctx: Ctx,
+  page: { brandId?: string; after: [string, string] | null; limit: number },
+): Promise<PoolRow[]> {
   const { rows } = await sql<PoolRow>`
     select * from leads.pool_entries(${page.brandId ?? null}::uuid, ${page.after?.[0] ?? null}::timestamptz, ${page.after?.[1] ?? null}::uuid, ${page.limit + 1})`.execute(
     ctx.db,
@@ -29,12 +32,18 @@ export async function poolEntries(ctx: Ctx, page: { brandId?: string; after: [st
 
 export async function claimsSince(ctx: Ctx, dealerId: string, since: Date): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from leads.turn where dealer_id = ${dealerId} and origin = 'claimed' and at >= ${since}`.execute(ctx.db)
+    select count(*) as n from leads.turn where dealer_id = ${dealerId} and origin = 'claimed' and at >= ${since}`.execute(
+    ctx.db,
+  )
   return rows[0]!.n
 }
 
 /** Whether it can be claimed by a dealer of these brands; `taken` when another claim holds the lock right now. */
-export async function takeFromPool(ctx: Ctx, id: string, brandIds: string[]): Promise<'free' | 'taken' | 'gone'> {
+export async function takeFromPool(
+  ctx: Ctx,
+  id: string,
+  brandIds: string[],
+): Promise<'free' | 'taken' | 'gone'> {
   const waiting = sql`id = ${id} and holder = 'pool' and closed_at is null and brand_id = any(${brandIds}::uuid[])
     and waiting is distinct from 'no-consent' and waiting is distinct from 'needs-review'`
   const locked = await sql`select id from leads.lead where ${waiting} for update skip locked`.execute(ctx.db)

@@ -23,7 +23,10 @@ export async function takeNext(ctx: Ctx, brandId: string | undefined): Promise<s
 export type ToQualify = { id: string; grade: string; capturedAt: Date; takenBy: string | null }
 
 /** The queue as agents see it: by grade, then by age. */
-export async function toQualify(ctx: Ctx, page: { brandId?: string; after: [number, string, string] | null; limit: number }): Promise<(ToQualify & { rank: number })[]> {
+export async function toQualify(
+  ctx: Ctx,
+  page: { brandId?: string; after: [number, string, string] | null; limit: number },
+): Promise<(ToQualify & { rank: number })[]> {
   const { rows } = await sql<ToQualify & { rank: number }>`
     select id, grade, captured_at, ${byGrade} as rank, case when taken_until >= ${ctx.now} then taken_by end as taken_by from leads.lead
     where holder = 'contact-centre' and closed_at is null ${page.brandId ? sql`and brand_id = ${page.brandId}` : sql``}

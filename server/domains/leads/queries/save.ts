@@ -6,7 +6,7 @@ import type { Change } from '../rules/change.ts'
 import * as columns from './columns.ts'
 
 type Columns = Record<string, string>
-const snake = (name: string) => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** The SQL text of a table's columns, made once. */
 function textOf(table: string, shape: Columns) {
@@ -14,9 +14,15 @@ function textOf(table: string, shape: Columns) {
   return {
     table: sql.raw(table),
     names: sql.raw(names.map(snake).join(', ')),
-    read: sql.raw(names.map(name => `r."${name}"`).join(', ')),
-    record: sql.raw(names.map(name => `"${name}" ${shape[name]}`).join(', ')),
-    sets: (except: string[]) => sql.raw(names.filter(name => !except.includes(name)).map(name => `${snake(name)} = r."${name}"`).join(', ')),
+    read: sql.raw(names.map((name) => `r."${name}"`).join(', ')),
+    record: sql.raw(names.map((name) => `"${name}" ${shape[name]}`).join(', ')),
+    sets: (except: string[]) =>
+      sql.raw(
+        names
+          .filter((name) => !except.includes(name))
+          .map((name) => `${snake(name)} = r."${name}"`)
+          .join(', '),
+      ),
   }
 }
 
@@ -43,25 +49,36 @@ export async function saveChanges(ctx: Ctx, changes: Change[]): Promise<Map<stri
   const parts = partsOf(ctx, changes)
   if (parts.length === 0) return new Map()
   const named = parts.map(({ name, query }) => sql`${sql.raw(name)} as (${query})`)
-  const answer = parts.some(part => part.name === 'created') ? sql`select id, number from created` : sql`select null::uuid as id, null as number where false`
-  const { rows } = await sql<{ id: string; number: string }>`with ${sql.join(named)} ${answer}`.execute(ctx.db)
+  const answer = parts.some((part) => part.name === 'created')
+    ? sql`select id, number from created`
+    : sql`select null::uuid as id, null as number where false`
+  const { rows } = await sql<{ id: string; number: string }>`with ${sql.join(named)} ${answer}`.execute(
+    ctx.db,
+  )
   await ctx.emit(
     ...changes.flatMap(({ lead: one, told }) =>
-      told.map(event => ({ ...event, subjectId: one.id, customerId: one.customerId, brandId: one.brandId })),
+      told.map((event) => ({
+        ...event,
+        subjectId: one.id,
+        customerId: one.customerId,
+        brandId: one.brandId,
+      })),
     ),
   )
-  return new Map(rows.map(row => [row.id, row.number]))
+  return new Map(rows.map((row) => [row.id, row.number]))
 }
 
 function partsOf(ctx: Ctx, changes: Change[]): { name: string; query: RawBuilder<unknown> }[] {
   const now = ctx.now
-  const fresh = changes.filter(change => change.isNew).map(({ lead: one }) => ({ ...one, updatedAt: now }))
-  const known = changes.filter(change => !change.isNew).map(({ lead: one }) => ({ ...one, updatedAt: now }))
-  const turns = changes.flatMap(change => [...change.turns])
-  const lines = changes.flatMap(change => linked(ctx, change))
+  const fresh = changes.filter((change) => change.isNew).map(({ lead: one }) => ({ ...one, updatedAt: now }))
+  const known = changes.filter((change) => !change.isNew).map(({ lead: one }) => ({ ...one, updatedAt: now }))
+  const turns = changes.flatMap((change) => [...change.turns])
+  const lines = changes.flatMap((change) => linked(ctx, change))
   const by = ctx.actor.id
   const of = <T>(pick: (change: Change) => readonly T[]) =>
-    changes.flatMap(change => pick(change).map(one => ({ id: newId(now), leadId: change.lead.id, ...one })))
+    changes.flatMap((change) =>
+      pick(change).map((one) => ({ id: newId(now), leadId: change.lead.id, ...one })),
+    )
   const all: [string, unknown[], RawBuilder<unknown>][] = [
     ['created', fresh, sql`${insert(lead, fresh)} returning id, number`],
     [
@@ -74,10 +91,10 @@ function partsOf(ctx: Ctx, changes: Change[]): { name: string; query: RawBuilder
     ['held', lines, insert(custody, lines)],
     ...(
       [
-        ['staged', of(change => change.stages.map(step => ({ ...step, actorId: by }))), stage],
-        ['marked', of(change => change.marks), mark],
-        ['sent', of(change => change.dispatches.map(line => ({ ...line, actorId: by }))), dispatch],
-        ['touched', of(change => change.touches), touch],
+        ['staged', of((change) => change.stages.map((step) => ({ ...step, actorId: by }))), stage],
+        ['marked', of((change) => change.marks), mark],
+        ['sent', of((change) => change.dispatches.map((line) => ({ ...line, actorId: by }))), dispatch],
+        ['touched', of((change) => change.touches), touch],
       ] as [string, unknown[], ReturnType<typeof textOf>][]
     ).map(([name, rows, into]): [string, unknown[], RawBuilder<unknown>] => [
       name,
@@ -89,18 +106,29 @@ function partsOf(ctx: Ctx, changes: Change[]): { name: string; query: RawBuilder
 }
 
 const excluded = Object.keys(columns.turnColumns)
-  .filter(name => !['id', 'leadId', 'brandId', 'dealerId', 'origin', 'at'].includes(name))
-  .map(name => `${snake(name)} = excluded.${snake(name)}`)
+  .filter((name) => !['id', 'leadId', 'brandId', 'dealerId', 'origin', 'at'].includes(name))
+  .map((name) => `${snake(name)} = excluded.${snake(name)}`)
   .join(', ')
 
 /** Custody lines with their numbers and hashes, continuing the lead's own chain. */
 function linked(ctx: Ctx, change: Change) {
   let { seq, hash } = change.tail ?? { seq: 0, hash: genesis }
-  return change.custody.map(step => {
+  return change.custody.map((step) => {
     seq += 1
-    const line = link(hash, { ...step, leadId: change.lead.id, seq, actorId: ctx.actor.id, actorName: ctx.actor.name })
+    const line = link(hash, {
+      ...step,
+      leadId: change.lead.id,
+      seq,
+      actorId: ctx.actor.id,
+      actorName: ctx.actor.name,
+    })
     hash = line.hash
     change.tail = { seq, hash, at: step.at }
-    return { ...line, id: newId(step.at), previousHash: `\\x${line.previousHash.toString('hex')}`, hash: `\\x${line.hash.toString('hex')}` }
+    return {
+      ...line,
+      id: newId(step.at),
+      previousHash: `\\x${line.previousHash.toString('hex')}`,
+      hash: `\\x${line.hash.toString('hex')}`,
+    }
   })
 }

@@ -10,9 +10,13 @@ import { claimLead, listPool } from '../actions/pool.ts'
 
 export const dispatchRoutes: Route[] = [
   route(contract.listCandidates, 'leads.dispatch', (ctx, { params }) => readCandidates(ctx, params.id)),
-  route(contract.dispatchLead, 'leads.dispatch', (ctx, { params, body }) => dispatchLead(ctx, params.id, body)),
+  route(contract.dispatchLead, 'leads.dispatch', (ctx, { params, body }) =>
+    dispatchLead(ctx, params.id, body),
+  ),
   route(contract.recallLead, 'leads.decide', (ctx, { params }) => recallLead(ctx, params.id)),
-  route(contract.decideDispute, 'leads.decide', (ctx, { params, body }) => decideDispute(ctx, params.id, body)),
+  route(contract.decideDispute, 'leads.decide', (ctx, { params, body }) =>
+    decideDispute(ctx, params.id, body),
+  ),
   route(contract.listDisputes, 'leads.decide', (ctx, { query }) => listDisputes(ctx, query)),
   route(contract.readBoard, 'leads.decide', (ctx, { query }) => readBoard(ctx, query)),
   route(contract.listStandings, 'leads.decide', (ctx, { query }) => readStandings(ctx, query)),
@@ -21,7 +25,7 @@ export const dispatchRoutes: Route[] = [
   route(contract.undoBulk, 'leads.dispatch', (ctx, { params }) => undoBulk(ctx, params.id)),
   route(contract.listPool, 'leads.pool', (ctx, { query }) => listPool(ctx, query)),
   route(contract.claimLead, 'leads.pool', (ctx, { params }) => claimLead(ctx, params.id)),
-  route(contract.listPolicies, 'leads.policy', ctx => listPolicies(ctx)),
+  route(contract.listPolicies, 'leads.policy', (ctx) => listPolicies(ctx)),
   route(contract.readPolicy, 'leads.policy', (ctx, { params }) => readPolicy(ctx, params.id)),
   route(contract.savePolicy, 'leads.policy', (ctx, { params, body }) => savePolicy(ctx, params.id, body)),
 ]

@@ -1,17 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import * as contract from '../../../../contract/dispatch.ts'
-import { rawRoute, type Route, route } from '../../../kernel/http/route.ts'
 import { callerOf } from '../../../kernel/http/register.ts'
+import { type Route, rawRoute, route } from '../../../kernel/http/route.ts'
 import { anyone } from '../../../kernel/permissions.ts'
 import { readScript, submitForm } from '../intake/form.ts'
 
 export const formRoutes: Route[] = [
-  route(contract.submitForm, anyone, (ctx, { params, body }) => submitForm(ctx, params.code, body), { perMinute: 10 }),
+  route(contract.submitForm, anyone, (ctx, { params, body }) => submitForm(ctx, params.code, body), {
+    perMinute: 10,
+  }),
   rawRoute(
     contract.formScript,
     anyone,
     async ({ params }, { request, reply, transact, now }) => {
-      const text = await transact(callerOf(null, request, now), ctx => readScript(ctx, params.code))
+      const text = await transact(callerOf(null, request, now), (ctx) => readScript(ctx, params.code))
       await reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-store').send(text)
     },
     { perMinute: 120 },

@@ -49,8 +49,17 @@ export type TouchLine = {
   externalId: string | null
   joined: boolean
 }
-export type MarkDone = { kind: 'remind' | 'copy' | 'breach' | 'win-back' | 'recycle'; dueAt: Date; doneAt: Date }
-export type Told = { type: `leads.${string}`; at: Date; dealerId: string | null; data?: Record<string, unknown> }
+export type MarkDone = {
+  kind: 'remind' | 'copy' | 'breach' | 'win-back' | 'recycle'
+  dueAt: Date
+  doneAt: Date
+}
+export type Told = {
+  type: `leads.${string}`
+  at: Date
+  dealerId: string | null
+  data?: Record<string, unknown>
+}
 
 /** Where the custody log of a lead ends. */
 export type Tail = { seq: number; hash: Buffer; at: Date }
@@ -74,7 +83,12 @@ export type Change = {
   told: Told[]
 }
 
-export const changeOf = (lead: Lead, turn: Turn | null = null, tail: Tail | null = null, isNew = false): Change => ({
+export const changeOf = (
+  lead: Lead,
+  turn: Turn | null = null,
+  tail: Tail | null = null,
+  isNew = false,
+): Change => ({
   lead,
   isNew,
   turn,
@@ -88,5 +102,10 @@ export const changeOf = (lead: Lead, turn: Turn | null = null, tail: Tail | null
   told: [],
 })
 
-export const tell = (change: Change, type: Told['type'], at: Date, data: Record<string, unknown> = {}, dealerId = change.lead.dealerId): void =>
-  void change.told.push({ type, at, dealerId, data })
+export const tell = (
+  change: Change,
+  type: Told['type'],
+  at: Date,
+  data: Record<string, unknown> = {},
+  dealerId = change.lead.dealerId,
+): void => void change.told.push({ type, at, dealerId, data })

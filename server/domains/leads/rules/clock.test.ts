@@ -8,7 +8,7 @@ const at = (text: string) => new Date(text)
 // 2026: 1 January Thursday is a holiday, Saturday 10 October a make-up day after the national holiday.
 const holidays = new Map([
   ['2026-01-01', false],
-  ...['01', '02', '05', '06', '07'].map(day => [`2026-10-${day}`, false] as const),
+  ...['01', '02', '05', '06', '07'].map((day) => [`2026-10-${day}`, false] as const),
   ['2026-10-10', true],
 ])
 const working: Calendar = { mode: 'working', opensHour: 9, closesHour: 18, zone: 'Asia/Shanghai', holidays }
@@ -26,11 +26,17 @@ describe('the clock of a turn', () => {
     expect(dueOf(marks)).toEqual(at('2026-11-29T02:00:00Z'))
   })
   it('leaves out marks that would come after the breach', () => {
-    const marks = planMarks(at('2026-11-22T02:00:00Z'), { ...clock, breachDay: 2 }, calendarOf(clock, 'Asia/Shanghai', new Map()))
-    expect(marks.map(mark => mark.kind)).toEqual(['remind', 'breach'])
+    const marks = planMarks(
+      at('2026-11-22T02:00:00Z'),
+      { ...clock, breachDay: 2 },
+      calendarOf(clock, 'Asia/Shanghai', new Map()),
+    )
+    expect(marks.map((mark) => mark.kind)).toEqual(['remind', 'breach'])
   })
   it('keeps what was left when a dispute stood in between, and what is done stays done', () => {
-    const marks = planMarks(at('2026-11-22T02:00:00Z'), clock, calendar).map((mark, index) => (index === 0 ? { ...mark, done: true as const } : mark))
+    const marks = planMarks(at('2026-11-22T02:00:00Z'), clock, calendar).map((mark, index) =>
+      index === 0 ? { ...mark, done: true as const } : mark,
+    )
     const shifted = shiftMarks(marks, at('2026-11-24T02:00:00Z'), at('2026-11-30T08:00:00Z'), calendar)
     expect(shifted[0]).toEqual(marks[0])
     expect(shifted.at(-1)!.at).toBe('2026-12-05T08:00:00.000Z')
@@ -45,7 +51,12 @@ describe('working hours', () => {
     ['begun before opening', '2026-11-22T22:00:00Z', 1, '2026-11-23T02:00:00Z'],
     ['begun on a Sunday', '2026-11-22T05:00:00Z', 9, '2026-11-23T10:00:00Z'],
     ['over a holiday', '2025-12-31T09:00:00Z', 2, '2026-01-02T02:00:00Z'],
-    ['over the national holiday into a make-up Saturday', '2026-09-30T09:00:00Z', 1 + 9 * 2 + 1, '2026-10-10T02:00:00Z'],
+    [
+      'over the national holiday into a make-up Saturday',
+      '2026-09-30T09:00:00Z',
+      1 + 9 * 2 + 1,
+      '2026-10-10T02:00:00Z',
+    ],
     ['no time at all', '2026-11-23T02:00:00Z', 0, '2026-11-23T02:00:00Z'],
   ]
   it.each(table)('%s', (_, from, hours, to) => {
@@ -54,15 +65,26 @@ describe('working hours', () => {
   })
   it('a day is as long as the doors are open', () => {
     expect(dayMs(working)).toBe(9 * 3_600_000)
-    expect(addCounted(at('2026-11-23T01:00:00Z'), 7 * dayMs(working), working)).toEqual(at('2026-12-01T10:00:00Z'))
+    expect(addCounted(at('2026-11-23T01:00:00Z'), 7 * dayMs(working), working)).toEqual(
+      at('2026-12-01T10:00:00Z'),
+    )
   })
   it('counts in the zone of the dealer, also where clocks change', () => {
     const berlin: Calendar = { ...working, zone: 'Europe/Berlin', holidays: new Map() }
     expect(addCounted(at('2026-10-23T15:00:00Z'), 2 * 3_600_000, berlin)).toEqual(at('2026-10-26T09:00:00Z'))
   })
   it('does not hang where nobody ever works', () => {
-    const never: Calendar = { ...working, holidays: new Map(Array.from({ length: 3000 }, (_, day) => [new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10), false])) }
+    const never: Calendar = {
+      ...working,
+      holidays: new Map(
+        Array.from({ length: 3000 }, (_, day) => [
+          new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10),
+          false,
+        ]),
+      ),
+    }
     expect(addCounted(at('2026-01-01T02:00:00Z'), 1, never).getFullYear()).toBe(2030)
   })
-  it('nothing passes backwards', () => expect(countedBetween(at('2026-11-24T02:00:00Z'), at('2026-11-23T02:00:00Z'), working)).toBe(0))
+  it('nothing passes backwards', () =>
+    expect(countedBetween(at('2026-11-24T02:00:00Z'), at('2026-11-23T02:00:00Z'), working)).toBe(0))
 })

@@ -21,7 +21,8 @@ const gradeOf: Record<Horizon, Grade> = { week: 'H', month: 'A', quarter: 'B', l
 /** H buys within a week, A within a month, B within a quarter, C later or unknown. */
 export const gradeFor = (horizon: Horizon | null): Grade => (horizon ? gradeOf[horizon] : 'C')
 
-export const hotter = (one: Grade, other: Grade): Grade => (grades.indexOf(one) <= grades.indexOf(other) ? one : other)
+export const hotter = (one: Grade, other: Grade): Grade =>
+  grades.indexOf(one) <= grades.indexOf(other) ? one : other
 
 const horizonPoints: Record<Horizon, number> = { week: 40, month: 30, quarter: 18, later: 6 }
 const sourcePoints: Record<string, number> = {

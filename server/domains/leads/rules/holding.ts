@@ -2,8 +2,8 @@ import type { Holder, Waiting } from '../../../../contract/lead-words.ts'
 import type { Policy } from '../../../../contract/policy.ts'
 import type { Turn, TurnEnding } from '../lead.ts'
 import { type Change, type CustodyReason, tell } from './change.ts'
-import { breach, reschedule, stopWatching } from './watch.ts'
 import { dueOf, type Mark } from './clock.ts'
+import { breach, reschedule, stopWatching } from './watch.ts'
 
 /** A line of the custody log never starts before the one it follows. */
 function notBefore(change: Change, at: Date): Date {
@@ -11,7 +11,14 @@ function notBefore(change: Change, at: Date): Date {
   return last && last > at ? last : at
 }
 
-function hold(change: Change, at: Date, holder: Holder, dealerId: string | null, consultantId: string | null, reason: CustodyReason): void {
+function hold(
+  change: Change,
+  at: Date,
+  holder: Holder,
+  dealerId: string | null,
+  consultantId: string | null,
+  reason: CustodyReason,
+): void {
   Object.assign(change.lead, { holder, dealerId, consultantId })
   change.custody.push({ at: notBefore(change, at), holder, dealerId, consultantId, reason })
 }
@@ -48,7 +55,14 @@ export function sendToDealer(change: Change, sending: Sending): void {
   }
   change.turn = turn
   change.turns.add(turn)
-  hold(change, sending.at, sending.consultantId ? 'consultant' : 'dealer', sending.dealerId, sending.consultantId ?? null, sending.reason)
+  hold(
+    change,
+    sending.at,
+    sending.consultantId ? 'consultant' : 'dealer',
+    sending.dealerId,
+    sending.consultantId ?? null,
+    sending.reason,
+  )
   Object.assign(lead, {
     waiting: null,
     dispatchedAt: sending.at,
@@ -69,7 +83,14 @@ export function sendToDealer(change: Change, sending: Sending): void {
 export function backToPool(
   change: Change,
   at: Date,
-  why: { waiting: Waiting; ending: TurnEnding; reason: CustodyReason; holder?: 'pool' | 'contact-centre'; nextStep?: string; nextStepAt: Date },
+  why: {
+    waiting: Waiting
+    ending: TurnEnding
+    reason: CustodyReason
+    holder?: 'pool' | 'contact-centre'
+    nextStep?: string
+    nextStepAt: Date
+  },
 ): void {
   const { lead } = change
   const from = lead.dealerId
@@ -120,4 +141,5 @@ export function endTurn(change: Change, at: Date, ending: TurnEnding): void {
 }
 
 /** How long a claimed or dispatched lead is safe from recycling. */
-export const protection = (at: Date, policy: Policy['pool']): Date => new Date(at.getTime() + policy.protectDays * 86_400_000)
+export const protection = (at: Date, policy: Policy['pool']): Date =>
+  new Date(at.getTime() + policy.protectDays * 86_400_000)

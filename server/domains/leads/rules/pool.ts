@@ -7,6 +7,8 @@ export function recycleAt(nextStepAt: Date, protectedUntil: Date | null, pool: P
   return new Date(Math.max(neglected, protectedUntil?.getTime() ?? 0))
 }
 
-export const protectUntil = (claimedAt: Date, pool: Policy['pool']): Date => new Date(claimedAt.getTime() + pool.protectDays * day)
+export const protectUntil = (claimedAt: Date, pool: Policy['pool']): Date =>
+  new Date(claimedAt.getTime() + pool.protectDays * day)
 
-export const mayClaim = (claimedToday: number, pool: Policy['pool']): boolean => claimedToday < pool.claimsPerDay
+export const mayClaim = (claimedToday: number, pool: Policy['pool']): boolean =>
+  claimedToday < pool.claimsPerDay

@@ -1,4 +1,4 @@
-import { mayMove, type LostReason, type Stage, stages } from '../../../../contract/lead-words.ts'
+import { type LostReason, mayMove, type Stage, stages } from '../../../../contract/lead-words.ts'
 import { type Change, tell } from './change.ts'
 import { reopenCustody, sealCustody } from './holding.ts'
 import { reschedule, stopClock } from './watch.ts'
@@ -41,7 +41,11 @@ function lose(change: Change, at: Date, lost: Loss): void {
   tell(change, 'leads.lost', at, { reason: lost.reason })
 }
 
-export function closeWon(change: Change, at: Date, won: { revenueFen: number | null; vehicleId: string | null }): void {
+export function closeWon(
+  change: Change,
+  at: Date,
+  won: { revenueFen: number | null; vehicleId: string | null },
+): void {
   stopClock(change, at)
   change.lead.revenueFen = won.revenueFen
   change.lead.vehicleId = won.vehicleId
@@ -52,10 +56,11 @@ export function closeWon(change: Change, at: Date, won: { revenueFen: number | n
 
 /** Not a lead at all. Whoever has been to the showroom was one: then it is lost, for that reason. */
 export function closeInvalid(change: Change, at: Date, why: string): void {
-  if (!mayMove(change.lead.stage, 'invalid')) return lose(change, at, { reason: why, winBackOn: null })
-  enterStage(change, 'invalid', at)
-  change.lead.lostReason = why
-  close(change, at, 'invalid')
+  if (mayMove(change.lead.stage, 'invalid')) {
+    enterStage(change, 'invalid', at)
+    change.lead.lostReason = why
+    close(change, at, 'invalid')
+  } else lose(change, at, { reason: why, winBackOn: null })
   tell(change, 'leads.invalid', at, { reason: why })
 }
 

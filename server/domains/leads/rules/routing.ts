@@ -18,7 +18,11 @@ export type Candidate = {
   knows: boolean
 }
 
-export type RoutedLead = { brandId: string; wantedDealerId: string | null; exceptDealerIds: readonly string[] }
+export type RoutedLead = {
+  brandId: string
+  wantedDealerId: string | null
+  exceptDealerIds: readonly string[]
+}
 
 export type Exclusion = 'not-authorised' | 'inactive' | 'out-of-radius' | 'place-unknown' | 'breached-before'
 export type Ranked = {
@@ -43,9 +47,11 @@ const unknownInTimeRate = 0.8
  * same answer. Who is excluded says why and stands last.
  */
 export function rank(candidates: readonly Candidate[], policy: Policy['routing'], lead: RoutedLead): Ranking {
-  const all = candidates.map(candidate => judge(candidate, policy, lead))
-  const fit = all.filter(one => one.excluded === null).sort(byMerit)
-  const rest = all.filter(one => one.excluded !== null).sort((a, b) => (a.km ?? 1e6) - (b.km ?? 1e6) || (a.code < b.code ? -1 : 1))
+  const all = candidates.map((candidate) => judge(candidate, policy, lead))
+  const fit = all.filter((one) => one.excluded === null).sort(byMerit)
+  const rest = all
+    .filter((one) => one.excluded !== null)
+    .sort((a, b) => (a.km ?? 1e6) - (b.km ?? 1e6) || (a.code < b.code ? -1 : 1))
   const ranked = [...fit, ...rest]
   const [first, second] = fit
   if (!first) return { outcome: 'no-dealer', ranked }
@@ -80,7 +86,12 @@ function judge(candidate: Candidate, policy: Policy['routing'], lead: RoutedLead
   }
 }
 
-function exclusionOf(candidate: Candidate, policy: Policy['routing'], lead: RoutedLead, wanted: boolean): Exclusion | null {
+function exclusionOf(
+  candidate: Candidate,
+  policy: Policy['routing'],
+  lead: RoutedLead,
+  wanted: boolean,
+): Exclusion | null {
   if (!candidate.active) return 'inactive'
   if (!candidate.brandIds.includes(lead.brandId)) return 'not-authorised'
   if (lead.exceptDealerIds.includes(candidate.dealerId)) return 'breached-before'

@@ -16,13 +16,16 @@ export function reschedule(change: Change, pool?: Policy['pool']): void {
 }
 
 function nextMark({ lead, turn }: Change, pool?: Policy['pool']): { kind: string; at: Date } | null {
-  if (lead.closedAt) return lead.winBackOn ? { kind: 'win-back', at: startOfDay(lead.winBackOn, homeZone) } : null
+  if (lead.closedAt)
+    return lead.winBackOn ? { kind: 'win-back', at: startOfDay(lead.winBackOn, homeZone) } : null
   if (!turn || lead.pausedAt) return null
   if (!lead.firstFeedbackAt) {
     const mark = firstUndone(lead.marks)
     return mark && { kind: mark.kind, at: new Date(mark.at) }
   }
-  return pool && lead.nextStepAt ? { kind: 'recycle', at: recycleAt(lead.nextStepAt, lead.protectedUntil, pool) } : null
+  return pool && lead.nextStepAt
+    ? { kind: 'recycle', at: recycleAt(lead.nextStepAt, lead.protectedUntil, pool) }
+    : null
 }
 
 export function stopWatching({ lead }: Change): void {
@@ -34,7 +37,7 @@ export function stopWatching({ lead }: Change): void {
 export function passMarks(change: Change, at: Date): void {
   const { lead } = change
   const until = at.toISOString()
-  lead.marks = lead.marks.map(mark => {
+  lead.marks = lead.marks.map((mark) => {
     if (mark.done || mark.at > until || mark.kind === 'breach') return mark
     change.marks.push({ kind: mark.kind, dueAt: new Date(mark.at), doneAt: at })
     return { ...mark, done: true }
@@ -47,13 +50,22 @@ export function passMarks(change: Change, at: Date): void {
  */
 export function breach(change: Change, at: Date): boolean {
   const { lead, turn } = change
-  if (!turn || turn.origin === 'own' || turn.contactedAt || turn.breachedAt || lead.pausedAt || !lead.dueAt || at < lead.dueAt) return false
+  if (
+    !turn ||
+    turn.origin === 'own' ||
+    turn.contactedAt ||
+    turn.breachedAt ||
+    lead.pausedAt ||
+    !lead.dueAt ||
+    at < lead.dueAt
+  )
+    return false
   turn.breachedAt = lead.dueAt
   turn.inTime = false
   change.turns.add(turn)
   lead.breachedAt = lead.dueAt
   lead.breaches += 1
-  lead.marks = lead.marks.map(mark => (mark.kind === 'breach' ? { ...mark, done: true } : mark))
+  lead.marks = lead.marks.map((mark) => (mark.kind === 'breach' ? { ...mark, done: true } : mark))
   change.marks.push({ kind: 'breach', dueAt: lead.dueAt, doneAt: at })
   tell(change, 'leads.breached', at, { dueAt: lead.dueAt.toISOString() })
   return true
@@ -81,7 +93,7 @@ export function resumeClock(change: Change, at: Date, calendar: Calendar, pool: 
   const { lead, turn } = change
   if (lead.pausedAt && !lead.firstFeedbackAt) {
     lead.marks = shiftMarks(lead.marks, lead.pausedAt, at, calendar)
-    const due = lead.marks.find(mark => mark.kind === 'breach')
+    const due = lead.marks.find((mark) => mark.kind === 'breach')
     if (due && turn) {
       lead.dueAt = new Date(due.at)
       turn.dueAt = lead.dueAt

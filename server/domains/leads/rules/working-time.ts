@@ -27,7 +27,8 @@ function hoursOf(date: Temporal.PlainDate, calendar: Calendar): { opens: number;
   const at = (hours: number) =>
     hours === 24
       ? date.add({ days: 1 }).toZonedDateTime(calendar.zone).epochMilliseconds
-      : date.toZonedDateTime({ timeZone: calendar.zone, plainTime: Temporal.PlainTime.from({ hour: hours }) }).epochMilliseconds
+      : date.toZonedDateTime({ timeZone: calendar.zone, plainTime: Temporal.PlainTime.from({ hour: hours }) })
+          .epochMilliseconds
   return { opens: at(calendar.opensHour), closes: at(calendar.closesHour) }
 }
 
@@ -61,7 +62,8 @@ export function countedBetween(from: Date, to: Date, calendar: Calendar): number
   const last = dateIn(to.getTime(), calendar.zone)
   for (let step = 0; step < farthestDays && Temporal.PlainDate.compare(date, last) <= 0; step++) {
     const hours = hoursOf(date, calendar)
-    if (hours) counted += Math.max(0, Math.min(hours.closes, to.getTime()) - Math.max(hours.opens, from.getTime()))
+    if (hours)
+      counted += Math.max(0, Math.min(hours.closes, to.getTime()) - Math.max(hours.opens, from.getTime()))
     date = date.add({ days: 1 })
   }
   return counted

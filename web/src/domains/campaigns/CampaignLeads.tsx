@@ -45,7 +45,9 @@ export const CampaignLeads = ({ campaign }: { campaign: Campaign }) => {
       flush
       end={
         <>
-          <Anchor to={paths.leads({ campaignId: campaign.id })}>{t('page.seeLeads')}</Anchor>
+          <Anchor to={paths.board({ period: `${from}..${to}`, campaign: campaign.id, rows: 'leads' })}>
+            {t('page.seeLeads')}
+          </Anchor>
           <Anchor to={board}>{t('page.onBoard')}</Anchor>
         </>
       }

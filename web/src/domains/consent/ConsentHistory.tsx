@@ -1,8 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import type { ConsentLine } from '../../../../contract/consent.ts'
+import { useTexts } from '../../app/i18n.ts'
 import { When } from '../../ui/Figures.tsx'
 import { StateTag } from '../../ui/Marks.tsx'
 import { Empty } from '../../ui/Problem.tsx'
+
+/** A channel as somebody wrote it, or the word for one the product writes itself. */
+export const useChannelName = () => {
+  const words: Record<string, string> = useTexts('consent').channel
+  return (channel: string) => words[channel] ?? channel
+}
 
 export const Said = ({ granted }: { granted: boolean }) => {
   const { t } = useTranslation('consent')
@@ -16,6 +23,7 @@ export const Said = ({ granted }: { granted: boolean }) => {
 /** The whole ledger of one customer; append only, so an order of lines and nothing to edit. */
 export const ConsentHistory = ({ lines }: { lines: ConsentLine[] }) => {
   const { t } = useTranslation('consent')
+  const channelName = useChannelName()
   if (lines.length === 0)
     return (
       <Empty icon="shield" title={t('none')}>
@@ -35,7 +43,9 @@ export const ConsentHistory = ({ lines }: { lines: ConsentLine[] }) => {
             </span>
           </div>
           <div className="cap ch-proof">
-            {[line.channel, line.evidence, line.textVersion, line.actorName].filter(Boolean).join(' · ')}
+            {[channelName(line.channel), line.evidence, line.textVersion, line.actorName]
+              .filter(Boolean)
+              .join(' · ')}
           </div>
         </li>
       ))}

@@ -19,7 +19,7 @@ import { Empty } from '../../ui/Problem.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useGo } from '../../ui/useGo.ts'
 import { Views } from '../../ui/Views.tsx'
-import { Said } from './ConsentHistory.tsx'
+import { Said, useChannelName } from './ConsentHistory.tsx'
 
 type Row = Listed<typeof listConsents>
 
@@ -31,6 +31,7 @@ const Cut = ({ children }: { children: string | null }) => (
 
 const useLedgerColumns = (): Column<Row>[] => {
   const { t } = useTranslation('consent')
+  const channelName = useChannelName()
   return [
     {
       key: 'when',
@@ -58,15 +59,26 @@ const useLedgerColumns = (): Column<Row>[] => {
       width: 160,
       cell: (row) => <Cut>{row.recipientName ?? t(`recipient.${row.recipient}`)}</Cut>,
     },
-    { key: 'channel', title: t('column.channel'), width: 110, cell: (row) => <Cut>{row.channel}</Cut> },
+    {
+      key: 'channel',
+      title: t('column.channel'),
+      width: 110,
+      cell: (row) => <Cut>{channelName(row.channel)}</Cut>,
+    },
     { key: 'evidence', title: t('column.evidence'), cell: (row) => <Cut>{row.evidence}</Cut> },
-    { key: 'version', title: t('column.version'), width: 100, cell: (row) => <Cut>{row.textVersion}</Cut> },
+    {
+      key: 'version',
+      title: t('column.version'),
+      width: 100,
+      hidden: true,
+      cell: (row) => <Cut>{row.textVersion}</Cut>,
+    },
     { key: 'actor', title: t('column.actor'), width: 110, cell: (row) => <Cut>{row.actorName}</Cut> },
     {
       key: 'recorded',
       title: t('column.recorded'),
-      width: 150,
-      hidden: true,
+      width: 130,
+      number: true,
       cell: (row) => <When at={row.recordedAt} short />,
     },
   ]
@@ -76,6 +88,7 @@ const useLedgerColumns = (): Column<Row>[] => {
 export const ConsentLedger = () => {
   const { t } = useTranslation('consent')
   const go = useGo()
+  const channelName = useChannelName()
   const filters = useFilters([
     {
       key: 'granted',
@@ -151,7 +164,7 @@ export const ConsentLedger = () => {
             name={row.customer.name}
             lines={[
               `${t(`purpose.${row.purpose}`)} · ${row.recipientName ?? t(`recipient.${row.recipient}`)}`,
-              [row.channel, row.evidence].filter(Boolean).join(' · '),
+              [channelName(row.channel), row.evidence].filter(Boolean).join(' · '),
             ]}
           />
         )}

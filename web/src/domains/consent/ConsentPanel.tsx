@@ -17,7 +17,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Note, Problem } from '../../ui/Problem.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import './consent.css'
-import { ConsentHistory } from './ConsentHistory.tsx'
+import { ConsentHistory, useChannelName } from './ConsentHistory.tsx'
 import { RecordConsent, type Subject } from './RecordConsent.tsx'
 
 type State = CustomerConsents['states'][number]
@@ -72,6 +72,7 @@ export const ConsentPanel = ({ id, dealers }: Props) => {
   const mayRecord = useCan('consent.record')
   const [subject, setSubject] = useState<Subject>()
   const [ledger, setLedger] = useState(false)
+  const channelName = useChannelName()
   const states = data?.states ?? []
   const used = consentRecipients.filter(
     (recipient) => recipient !== 'media' || states.some((state) => state.recipient === recipient),
@@ -95,45 +96,53 @@ export const ConsentPanel = ({ id, dealers }: Props) => {
           </Note>
         </div>
       )}
-      <div className="scroll-x">
-        <table className="tbl in c32 cm">
-          <thead>
-            <tr>
-              <th scope="col">{t('column.purpose')}</th>
-              {used.map((recipient) => (
-                <th key={recipient} scope="col">
-                  {t(`recipient.${recipient}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {consentPurposes.map((purpose) => (
-              <tr key={purpose}>
-                <td>{t(`purpose.${purpose}`)}</td>
-                {used.map((recipient) => {
-                  const state = stateOf(states, purpose, recipient)
-                  const ask = () =>
-                    setSubject({
-                      purpose,
-                      recipient,
-                      recipientId: state?.recipientId ?? null,
-                      granted: !state?.granted,
-                    })
-                  return (
-                    <td key={recipient}>
-                      <Cell {...{ purpose, recipient, state }} onAsk={mayRecord && data ? ask : undefined} />
-                    </td>
-                  )
-                })}
+      {!data && !problem && <i className="bone cm-wait" />}
+      {data && (
+        <div className="scroll-x">
+          <table className="tbl in c32 cm">
+            <thead>
+              <tr>
+                <th scope="col">{t('column.purpose')}</th>
+                {used.map((recipient) => (
+                  <th key={recipient} scope="col">
+                    {t(`recipient.${recipient}`)}
+                  </th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {consentPurposes.map((purpose) => (
+                <tr key={purpose}>
+                  <td>{t(`purpose.${purpose}`)}</td>
+                  {used.map((recipient) => {
+                    const state = stateOf(states, purpose, recipient)
+                    const ask = () =>
+                      setSubject({
+                        purpose,
+                        recipient,
+                        recipientId: state?.recipientId ?? null,
+                        granted: !state?.granted,
+                      })
+                    return (
+                      <td key={recipient}>
+                        <Cell
+                          {...{ purpose, recipient, state }}
+                          onAsk={mayRecord && data ? ask : undefined}
+                        />
+                      </td>
+                    )
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
       {latest && (
         <p className="cap cm-foot cut" title={latest.evidence}>
-          {[t(latest.granted ? 'granted' : 'withdrawn'), latest.channel, latest.evidence].join(' · ')}
+          {[t(latest.granted ? 'granted' : 'withdrawn'), channelName(latest.channel), latest.evidence].join(
+            ' · ',
+          )}
         </p>
       )}
       {subject && (

@@ -4,7 +4,7 @@ import { Field, useFieldValue } from '../../ui/Form.tsx'
 
 /** Separate consent is its own question: never ticked beforehand, never part of saving. */
 export const ConsentBox = ({ name }: { name: string }) => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const given = useFieldValue(name) as boolean | undefined
   return (
     <div className="consent-box">

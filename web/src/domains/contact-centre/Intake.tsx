@@ -25,7 +25,7 @@ const initial: Partial<IntakeValues> = {
 }
 
 const Foot = ({ busy, onClear }: { busy: boolean; onClear: () => void }) => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const makesLead = useMakesLead()
   return (
     <footer className="cc-foot">
@@ -41,7 +41,7 @@ const Foot = ({ busy, onClear }: { busy: boolean; onClear: () => void }) => {
 
 /** The words after saving: a lead that went out, one that waits, or a call without a lead. */
 const useDone = () => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const words = useLeadWords()
   return (outcome: Outcome | null, name: string) => {
     if (!outcome) return t('done.contact')
@@ -54,7 +54,7 @@ const useDone = () => {
 
 /** One call, entered while it is spoken: who, what, consent on its own, and where it goes. */
 export const Intake = () => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const lead = useTranslation('leads').t
   const named = useNamed()
   const done = useDone()

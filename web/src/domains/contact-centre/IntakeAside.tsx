@@ -19,7 +19,7 @@ export type Outcome = Reply<typeof captureLead>
 
 /** Where the lead went: the dealer with its clock, or the reason it waits. */
 export const IntakeResult = ({ outcome }: { outcome: Outcome | undefined }) => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const words = useLeadWords()
   const go = useGo()
   const id = outcome?.leadId
@@ -74,7 +74,7 @@ export const IntakeResult = ({ outcome }: { outcome: Outcome | undefined }) => {
 
 /** One's own last entries. */
 export const MyContacts = () => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const go = useGo()
   const { data } = useRead(listContacts, { query: { mine: 'true', limit: 12 } })
   return (

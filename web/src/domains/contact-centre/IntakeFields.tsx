@@ -50,7 +50,7 @@ export const Caller = ({
   chosen: Likely | undefined
   onChoose: (one: Likely | undefined) => void
 }) => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const lead = useTranslation('leads').t
   const name = (useFieldValue('name') as string | undefined) ?? ''
   const phone = (useFieldValue('phone') as string | undefined) ?? ''
@@ -88,7 +88,7 @@ export const Caller = ({
 
 /** What they want; asked for only when the result makes a lead. */
 export const Enquiry = () => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const words = useLeadWords()
   const catalogue = useCatalogue()
   const must = useMakesLead()
@@ -137,7 +137,7 @@ export const Enquiry = () => {
 
 /** What it was about and what came of it. */
 export const Result = () => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const words = useLeadWords()
   return (
     <div className="cc-result">

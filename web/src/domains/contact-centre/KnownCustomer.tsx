@@ -14,7 +14,7 @@ import { modelOf } from '../leads/LeadPerson.tsx'
 import { useLeadWords } from '../leads/useLeadWords.ts'
 
 const OpenLeads = ({ customerId }: { customerId: string }) => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const { data } = useRead(listLeads, { query: { customerId, open: 'true', limit: 5 } })
   if (!data) return <span className="bone" />
   if (data.items.length === 0) return <p className="cap">{t('known.noLeads')}</p>
@@ -39,7 +39,7 @@ const OpenLeads = ({ customerId }: { customerId: string }) => {
 }
 
 const Contacts = ({ customerId }: { customerId: string }) => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const words = useLeadWords()
   const { data } = useRead(listContacts, { query: { customerId, limit: 10 } })
   if (!data) return <span className="bone" />
@@ -66,7 +66,7 @@ const Contacts = ({ customerId }: { customerId: string }) => {
 
 /** What we know of the customer that was chosen: open leads with their clocks, and what was said before. */
 export const KnownCustomer = ({ customer }: { customer: Likely | undefined }) => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   if (!customer)
     return (
       <Panel title={t('known.title')}>

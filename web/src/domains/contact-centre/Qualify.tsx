@@ -38,7 +38,7 @@ type Values = {
 }
 
 const OutcomeField = () => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const form = AntForm.useFormInstance<Values>()
   useKeys(
     outcomes.map((value, index) => ({
@@ -58,7 +58,7 @@ const OutcomeField = () => {
 }
 
 const Answers = ({ lead }: { lead: LeadDetail }) => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const words = useLeadWords()
   const catalogue = useCatalogue(lead.brandId)
   const outcome = useFieldValue('outcome') as Outcome | undefined
@@ -128,7 +128,7 @@ const QualifyForm = ({
   onClose: () => void
   onSaved: () => void
 }) => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const name = lead.person.name
   const write = useWrite(qualifyLead, {
     quiet: true,
@@ -198,7 +198,7 @@ export const Qualify = ({
   onClose: () => void
   onSaved: () => void
 }) => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const { data, problem, reload } = useRead(readLead, { params: { id } })
   if (data) return <QualifyForm key={data.id} lead={data} onClose={onClose} onSaved={onSaved} />
   return (

@@ -28,7 +28,7 @@ import { Qualify } from './Qualify.tsx'
 type Row = Listed<typeof listQueue>
 
 const useQueueColumns = (): Column<Row>[] => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const words = useLeadWords()
   const format = useFormat()
   const now = useNow()
@@ -46,7 +46,7 @@ const useQueueColumns = (): Column<Row>[] => {
     {
       key: 'grade',
       title: t('queue.column.grade'),
-      width: 46,
+      width: 54,
       cell: ({ lead }) => <Grade grade={lead.grade} />,
     },
     {
@@ -96,7 +96,7 @@ const useQueueColumns = (): Column<Row>[] => {
 }
 
 const useTakeNext = (brandId: string | undefined, onTaken: (id: string | undefined) => void) => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const write = useWrite(takeNext, {
     refresh: ['/api/contact-centre'],
     onDone: (reply) => {
@@ -112,7 +112,7 @@ const useTakeNext = (brandId: string | undefined, onTaken: (id: string | undefin
 
 /** Leads to call before they go out. `N` takes the next one, so that two agents never ring the same person. */
 export const Queue = () => {
-  const { t } = useTranslation('contact-centre')
+  const { t } = useTranslation('contactCentre')
   const words = useLeadWords()
   const phone = usePhone()
   const { brands } = useSession()

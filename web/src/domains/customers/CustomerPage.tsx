@@ -32,7 +32,7 @@ const Loaded = ({ customer }: { customer: Customer }) => {
   return (
     <Split drawer={editing && <EditCustomer id={customer.id} onClose={() => setEditing(false)} />}>
       <div className="cp">
-        <RecordHead customer={customer} lead={leads.items[0]} onEdit={edit} />
+        <RecordHead customer={customer} lead={leads.items[0]} loading={leads.loading} onEdit={edit} />
         <div className="cp-grid">
           <div className="cp-col">
             {mayVehicles && <CustomerVehicles id={customer.id} />}

@@ -84,7 +84,7 @@ const useMatrixColumns = (days: string[]): Column<Row>[] => {
     {
       key: 'dealer',
       title: t('matrix.dealer'),
-      width: 176,
+      width: 168,
       cell: (row) => (
         <b className="cut" title={`${row.dealer.name} · ${row.dealer.code}`}>
           {row.dealer.name}
@@ -104,7 +104,7 @@ const useMatrixColumns = (days: string[]): Column<Row>[] => {
     {
       key: 'missing',
       title: t('matrix.missing'),
-      width: 48,
+      width: 58,
       number: true,
       cell: (row) =>
         row.missing > 0 ? <b className="t-over">{row.missing}</b> : <span className="q">0</span>,

@@ -93,7 +93,7 @@ export const Ageing = ({ board, loop }: { board: Board; loop: Loop | undefined }
             {
               key: 'waiting',
               title: t('ageing.waiting'),
-              width: 104,
+              width: 124,
               number: true,
               cell: (item) => format.number(item.waiting),
             },

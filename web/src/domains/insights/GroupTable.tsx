@@ -61,7 +61,7 @@ const useGroupColumns = (dimension: Dimension, money: boolean, most: number): Co
   const share = (key: string, title: string, value: (row: Row) => number | null): Column<Row> => ({
     key,
     title,
-    width: 62,
+    width: 66,
     number: true,
     cell: (row) => ((rate) => (rate === null ? '–' : format.percent(rate)))(value(row)),
   })

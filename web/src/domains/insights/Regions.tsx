@@ -64,9 +64,11 @@ export const Regions = ({ board }: { board: Board }) => {
       flush
       title={dimension === 'region' ? t('region.title') : t('region.byDealer')}
       end={
-        <Button look="link" onClick={() => board.search.set({ by: 'dealer' })}>
-          {t('region.byDealer')}
-        </Button>
+        dimension === 'region' && (
+          <Button look="link" onClick={() => board.search.set({ by: 'dealer' })}>
+            {t('region.byDealer')}
+          </Button>
+        )
       }
     >
       {problem && <Problem problem={problem} onRetry={reload} />}

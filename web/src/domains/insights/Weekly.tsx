@@ -57,6 +57,8 @@ const useOption = (items: Week[], bars: Line, line: Line) => {
         { type: 'value', splitNumber: 3, minInterval: 1 },
         {
           type: 'value',
+          // Counts share the left axis; only money needs one of its own.
+          show: line.money,
           splitNumber: 3,
           scale: line.money,
           splitLine: { show: false },
@@ -75,7 +77,7 @@ const useOption = (items: Week[], bars: Line, line: Line) => {
         {
           type: 'line',
           name: line.name,
-          yAxisIndex: 1,
+          yAxisIndex: line.money ? 1 : 0,
           data: line.values,
           lineStyle: { color: seriesColour('--c7') },
           itemStyle: { color: seriesColour('--c7') },

@@ -4,7 +4,11 @@ import { call } from '../../app/client.ts'
 import { textsOf } from '../../app/i18n.ts'
 import { paths, patterns } from '../../app/paths.ts'
 import { shellRoute } from '../../app/roots.tsx'
-import type { DomainPart } from '../../app/sources.ts'
+import type { DomainPart, Worder } from '../../app/sources.ts'
+import type en from '../../locales/en/leads.ts'
+import { instantWords } from '../../ui/dates.ts'
+import { fill } from '../../ui/fill.ts'
+import type { IconName } from '../../ui/Icon.tsx'
 import { useCount, useDueCounts } from './inbox/leadTabs.ts'
 
 const inbox = createRoute({
@@ -41,9 +45,36 @@ const useTodayCount = () => {
 }
 const useWaitingCount = () => useCount({ open: 'true', holder: ['pool', 'contact-centre'] })
 
+type NoticeKey = Exclude<keyof (typeof en)['notice'], 'about' | 'due'>
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+/** A notification of the clock in words: which lead, whose, until when. */
+const notice =
+  (key: NoticeKey, icon: IconName): Worder =>
+  (data) => {
+    const { notice: words } = textsOf('leads')
+    const { date } = textsOf('ui')
+    const values = { grade: text(data.grade), dealer: text(data.dealer) }
+    const dueAt = text(data.dueAt)
+    return {
+      icon,
+      title: words[key],
+      text: dueAt
+        ? fill(words.due, { ...values, at: instantWords(dueAt, date, { short: true }) })
+        : fill(words.about, values),
+    }
+  }
+
 export const leadsPart: DomainPart = {
   routes: [inbox, page, pool, today, dispatch],
   counts: { leads: useOpenCount, today: useTodayCount, dispatch: useWaitingCount },
+  notices: {
+    'leads.remind': notice('remind', 'clock'),
+    'leads.copy': notice('copy', 'clock'),
+    'leads.breach': notice('breach', 'warn'),
+    'leads.recycle': notice('recycle', 'undo'),
+    'leads.win-back': notice('winBack', 'flag'),
+  },
   finders: [
     {
       key: 'leads',

@@ -121,12 +121,15 @@ export const Register = () => {
           )
         }
       >
-        <FilterBar filters={filters} end={t('counts', {
+        <FilterBar
+          filters={filters}
+          end={t('counts', {
             shown: counts.shown,
             part: counts.part,
             open: counts.open,
             all: found.length - counts.context,
-          })} />
+          })}
+        />
         <DataTable
           label={t('title')}
           list={listOf(shown)}

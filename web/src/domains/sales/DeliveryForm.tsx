@@ -1,4 +1,4 @@
-import { Checkbox, Input } from 'antd'
+import { Checkbox, Input, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { deliverOrder, deliveryChecks, type Order, readSale } from '../../../../contract/sales.ts'
 import { useRead, useWrite } from '../../app/query.ts'
@@ -85,7 +85,7 @@ export const HandOver = ({ order, onClose }: { order: Order; onClose: () => void
         <Checkbox.Group className="sa-checks" options={checks} />
       </Field>
       <Field name="otherOwner" label={t('delivery.owner')} valueName="checked">
-        <Checkbox>{t('delivery.owner')}</Checkbox>
+        <Switch />
       </Field>
       <Owner />
     </FormDrawer>

@@ -21,7 +21,7 @@ import { OrderStateTag } from './SaleState.tsx'
 import './sales.css'
 import { useAboutColumns, useDayGroup, useOpened, useSalesFilters } from './useSales.tsx'
 
-const views = ['running', 'delivered', 'cancelled', 'all'] as const
+const views = ['all', 'running', 'delivered', 'cancelled'] as const
 const stateOf: Partial<Record<(typeof views)[number], OrderState>> = {
   running: 'ordered',
   delivered: 'delivered',
@@ -84,7 +84,7 @@ export const OrderList = () => {
   return (
     <Page title={t('orders')}>
       <Views
-        views={[...views].reverse().map((key) => ({ key, label: t(`view.${key}`) }))}
+        views={views.map((key) => ({ key, label: t(`view.${key}`) }))}
         value={view}
         onChange={(key) => set({ view: key, open: undefined })}
         end={chooser}

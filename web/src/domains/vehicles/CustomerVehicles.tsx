@@ -48,8 +48,9 @@ export const CustomerVehicles = ({ id }: { id: string }) => {
   const { data, problem, reload } = useRead(customerVehicles, { params: { id } })
   const items = data?.items ?? []
   return (
-    <Panel title={t('vehicles.title')} end={<span className="cap">{items.length}</span>} flush>
+    <Panel title={t('vehicles.title')} end={data && <span className="cap">{items.length}</span>} flush>
       {problem && <Problem problem={problem} onRetry={reload} />}
+      {!data && !problem && <i className="bone veh-wait" />}
       {data && items.length === 0 && (
         <p className="cap veh-none">
           {t('vehicles.none')} {t('vehicles.noneNext')}

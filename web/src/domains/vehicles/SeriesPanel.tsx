@@ -15,6 +15,8 @@ type Props = {
   onEdit: (editing: Editing) => void
 }
 
+type Variant = CatalogueSeriesReply['variants'][number]
+
 /** Energy in the reader's language; an import may bring a word of its own. */
 export const useEnergy = () => {
   const { t } = useTranslation('vehicles')
@@ -37,14 +39,14 @@ const Variants = ({ series, mayEdit, onEdit }: Omit<Props, 'brand'>) => {
   const { t } = useTranslation('vehicles')
   const rows = [...series.variants].sort((a, b) => a.priceFen - b.priceFen)
   return (
-    <PlainTable
+    <PlainTable<Variant>
       label={t('variants')}
       rows={rows}
       id={(variant) => variant.id}
       empty={t('noVariants')}
       low
       {...(mayEdit
-        ? { onOpen: (variant) => onEdit({ kind: 'variant', seriesId: series.id, ...variant }) }
+        ? { onOpen: (variant: Variant) => onEdit({ kind: 'variant', seriesId: series.id, ...variant }) }
         : {})}
       columns={[
         {

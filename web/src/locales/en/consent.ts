@@ -2,7 +2,7 @@ export default {
   title: 'Consent ledger',
   panel: 'Consent',
   ledger: 'Ledger',
-  history: 'What was said, newest first',
+  history: 'All lines, last recorded first',
   none: 'Nothing recorded yet',
   noneNext: 'Consents arrive with enquiries, or are recorded on a customer’s page.',
   append: 'Append only: nothing here is ever changed',
@@ -63,6 +63,7 @@ export default {
     separate: 'Passing details to others needs a separate consent for each purpose and recipient.',
     keeps: 'A withdrawal works at once and stays provable.',
   },
+  channel: { file: 'Import file', web: 'Web form', call: 'Call', 'by-hand': 'By hand', adf: 'ADF' },
   how: {
     signed: 'Signed form',
     call: 'Recorded call',

@@ -5,7 +5,7 @@ const consent: Same<typeof en> = {
   title: '同意台账',
   panel: '同意',
   ledger: '台账',
-  history: '全部流水，最近在前',
+  history: '全部流水，最近登记在前',
   none: '还没有记录',
   noneNext: '同意随询价而来，也可在客户档案里登记。',
   append: '只增不改：这里的记录从不修改',
@@ -55,6 +55,7 @@ const consent: Same<typeof en> = {
     separate: '向他人提供信息，须按用途和接收方分别取得单独同意。',
     keeps: '撤回立即生效，并可查证。',
   },
+  channel: { file: '导入文件', web: '网页表单', call: '电话', 'by-hand': '手工登记', adf: 'ADF' },
   how: { signed: '签字表单', call: '电话录音', web: '网页表单', wechat: '微信', showroom: '展厅当面' },
 }
 export default consent

@@ -108,7 +108,7 @@ const imports: Same<typeof en> = {
     parts: '新建 {create}，更新 {update}，未变 {unchanged}，冲突 {conflict}，无效 {invalid}',
     invalidTitle: '{n} 行无效。',
     invalidText: '它们连同行号、字段和改法进入错误文件；其余 {rest} 行可以运行。',
-    reason: '{field}{what} {n} 行',
+    reason: '{n} 行 {field}：{what}',
     other: '其他 {n} 行',
     warnings: '{n} 个值无法读取，只略去这些值。',
     show: '查看{name}的行',

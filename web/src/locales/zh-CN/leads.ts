@@ -526,16 +526,13 @@ const leads: Same<typeof en> = {
     tab: { over: '超时', due: '今日', week: '本周', drives: '试驾', counts: '日报' },
   },
   notice: {
-    dispatched: '新派来一条线索',
-    assigned: '有线索分给你',
     remind: '有线索等待反馈',
-    copied: '辖区有线索快要超时',
-    breached: '有线索超时',
-    recalled: '有线索被收回',
-    disputed: '有店提出争议',
-    decided: '争议已裁决',
+    copy: '辖区有线索快要超时',
+    breach: '有线索超时，已收回',
+    recycle: '有线索久未跟进，已回公海',
     winBack: '有战败客户可再联系',
-    due: '时限 {at}',
+    about: '{grade} 级 · {dealer}',
+    due: '{grade} 级 · {dealer} · 时限 {at}',
   },
 }
 export default leads

@@ -62,10 +62,7 @@ const Origin = ({
   }
   return (
     <div className="expl cp-from">
-      <h4>
-        {t('golden.from', { field: t(`field.${name}`) })}
-        <span className="cap">{t('golden.rule')}</span>
-      </h4>
+      <h4>{t('golden.from', { field: t(`field.${name}`) })}</h4>
       <p className="cp-from-value">{shown}</p>
       <dl>
         <dt>{t('golden.source')}</dt>
@@ -94,6 +91,7 @@ const Origin = ({
         <Button look="link" onClick={() => go('history')}>
           {t('golden.history')}
         </Button>
+        <span className="cap end">{t('golden.rule')}</span>
       </div>
     </div>
   )

@@ -2,13 +2,13 @@ import { useTranslation } from 'react-i18next'
 import type { LeadItem } from '../../../../../contract/leads.ts'
 import { paths } from '../../../app/paths.ts'
 import type { List } from '../../../app/query.ts'
-import { useLeadWords } from '../../leads/useLeadWords.ts'
 import { Anchor } from '../../../ui/Anchor.tsx'
 import { Clock } from '../../../ui/Clock.tsx'
 import { Money, When } from '../../../ui/Figures.tsx'
 import { Grade } from '../../../ui/Marks.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Problem } from '../../../ui/Problem.tsx'
+import { useLeadWords } from '../../leads/useLeadWords.ts'
 
 const Lead = ({ lead }: { lead: LeadItem }) => {
   const { t } = useTranslation('customers')
@@ -55,9 +55,16 @@ const Lead = ({ lead }: { lead: LeadItem }) => {
 export const OpenLeads = ({ list }: { list: List<LeadItem> }) => {
   const { t } = useTranslation('customers')
   return (
-    <Panel title={t('leads.title')} end={<span className="cap">{list.items.length}</span>} flush>
+    <Panel
+      title={t('leads.title')}
+      end={!list.loading && <span className="cap">{list.items.length}</span>}
+      flush
+    >
       {list.problem && <Problem problem={list.problem} onRetry={list.reload} />}
-      {list.items.length === 0 && !list.problem && <p className="cap cp-none">{t('leads.none')}</p>}
+      {list.loading && <i className="bone cp-wait" />}
+      {list.items.length === 0 && !list.loading && !list.problem && (
+        <p className="cap cp-none">{t('leads.none')}</p>
+      )}
       <ul>
         {list.items.map((lead) => (
           <Lead key={lead.id} lead={lead} />

@@ -81,7 +81,7 @@ const ConsentChips = ({ id }: { id: string }) => {
     <div>
       <div className="cap">{`${t('head.consent')} · ${words.purpose.sales}`}</div>
       <div className="row cp-chips">
-        {sales.length === 0 && <StateTag look="outline">{words.never}</StateTag>}
+        {data && sales.length === 0 && <StateTag look="outline">{words.never}</StateTag>}
         {sales.slice(0, 3).map((state) => (
           <StateTag
             key={`${state.recipient}${state.recipientId ?? ''}`}
@@ -97,7 +97,7 @@ const ConsentChips = ({ id }: { id: string }) => {
   )
 }
 
-const Holder = ({ lead }: { lead: LeadItem | undefined }) => {
+const Holder = ({ lead, loading }: { lead: LeadItem | undefined; loading: boolean }) => {
   const { t } = useTranslation('customers')
   const name =
     lead?.consultantName ??
@@ -112,7 +112,7 @@ const Holder = ({ lead }: { lead: LeadItem | undefined }) => {
           {lead.consultantName && lead.dealerName && <span className="q cut">{lead.dealerName}</span>}
         </div>
       ) : (
-        <span className="q">{t('head.nobody')}</span>
+        <span className="q">{loading ? '' : t('head.nobody')}</span>
       )}
     </div>
   )
@@ -135,9 +135,9 @@ const useCall = ({ id, fields }: Customer) => {
   }
 }
 
-type Props = { customer: Customer; lead: LeadItem | undefined; onEdit: () => void }
+type Props = { customer: Customer; lead: LeadItem | undefined; loading: boolean; onEdit: () => void }
 
-export const RecordHead = ({ customer, lead, onEdit }: Props) => {
+export const RecordHead = ({ customer, lead, loading, onEdit }: Props) => {
   const { t } = useTranslation('customers')
   const mayEdit = useCan('customers.edit')
   const mayReveal = useCan('customers.reveal')
@@ -204,7 +204,7 @@ export const RecordHead = ({ customer, lead, onEdit }: Props) => {
           {dealers.length === 0 && <span className="q">–</span>}
         </div>
         <ConsentChips id={customer.id} />
-        <Holder lead={lead} />
+        <Holder lead={lead} loading={loading} />
       </div>
     </header>
   )

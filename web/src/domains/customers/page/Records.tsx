@@ -22,7 +22,9 @@ const said = (value: unknown): string =>
 
 /** `{ person: { name } }` as lines `person.name`: what came, readable without braces. */
 const linesOf = (raw: unknown, path = ''): [string, string][] => {
-  if (raw === null || typeof raw !== 'object' || Array.isArray(raw)) return path ? [[path, said(raw)]] : []
+  if (raw === null || typeof raw !== 'object') return path ? [[path, said(raw)]] : []
+  if (Array.isArray(raw))
+    return raw.flatMap((value, at) => linesOf(value, raw.length > 1 ? `${path} ${at + 1}` : path))
   return Object.entries(raw).flatMap(([name, value]) => linesOf(value, path ? `${path}.${name}` : name))
 }
 

@@ -36,7 +36,6 @@ const text = (value: unknown): string | undefined =>
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 
-
 /** `销售联系 厂家 同意` for each line of a consent. */
 const consentLine = (entries: unknown, words: Texts['consent']): string => {
   if (!Array.isArray(entries)) return ''

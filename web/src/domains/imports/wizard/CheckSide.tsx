@@ -47,8 +47,12 @@ const InvalidNote = ({ item, counts }: { item: ImportDetail; counts: ImportCount
   ]
   return (
     <Note look="fault" icon="warn">
-      <b>{t('check.invalidTitle', { n: format.number(counts.invalid) })}</b> {reasons.join(' · ')}
-      {'. '}
+      <b>{t('check.invalidTitle', { n: format.number(counts.invalid) })}</b>
+      <ul className="iw-why">
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
       {t('check.invalidText', { rest: format.number(counts.rows - counts.invalid) })}
     </Note>
   )

@@ -158,7 +158,10 @@ export const ResultSide = ({ item }: { item: ImportDetail }) => {
         <h2 className="h16">{title}</h2>
         {counts?.seconds !== undefined && !under && (
           <span className="cap end">
-            {t('run.took', { n: format.number(counts.rows), seconds: format.number(counts.seconds, counts.seconds < 1 ? 2 : 1) })}
+            {t('run.took', {
+              n: format.number(counts.rows),
+              seconds: format.number(counts.seconds, counts.seconds < 1 ? 2 : 1),
+            })}
           </span>
         )}
       </header>

@@ -47,7 +47,7 @@ const useCandidateColumns = (
     {
       key: 'km',
       title: t('candidate.distance'),
-      width: 108,
+      width: 112,
       number: true,
       cell: (one) =>
         one.km === null ? (
@@ -64,7 +64,7 @@ const useCandidateColumns = (
     {
       key: 'free',
       title: t('candidate.capacity'),
-      width: 108,
+      width: 112,
       number: true,
       cell: (one) =>
         out(one) || one.freePercent === null ? null : (
@@ -112,7 +112,7 @@ const useCandidateColumns = (
   const send: Column<Candidate> = {
     key: 'send',
     title: '',
-    width: 100,
+    width: 112,
     number: true,
     cell: (one) =>
       one.dealerId === lead.dealerId ? (

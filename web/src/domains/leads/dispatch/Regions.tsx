@@ -11,6 +11,7 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { PlainTable } from '../../../ui/PlainTable.tsx'
 import type { Filters } from '../../../ui/useFilters.ts'
 import { useFormat } from '../../../ui/useFormat.ts'
+import { useNetwork } from '../../dealers/useNetwork.ts'
 import type { Board, Numbers } from './useBoard.ts'
 
 type Row = Numbers & {
@@ -19,12 +20,13 @@ type Row = Numbers & {
   name: string
   look: 'sum' | 'sub' | undefined
   areas: number
+  brand?: string
 }
 
-const rowsOf = (board: Board, whole: string, opened: string[]): Row[] => [
+const rowsOf = (board: Board, whole: string, opened: string[], brandOf: (id: string) => string): Row[] => [
   { ...board.total, key: 'whole', id: null, name: whole, look: 'sum', areas: 0 },
   ...board.regions.flatMap((region): Row[] => [
-    { ...region, key: region.id, look: undefined, areas: region.areas.length },
+    { ...region, key: region.id, look: undefined, areas: region.areas.length, brand: brandOf(region.id) },
     ...(opened.includes(region.id)
       ? region.areas.map((area): Row => ({ ...area, key: area.id, look: 'sub' as const, areas: 0 }))
       : []),
@@ -85,6 +87,7 @@ const useColumns = (opened: string[], toggle: (id: string) => void, widest: numb
             ) : (
               row.name
             )}
+            {row.brand && <span className="q"> {row.brand}</span>}
           </>
         )
       },
@@ -92,55 +95,55 @@ const useColumns = (opened: string[], toggle: (id: string) => void, widest: numb
     {
       key: 'dealers',
       title: t('dispatch.column.dealers'),
-      width: 54,
+      width: 60,
       number: true,
       cell: (row) => <span className="q2">{format.number(row.dealers)}</span>,
     },
     {
       key: 'waiting',
       title: t('dispatch.column.waiting'),
-      width: 58,
+      width: 62,
       number: true,
       cell: (row) => format.number(row.waiting),
     },
     {
       key: 'sent',
       title: t('dispatch.column.dispatched'),
-      width: 60,
+      width: 56,
       number: true,
       cell: (row) => format.number(row.dispatched),
     },
     {
       key: 'in',
       title: <ClockLabel state="in">{t('dispatch.column.in')}</ClockLabel>,
-      width: 80,
+      width: 82,
       number: true,
       cell: (row) => colour(row.inTime, 't-in'),
     },
     {
       key: 'due',
       title: <ClockLabel state="due">{t('dispatch.column.due')}</ClockLabel>,
-      width: 64,
+      width: 66,
       number: true,
       cell: (row) => colour(row.due, 't-due'),
     },
     {
       key: 'over',
       title: <ClockLabel state="over">{t('dispatch.column.over')}</ClockLabel>,
-      width: 64,
+      width: 70,
       number: true,
       cell: (row) => colour(row.over, 't-over'),
     },
     {
       key: 'rate',
       title: t('dispatch.column.rate'),
-      width: 98,
+      width: 92,
       cell: (row) => <Rate row={row} widest={widest} />,
     },
     {
       key: 'hours',
       title: t('dispatch.column.hours'),
-      width: 76,
+      width: 66,
       number: true,
       cell: (row) =>
         row.firstContactHours === null ? (
@@ -173,9 +176,13 @@ const useColumns = (opened: string[], toggle: (id: string) => void, widest: numb
 export const Regions = ({ board, filters }: { board: Board; filters: Filters }) => {
   const { t } = useTranslation('leads')
   const [opened, setOpened] = useState<string[]>(() => board.regions.slice(0, 1).map((region) => region.id))
+  const { branches, brands, nameOf } = useNetwork()
+  // 华东 stands once below each brand: the brand tells them apart.
+  const brandOf = (id: string) =>
+    brands.length > 1 ? nameOf(branches.find((branch) => branch.id === id)?.brandId) : ''
   const toggle = (id: string) =>
     setOpened(opened.includes(id) ? opened.filter((one) => one !== id) : [...opened, id])
-  const rows = rowsOf(board, t('dispatch.whole'), opened)
+  const rows = rowsOf(board, t('dispatch.whole'), opened, brandOf)
   const widest = Math.max(0, ...rows.map((row) => row.breachPercent ?? 0))
   const columns = useColumns(opened, toggle, widest)
   return (

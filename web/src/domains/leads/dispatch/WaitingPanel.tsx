@@ -52,7 +52,7 @@ export const WaitingPanel = ({ board, brandId, chosenId, onChoose }: Props) => {
         onOpen={onChoose}
         empty={t('dispatch.waitingNone')}
         columns={[
-          { key: 'grade', title: t('column.grade'), width: 48, cell: (lead) => <Grade grade={lead.grade} /> },
+          { key: 'grade', title: t('column.grade'), width: 54, cell: (lead) => <Grade grade={lead.grade} /> },
           {
             key: 'name',
             title: t('column.name'),

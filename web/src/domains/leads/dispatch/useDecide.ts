@@ -13,7 +13,11 @@ export const useDecide = () => {
   const { t } = useTranslation('leads')
   const decision = useWrite(decideDispute, {
     refresh: everywhere,
-    done: (_reply, { body }) => t(`decide.done.${body.decision}`),
+    // A recalled lead is weighed anew at once: where it went says more than that it left.
+    done: (reply, { body }) =>
+      body.decision === 'recalled' && reply.lead?.dealerName
+        ? t('dispatch.sent', { name: reply.lead.person.name, dealer: reply.lead.dealerName })
+        : t(`decide.done.${body.decision}`),
   })
   const recall = useWrite(recallLead, { refresh: everywhere, done: () => t('recall.done') })
   return {

@@ -96,7 +96,7 @@ const Feedback = ({
         {...moves}
         pageTo={paths.lead(lead.id)}
         submitLabel={t('feedback.save')}
-        note={<span className="nw">{t('feedback.undoable')}</span>}
+        note={!mayAssign && <span className="nw">{t('feedback.undoable')}</span>}
         initial={{
           ...(lead.variantId ? { variantId: lead.variantId } : {}),
           ...(moves.outcome ? { outcome: moves.outcome, contacted: 'reached' as const } : {}),

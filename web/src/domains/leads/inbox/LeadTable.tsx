@@ -66,7 +66,8 @@ export const LeadCard = ({
 
 const useFootWords = (filters: LeadFilters, list: List<LeadItem>) => {
   const { t } = useTranslation('leads')
-  const counts = useDueCounts({ ...filters.query, open: 'true' })
+  const { due: _, ...query } = filters.query
+  const counts = useDueCounts({ ...query, open: 'true' })
   if (!counts || list.items.length === 0) return undefined
   const n = `${list.items.length.toLocaleString('en-US')}${list.hasMore ? '+' : ''}`
   return t('foot', { n, over: counts.overdue ?? 0, today: counts.today ?? 0 })

@@ -28,7 +28,7 @@ const shared = (t: T, words: LeadWords): Column<LeadItem>[] => [
     always: true,
     cell: ({ person }) => <PersonName name={person.name} honorific={person.salutation ?? undefined} />,
   },
-  { key: 'grade', title: t('column.grade'), width: 46, cell: (lead) => <Grade grade={lead.grade} /> },
+  { key: 'grade', title: t('column.grade'), width: 54, cell: (lead) => <Grade grade={lead.grade} /> },
   {
     key: 'clock',
     title: t('column.clock'),
@@ -36,7 +36,7 @@ const shared = (t: T, words: LeadWords): Column<LeadItem>[] => [
     always: true,
     cell: (lead) => <LeadClock lead={lead} />,
   },
-  { key: 'model', title: t('column.model'), width: 128, cell: (lead) => <Cut>{modelOf(lead)}</Cut> },
+  { key: 'model', title: t('column.model'), cell: (lead) => <Cut>{modelOf(lead)}</Cut> },
   {
     key: 'source',
     title: t('column.source'),

@@ -74,7 +74,7 @@ const usePoolColumns = (
       always: true,
       cell: (lead) => <b>{lead.maskedName}</b>,
     },
-    { key: 'grade', title: t('column.grade'), width: 46, cell: (lead) => <Grade grade={lead.grade} /> },
+    { key: 'grade', title: t('column.grade'), width: 54, cell: (lead) => <Grade grade={lead.grade} /> },
     { key: 'model', title: t('column.model'), width: 150, cell: (lead) => <Cut>{modelOf(lead)}</Cut> },
     { key: 'brand', title: t('filter.brand'), width: 84, cell: (lead) => lead.brandName },
     { key: 'place', title: t('column.place'), cell: (lead) => <Cut>{lead.divisionName}</Cut> },

@@ -70,7 +70,7 @@ export const Drives = () => {
           columns={[
             {
               key: 'at',
-              title: t('column.nextAt'),
+              title: t('today.at'),
               width: 76,
               cell: (drive) => <TimeOrDay at={drive.plannedAt} />,
             },

@@ -52,8 +52,8 @@ const useColumns = (
     </span>
   )
   const all: Column<DueLead>[] = [
-    { key: 'clock', title: '', width: 130, cell: (lead) => <LeadClock lead={lead} /> },
-    { key: 'grade', title: '', width: 32, cell: (lead) => <Grade grade={lead.grade} /> },
+    { key: 'clock', title: '', width: 142, cell: (lead) => <LeadClock lead={lead} /> },
+    { key: 'grade', title: '', width: 38, cell: (lead) => <Grade grade={lead.grade} /> },
     {
       key: 'name',
       title: '',
@@ -64,7 +64,7 @@ const useColumns = (
     {
       key: 'last',
       title: '',
-      width: 108,
+      width: 100,
       cell: (lead) => (
         <Cut>
           {t('today.lastSeen', {
@@ -76,7 +76,7 @@ const useColumns = (
     },
     { key: 'next', title: '', cell: (lead) => <Cut>{words.next(lead.nextStep)}</Cut> },
     ...(wholeDealer
-      ? [{ key: 'who', title: '', width: 64, cell: (lead: DueLead) => <Cut>{lead.consultantName}</Cut> }]
+      ? [{ key: 'who', title: '', width: 60, cell: (lead: DueLead) => <Cut>{lead.consultantName}</Cut> }]
       : []),
     { key: 'phone', title: '', width: 104, cell: (lead) => <span className="q2">{lead.person.phone}</span> },
     { key: 'acts', title: '', width: 84, number: true, cell: acts },
