@@ -12,7 +12,10 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const consents = [{ purpose: 'sales' as const, recipient: 'dealer' as const, granted: true }]
-const call = (body: object) => world.call('qiu', intake, { body: body as never })
+const call = (body: object) => {
+  world.clock.advance(1000)
+  return world.call('qiu', intake, { body: body as never })
+}
 const person = (phone: string) => ({ name: '郭凯', phone, division: '330108' })
 const unqualified = (horizon: string) => makeLead(world, { source: 'aggregator', horizon, consents: [] })
 const qualify = (id: string | null, body: object) =>

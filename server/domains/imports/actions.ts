@@ -161,6 +161,7 @@ export async function editImport(
       suggestion,
       state: 'draft',
       checked: null,
+      ties: {},
       ...(await placed(ctx, options)),
     },
     true,

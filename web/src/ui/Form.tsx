@@ -150,3 +150,9 @@ export const FieldRow = ({ children, columns = 2 }: { children: ReactNode; colum
 
 /** The current value of a field, inside a `Form`. */
 export const useFieldValue = (name: string): unknown => AntForm.useWatch(pathOf(name))
+
+/** Changes another field, inside a `Form`. */
+export const useSetField = () => {
+  const form = AntForm.useFormInstance()
+  return (name: string, value: unknown) => form.setFieldValue(pathOf(name), value)
+}

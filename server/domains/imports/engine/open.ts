@@ -1,4 +1,5 @@
 import { type ImportKind, importProblems } from '../../../../contract/imports.ts'
+import type { TableRow } from '../../../kernel/tables/index.ts'
 import { commonProblems } from '../../../../contract/problem.ts'
 import type { Actor, Ctx, Scope } from '../../../kernel/ctx.ts'
 import { found } from '../../../kernel/errors.ts'
@@ -64,7 +65,13 @@ export const planOf = (
   onRows?: (done: number) => Promise<void>,
 ): Promise<Plan> => {
   const ties = tieReader(kind, row.mapping)
-  return planRows(source.rows, (one) => ties(one, now), onRows)
+  const known = new Map(Object.entries(row.ties))
+  const personOf = (rowNumber: number) => (known.size === 0 ? undefined : known.get(String(rowNumber)))
+  const tiesOf = (one: TableRow) => {
+    const person = personOf(one.rowNumber)
+    return person ? [...ties(one, now), `=${person}`] : ties(one, now)
+  }
+  return planRows(source.rows, tiesOf, onRows)
 }
 
 /** Batches with their cells read, the next one being read while the database writes this one. */

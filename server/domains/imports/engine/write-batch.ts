@@ -5,7 +5,8 @@ import type { Problem, Sample } from '../queries/rows.ts'
 import type { Prepared } from './prepare.ts'
 import { count, type Tally } from './tally.ts'
 
-export type Report = { problems: Problem[]; samples: Sample[] }
+/** `people`: who the rows were about, for the dry run to see which of them belong together. */
+export type Report = { problems: Problem[]; samples: Sample[]; people: { rowNumber: number; personId: string }[] }
 
 /** Of every outcome so many rows are kept to look at; all invalid ones are, for the error file. */
 export const mostSamples = 500
@@ -22,10 +23,11 @@ export async function writeBatch(
   const good = rows.filter((row) => !row.isInvalid)
   const answers = good.length > 0 ? await kind.write(ctx, good, batch) : []
   const written = new Map<Prepared, Written>(good.map((row, at) => [row, answers[at]!]))
-  const report: Report = { problems: [], samples: [] }
+  const report: Report = { problems: [], samples: [], people: [] }
   for (const row of rows) {
     const answer = written.get(row) ?? { outcome: 'invalid' as const }
     const faults = [...row.faults, ...(answer.faults ?? [])]
+    if (answer.personId) report.people.push({ rowNumber: row.rowNumber, personId: answer.personId })
     note(report, row, answer, faults, tally)
     count(tally, answer, faults)
   }

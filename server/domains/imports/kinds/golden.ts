@@ -42,6 +42,7 @@ export function writtenOf(
   const lost = differences.filter((one) => !one.won)
   const about = {
     subjectId: customerId,
+    personId: how === 'new' ? null : customerId,
     differences: (lost.length > 0 ? lost : differences).map(({ field, before, after }) => ({
       field: fieldOf.get(field) ?? field,
       before,

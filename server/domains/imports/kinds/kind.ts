@@ -33,6 +33,8 @@ export type Difference = { field: string; before: string | null; after: string |
 export type Written = {
   outcome: Outcome
   subjectId?: string | null
+  /** The known person the row was found to be about, when it wrote something of theirs. */
+  personId?: string | null
   /** What changed, or for a conflict what differs and stays. */
   differences?: Difference[]
   faults?: FieldFault[]

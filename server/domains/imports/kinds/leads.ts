@@ -98,9 +98,10 @@ const fieldOf = (name: string): string =>
     .replace(/^person\./, '')
     .replace('wantedDealer', 'dealerCode')
     .replace('capturedAt', 'createdAt')
-const writtenOf = ({ code, leadId, errors, notes }: LeadCaptured): Written => ({
+const writtenOf = ({ code, leadId, customerId, errors, notes }: LeadCaptured): Written => ({
   outcome: outcomes[code],
   subjectId: leadId,
+  personId: code === 'duplicate' ? null : customerId,
   faults: [...errors, ...notes].map(({ field, zh, en }) => ({
     field: fieldOf(field),
     code: 'refused',

@@ -64,7 +64,7 @@ const storedImport = (ctx: Ctx, id: string) => imports(ctx).where('i.id', '=', i
 /** The JSON columns as what they hold. */
 export type ImportRow = Omit<
   Stored,
-  'kind' | 'state' | 'header' | 'firstRows' | 'suggestion' | 'mapping' | 'options' | 'counts' | 'checked'
+  'kind' | 'state' | 'header' | 'firstRows' | 'suggestion' | 'mapping' | 'options' | 'counts' | 'checked' | 'ties'
 > & {
   kind: ImportKind
   state: ImportState
@@ -74,6 +74,7 @@ export type ImportRow = Omit<
   mapping: Mapping
   options: ImportOptions
   counts: Partial<Tally> & { seconds?: number }
+  ties: Record<string, string>
   checked: (Tally & { seconds?: number }) | null
 }
 
@@ -103,6 +104,7 @@ export type Changes = Partial<{
   options: ImportOptions
   suggestion: Suggestion[]
   checked: unknown
+  ties: Record<string, string>
   counts: unknown
   rowDone: number
   rowTotal: number
@@ -115,7 +117,7 @@ export type Changes = Partial<{
   undoUntil: Date | null
   error: string | null
 }>
-const asJson = new Set(['mapping', 'options', 'suggestion', 'checked', 'counts'])
+const asJson = new Set(['mapping', 'options', 'suggestion', 'checked', 'counts', 'ties'])
 
 /** `version` moves with what people edit, not with the progress of a run. */
 export const updateImport = (ctx: Ctx, id: string, changes: Changes, edited = false) =>

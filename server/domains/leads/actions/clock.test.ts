@@ -299,7 +299,8 @@ describe('a dispute', () => {
   it('recalled, the next best dealer gets it and not the one that disputed', async () => {
     const { leadId } = await makeLead(world)
     await dispute(leadId)
-    expect((await decide(leadId, 'recalled')).body.lead).toMatchObject({ dealerId: castId('D0002') })
+    const decided = await decide(leadId, 'recalled')
+    expect(decided.body.lead).toMatchObject({ dealerId: castId('D0002') })
   })
   it('agreed, the lead is closed as invalid', async () => {
     const { leadId } = await makeLead(world)

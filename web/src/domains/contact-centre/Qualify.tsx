@@ -1,10 +1,10 @@
-import { Form as AntForm, Input, InputNumber, Switch } from 'antd'
+import { Input, InputNumber, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { invalidReasons, invalidReasonWords, qualifyLead } from '../../../../contract/contact-centre.ts'
 import { type Horizon, horizons, type LeadDetail, readLead } from '../../../../contract/leads.ts'
 import { paths } from '../../app/paths.ts'
 import { useRead, useWrite } from '../../app/query.ts'
-import { Field, FieldRow, useFieldValue, useForm } from '../../ui/Form.tsx'
+import { Field, FieldRow, useFieldValue, useForm, useSetField } from '../../ui/Form.tsx'
 import { Choice } from '../../ui/inputs.tsx'
 import { Grade } from '../../ui/Marks.tsx'
 import { Section } from '../../ui/Panel.tsx'
@@ -39,12 +39,12 @@ type Values = {
 
 const OutcomeField = () => {
   const { t } = useTranslation('contactCentre')
-  const form = AntForm.useFormInstance<Values>()
+  const setField = useSetField()
   useKeys(
     outcomes.map((value, index) => ({
       keys: String(index + 1),
       label: t(`qualify.outcomes.${value}`),
-      run: () => form.setFieldValue('outcome', value),
+      run: () => setField('outcome', value),
     })),
   )
   return (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Words } from '../../../../contract/endpoint.ts'
 import { sourceWords } from '../../../../contract/leads.ts'
 import { useLanguage } from '../../app/i18n.ts'
+import { useCan, useSession } from '../../app/session.tsx'
 
 const known: Record<string, Words> = sourceWords
 
@@ -15,6 +16,12 @@ export const useSourceName = () => {
     const words = known[source]
     return words ? say(words) : source
   }
+}
+
+/** Changes and reveals are shown to head office only, as the server answers. */
+export const useMayLookBack = () => {
+  const mayEdit = useCan('customers.edit')
+  return useSession().scope === 'carmaker' && mayEdit
 }
 
 /** The server asks for two letters, one Chinese character or four digits; less is not sent. */

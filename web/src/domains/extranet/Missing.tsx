@@ -142,12 +142,13 @@ export const Missing = () => {
                 {
                   key: 'name',
                   title: t('matrix.region'),
+                  width: 92,
                   cell: (one_) => <span title={`${one_.brand} · ${one_.name}`}>{one_.name}</span>,
                 },
                 {
                   key: 'share',
                   title: '',
-                  width: 84,
+                  width: 56,
                   cell: (one_) => (
                     <Meter
                       share={one_.reported / Math.max(1, one_.dealers)}
@@ -158,7 +159,7 @@ export const Missing = () => {
                 {
                   key: 'reported',
                   title: t('missing.reported'),
-                  width: 92,
+                  width: 84,
                   number: true,
                   cell: (one_) => t('missing.of', { n: one_.reported, all: one_.dealers }),
                 },

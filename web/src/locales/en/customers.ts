@@ -49,7 +49,7 @@ export default {
     company: 'Company',
     divisionCode: 'Place',
     address: 'Address',
-    preferredChannel: 'Preferred channel',
+    preferredChannel: 'Best channel',
     preferredHours: 'Good hours',
     doNotContact: 'Do not contact',
     deceased: 'Deceased',

@@ -7,7 +7,7 @@ import { Facts, Panel } from '../../../ui/Panel.tsx'
 import { Popup } from '../../../ui/Popup.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
 import { useSearch } from '../../../ui/useSearch.ts'
-import { useSourceName } from '../words.ts'
+import { useMayLookBack, useSourceName } from '../words.ts'
 
 type Name = keyof Customer['fields']
 const order: Name[] = [
@@ -55,6 +55,7 @@ const Origin = ({
   const { t } = useTranslation('customers')
   const { set } = useSearch()
   const sourceName = useSourceName()
+  const mayLook = useMayLookBack()
   const origin = customer.fields[name].origin
   const go = (tab: string, record?: string) => {
     set({ tab, record })
@@ -88,9 +89,11 @@ const Origin = ({
             {t('golden.record')}
           </Button>
         )}
-        <Button look="link" onClick={() => go('history')}>
-          {t('golden.history')}
-        </Button>
+        {mayLook && (
+          <Button look="link" onClick={() => go('history')}>
+            {t('golden.history')}
+          </Button>
+        )}
         <span className="cap end">{t('golden.rule')}</span>
       </div>
     </div>

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCan, useSession } from '../../../app/session.tsx'
+import { useCan } from '../../../app/session.tsx'
 import { Button } from '../../../ui/Button.tsx'
 import { classes } from '../../../ui/classes.ts'
 import { useSearch } from '../../../ui/useSearch.ts'
+import { useMayLookBack } from '../words.ts'
 import { History } from './History.tsx'
 import { NoteForm, PastTimeline } from './PastTimeline.tsx'
 import { Records } from './Records.tsx'
@@ -16,8 +17,8 @@ export const Past = ({ id }: { id: string }) => {
   const { one, set } = useSearch()
   const [writing, setWriting] = useState(false)
   const mayWrite = useCan('customers.edit')
-  const { scope } = useSession()
-  const shown = tabs.filter((tab) => tab !== 'history' || (scope === 'carmaker' && mayWrite))
+  const mayLook = useMayLookBack()
+  const shown = tabs.filter((tab) => tab !== 'history' || mayLook)
   const tab = shown.find((value) => value === one('tab')) ?? 'timeline'
   return (
     <section className="panel cp-mid">

@@ -108,13 +108,10 @@ const useActs = (item: ImportDetail) => {
     if (sure) quietly(cancel.send({ params }))
   }
   const undo = async () => {
-    const parts = written.map((one) =>
-      t('undo.part', {
-        register: one.name,
-        created: format.number(one.created),
-        updated: format.number(one.updated),
-      }),
-    )
+    const parts = written.flatMap(({ name, created, updated }) => [
+      ...(created > 0 ? [t('undo.made', { register: name, n: format.number(created) })] : []),
+      ...(updated > 0 ? [t('undo.changed', { register: name, n: format.number(updated) })] : []),
+    ])
     const what = parts.join(' · ') || t('undo.nothing')
     const sure = await ask({
       title: t('undo.title'),

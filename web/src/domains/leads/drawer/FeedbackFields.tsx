@@ -1,4 +1,4 @@
-import { Form, Input } from 'antd'
+import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import {
   type ContactResult,
@@ -11,7 +11,7 @@ import {
   outcomesAfter,
 } from '../../../../../contract/leads.ts'
 import { partsOf } from '../../../ui/dates.ts'
-import { Field, FieldRow, useFieldValue } from '../../../ui/Form.tsx'
+import { Field, FieldRow, useFieldValue, useSetField } from '../../../ui/Form.tsx'
 import { Choice, DayInput, InstantInput } from '../../../ui/inputs.tsx'
 import { Section } from '../../../ui/Panel.tsx'
 import { Segment } from '../../../ui/Segment.tsx'
@@ -52,7 +52,7 @@ export const FeedbackFields = ({ brandId }: { brandId: string }) => {
   const words = useLeadWords()
   const now = useNow()
   const format = useFormat()
-  const form = Form.useFormInstance<FeedbackValues>()
+  const setField = useSetField()
   const catalogue = useCatalogue(brandId)
   const contacted = useFieldValue('contacted') as ContactResult | undefined
   const outcome = useFieldValue('outcome') as FeedbackOutcome | undefined
@@ -75,8 +75,8 @@ export const FeedbackFields = ({ brandId }: { brandId: string }) => {
             ...(value === contacted ? { icon: 'check' as const } : {}),
           }))}
           onChange={(value) => {
-            form.setFieldValue('contacted', value)
-            if (outcome && !outcomesAfter(value).includes(outcome)) form.setFieldValue('outcome', undefined)
+            setField('contacted', value)
+            if (outcome && !outcomesAfter(value).includes(outcome)) setField('outcome', undefined)
           }}
         />
       </Field>
@@ -110,7 +110,7 @@ export const FeedbackFields = ({ brandId }: { brandId: string }) => {
               <InstantInput min={new Date(now).toISOString()} />
             </Field>
           </FieldRow>
-          <QuickDays onPick={(at) => form.setFieldValue('nextStepAt', at)} />
+          <QuickDays onPick={(at) => setField('nextStepAt', at)} />
         </>
       )}
       {lost && (

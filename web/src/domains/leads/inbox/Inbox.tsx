@@ -64,7 +64,7 @@ const useOwnViews = (filters: LeadFilters) => {
     })
     if (!answer) return
     const search = new URLSearchParams(location.search)
-    for (const name of ['open', 'at', 'outcome', 'own', 'register']) search.delete(name)
+    for (const name of ['open', 'outcome', 'own', 'register']) search.delete(name)
     saved.add(answer.reason, search.toString())
   }
   return {
@@ -99,7 +99,7 @@ const Tools = ({
         icon="rows"
         label={t('show.list')}
         pressed={!board}
-        onClick={() => set({ view: undefined, at: undefined })}
+        onClick={() => set({ view: undefined })}
       />
       <IconButton
         icon="board"

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type FeedbackOutcome,
@@ -123,6 +124,8 @@ export const LeadBoard = ({ filters, openId, onOpen, drawer }: Props) => {
   const { t } = useTranslation('leads')
   const words = useLeadWords()
   const { one, set } = useSearch()
+  // Not in the address: selecting follows the focus, and would race with the move that opens the drawer.
+  const [at, setAt] = useState<string>()
   const { lists, problem } = useStages(filters.chosen)
   const counts = useStageCounts(filters.chosen)
   const hint = useHint()
@@ -145,7 +148,7 @@ export const LeadBoard = ({ filters, openId, onOpen, drawer }: Props) => {
       onMore: list.loadMore,
     }
   })
-  const move = (lead: LeadItem, to: string) => set({ open: lead.id, outcome: outcomeFor(to), at: lead.id })
+  const move = (lead: LeadItem, to: string) => set({ open: lead.id, outcome: outcomeFor(to) })
   const outcome = feedbackOutcomes.find((value) => value === one('outcome'))
   return (
     <Split
@@ -169,8 +172,8 @@ export const LeadBoard = ({ filters, openId, onOpen, drawer }: Props) => {
         id={(lead) => lead.id}
         name={(lead) => lead.person.name}
         card={(lead) => <BoardCard lead={lead} />}
-        selectedId={one('at') ?? openId}
-        onSelect={(lead) => set({ at: lead?.id }, true)}
+        selectedId={at ?? openId}
+        onSelect={(lead) => setAt(lead?.id)}
         onOpen={onOpen}
         onMove={move}
         hint={hint}

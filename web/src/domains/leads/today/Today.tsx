@@ -5,6 +5,7 @@ import { paths } from '../../../app/paths.ts'
 import { useCan, useSession } from '../../../app/session.tsx'
 import { Anchor } from '../../../ui/Anchor.tsx'
 import { ClockLabel } from '../../../ui/Clock.tsx'
+import { classes } from '../../../ui/classes.ts'
 import { dayOf } from '../../../ui/dates.ts'
 import { Page } from '../../../ui/Page.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
@@ -117,7 +118,7 @@ const Desk = ({
   const none = data.known && !data.loading && data.rows.length === 0
   const aside = !openId && (mayReport || mayLoop)
   return (
-    <div className={aside ? 'td' : 'td alone'}>
+    <div className={classes('td', !aside && 'alone', openId !== undefined && 'beside')}>
       <div className="td-col">
         <Figures data={data} band={band} onBand={(key) => set({ band: key })} />
         <Panel

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { LeadItem } from '../../../../../contract/leads.ts'
 import { useCan } from '../../../app/session.tsx'
-import { Button, IconButton } from '../../../ui/Button.tsx'
+import { IconButton } from '../../../ui/Button.tsx'
 import { ClockLabel, type ClockProps } from '../../../ui/Clock.tsx'
 import type { Column } from '../../../ui/columns.tsx'
 import { Grade, PersonName } from '../../../ui/Marks.tsx'
@@ -37,18 +37,14 @@ const useColumns = (
           onClick={() => void dial(lead)}
         />
       )}
-      {mayFeedback &&
-        (lead.id === openId ? (
-          <Button look="primary" icon="edit" onClick={() => onOpen(lead)}>
-            {t('today.feedback')}
-          </Button>
-        ) : (
-          <IconButton
-            icon="edit"
-            label={t('today.feedbackFor', { name: lead.person.name })}
-            onClick={() => onOpen(lead)}
-          />
-        ))}
+      {mayFeedback && (
+        <IconButton
+          icon="edit"
+          label={t('today.feedbackFor', { name: lead.person.name })}
+          pressed={lead.id === openId}
+          onClick={() => onOpen(lead)}
+        />
+      )}
     </span>
   )
   const all: Column<DueLead>[] = [
@@ -82,7 +78,7 @@ const useColumns = (
     { key: 'acts', title: '', width: 84, number: true, cell: acts },
   ]
   // Beside an open drawer there is room for what one needs to go on, not for all of it.
-  return openId ? all.filter(({ key }) => key !== 'last' && key !== 'phone' && key !== 'model') : all
+  return openId ? all.filter(({ key }) => key !== 'last' && key !== 'phone') : all
 }
 
 type Props = {
