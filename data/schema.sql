@@ -808,6 +808,7 @@ create table imports.import (
   started_at timestamp with time zone,
   state text not null,
   suggestion jsonb not null default '[]'::jsonb,
+  ties jsonb not null default '{}'::jsonb,
   undo_until timestamp with time zone,
   version integer not null default 1,
   CHECK ((state = ANY (ARRAY['draft'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text]))),
@@ -1358,7 +1359,8 @@ CREATE INDEX lead_import ON leads.lead USING btree (import_id) WHERE (import_id 
 CREATE INDEX lead_mark ON leads.lead USING btree (next_mark_at) WHERE (next_mark_at IS NOT NULL);
 CREATE UNIQUE INDEX lead_open ON leads.lead USING btree (customer_id, brand_id) WHERE (closed_at IS NULL);
 CREATE INDEX lead_recent ON leads.lead USING btree (captured_at DESC, id DESC);
-CREATE INDEX lead_to_qualify ON leads.lead USING btree (grade, captured_at, id) WHERE ((holder = 'contact-centre'::text) AND (closed_at IS NULL));
+CREATE INDEX lead_stage ON leads.lead USING btree (stage);
+CREATE INDEX lead_to_qualify ON leads.lead USING btree (array_position(ARRAY['H'::text, 'A'::text, 'B'::text, 'C'::text], grade), captured_at, id) WHERE ((holder = 'contact-centre'::text) AND (closed_at IS NULL));
 CREATE INDEX lead_updated ON leads.lead USING btree (updated_at, id);
 CREATE INDEX lead_vehicle ON leads.lead USING btree (vehicle_id) WHERE (vehicle_id IS NOT NULL);
 CREATE INDEX lead_waiting ON leads.lead USING btree (holder, captured_at, id) WHERE ((holder = ANY (ARRAY['pool'::text, 'contact-centre'::text])) AND (closed_at IS NULL));

@@ -1,15 +1,13 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
-import { loadCast, tokenOf } from '../../tests/harness/cast.ts'
+import { emptyInstallation, loadCast, tokenOf } from '../../tests/harness/cast.ts'
 import { type Started, startRingroad } from '../../tests/system/process.ts'
 import { dice } from '../people.ts'
 import { importOf, recount, recountImports, type Shortfall, type Upload } from './recount.ts'
 import { type Sender, sender } from './sender.ts'
 
 type Options = { rounds: number; seed: number }
-const emptied = 'dealers.node, admin.account, admin.role, admin.credential, kernel.setting'
 
 /** Runs the rounds; true when no acknowledged write was lost or doubled in any of them. */
 export async function crash({ rounds, seed }: Options): Promise<boolean> {
@@ -79,10 +77,7 @@ export function ownerUrl(data: string): string {
 
 /** The cast instead of the first administrator, so that somebody may send leads. */
 export async function people(data: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl(data) })
-  await client.connect()
-  await client.query(`truncate ${emptied} cascade`)
-  await client.end()
+  await emptyInstallation(ownerUrl(data))
   await loadCast(ownerUrl(data))
 }
 

@@ -32,8 +32,15 @@ export async function busyDealer(world: World): Promise<void> {
           variant,
           horizon,
           campaign: at % 2 ? 'C-TRADE' : undefined,
-          person: { name: `${name}${suffix}`, phone, ...(salutation && { salutation }), division: at === 8 ? '新疆乌鲁木齐' : '浙江省杭州市滨江区', ...(!salutation && { kind: 'organisation' as const }) },
-          consents: at === 6 ? [] : [{ purpose: 'sales', recipient: 'dealer', granted: true, evidence: 'web form' }],
+          person: {
+            name: `${name}${suffix}`,
+            phone,
+            ...(salutation && { salutation }),
+            division: at === 8 ? '新疆乌鲁木齐' : '浙江省杭州市滨江区',
+            ...(!salutation && { kind: 'organisation' as const }),
+          },
+          consents:
+            at === 6 ? [] : [{ purpose: 'sales', recipient: 'dealer', granted: true, evidence: 'web form' }],
           message: '想周末试驾，家里有旧车置换。',
         },
       })

@@ -40,7 +40,9 @@ describe.each(seats)('every page of $login', ({ login, ...seat }) => {
     const { page, context, faults } = await sitDown(browser, world, address, login, seat)
     await page.goto(address)
     await page.waitForSelector('nav a[href^="/"]', { state: 'attached' })
-    const paths = await page.$$eval('nav a[href^="/"]', (links) => [...new Set(links.map((link) => link.getAttribute('href')!))])
+    const paths = await page.$$eval('nav a[href^="/"]', (links) => [
+      ...new Set(links.map((link) => link.getAttribute('href')!)),
+    ])
     expect(paths.length).toBeGreaterThan(2)
     for (const path of paths) {
       await page.goto(`${address}${path}`)
@@ -50,7 +52,9 @@ describe.each(seats)('every page of $login', ({ login, ...seat }) => {
       if (pictures) await page.screenshot({ path: `${pictures}/${name}.png` })
       expect([path, faults]).toEqual([path, []])
       expect([path, await page.locator('.note.fault[role="alert"]').count()]).toEqual([path, 0])
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
       expect([path, 'scrolls sideways', wide]).toEqual([path, 'scrolls sideways', 0])
     }
     await context.close()

@@ -52,6 +52,16 @@ export const tokenOf = (login: string): string => `test-session-of-${login}`
 
 export const castStart = new Date('2026-11-22T02:00:00Z')
 
+/** Takes the first administrator of an empty installation away, so that the cast can move in. */
+export async function emptyInstallation(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  await client.query(
+    'delete from admin.account; delete from admin.role; delete from dealers.node; delete from kernel.setting',
+  )
+  await client.end()
+}
+
 /** Puts the cast of data/cast into a migrated database, as its owner. */
 export async function loadCast(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })

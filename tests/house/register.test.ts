@@ -6,7 +6,9 @@ import { files, read } from './files.ts'
 type Entry = { status: string; screens: string[]; api: string[]; tests: string[] }
 const rows = JSON.parse(read('data/register.json')) as { id: string }[]
 const status = JSON.parse(read('data/register-status.json')) as Record<string, Entry>
-const routes = routesOf({ config: readConfig({}), analytics: null as never }).map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`)
+const routes = routesOf({ config: readConfig({}), analytics: null as never }).map(
+  ({ endpoint }) => `${endpoint.method} ${endpoint.path}`,
+)
 
 describe('the register', () => {
   it('lists every row once', () => {
@@ -17,11 +19,16 @@ describe('the register', () => {
     const known = new Set(rows.map((row) => row.id))
     for (const [id, entry] of Object.entries(status)) {
       expect([id, known.has(id)]).toEqual([id, true])
-      expect([id, entry.screens.length + entry.api.length > 0, entry.tests.length > 0]).toEqual([id, true, true])
+      expect([id, entry.screens.length + entry.api.length > 0, entry.tests.length > 0]).toEqual([
+        id,
+        true,
+        true,
+      ])
       expect([id, entry.tests.filter((name) => !files.includes(name))]).toEqual([id, []])
     }
   })
   it('names only endpoints the server has', () => {
-    for (const [id, entry] of Object.entries(status)) expect([id, entry.api.filter((name) => !routes.includes(name))]).toEqual([id, []])
+    for (const [id, entry] of Object.entries(status))
+      expect([id, entry.api.filter((name) => !routes.includes(name))]).toEqual([id, []])
   })
 })

@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadCast } from '../harness/cast.ts'
+import { emptyInstallation, loadCast } from '../harness/cast.ts'
 import { runNode, runVerb, type Started, startRingroad } from './process.ts'
 
 let folder: string
@@ -75,12 +75,7 @@ describe('backup and restore', () => {
     const { owner } = JSON.parse(readFileSync(join(fresh, 'postgres.json'), 'utf8')) as { owner: string }
     const port = readFileSync(join(fresh, 'postgres/postmaster.pid'), 'utf8').split('\n')[3]
     const url = `postgres://postgres:${owner}@127.0.0.1:${port}/ringroad`
-    const client = new pg.Client({ connectionString: url })
-    await client.connect()
-    await client.query(
-      'truncate dealers.node, admin.account, admin.role, admin.credential, kernel.setting cascade',
-    )
-    await client.end()
+    await emptyInstallation(url)
     await loadCast(url)
     await started.kill('SIGTERM')
     const saved = await runVerb(['backup', '--out', join(folder, 'saved'), '--data', fresh])
@@ -97,5 +92,16 @@ describe('backup and restore', () => {
     const over = await runVerb(['restore', '--from', join(folder, 'saved'), '--data', other()])
     expect(over.code).toBe(1)
     expect(over.said).toContain('not empty')
+    const file = join(folder, 'saved/dealers.node.copy.gz')
+    writeFileSync(file, gzipSync(`${gunzipSync(readFileSync(file))}`.replace('环路汽车', '别家汽车')))
+    const altered = await runVerb([
+      'restore',
+      '--from',
+      join(folder, 'saved'),
+      '--data',
+      join(folder, 'third'),
+    ])
+    expect(altered.code).toBe(1)
+    expect(altered.said).toContain('not what the manifest says')
   })
 })

@@ -9,7 +9,8 @@ import { runRows } from './engine/run.ts'
 import { undoRows } from './engine/undo.ts'
 import { refusalOf } from './files/source.ts'
 import { discard } from './files/upload.ts'
-import { forgetFile, lockImport, outlived, updateImport } from './queries/imports.ts'
+import { forgetFile, jobOf, lockImport, outlived, updateImport } from './queries/imports.ts'
+import { stoppedState } from './rules.ts'
 
 type Input = { importId: string; name: string }
 
@@ -23,6 +24,7 @@ async function settled(
   try {
     await job.transact((ctx) => takeUp(ctx, id, job.jobId, failed))
     await work()
+    await job.transact((ctx) => leaveIfCancelled(ctx, id, job.jobId))
     return { importId: id }
   } catch (error) {
     const refused = error instanceof TableError ? refusalOf(error) : error instanceof Refused ? error : null
@@ -37,6 +39,15 @@ async function settled(
     if (refused) return { importId: id, error: message }
     throw error
   }
+}
+
+/** Cancelled on the jobs screen, not here: the import says so, too. When the process stops, it stays under way. */
+async function leaveIfCancelled(ctx: Ctx, id: string, jobId: string): Promise<void> {
+  const job = await jobOf(ctx, jobId)
+  if (!job?.cancelAsked) return
+  const row = await lockImport(ctx, id)
+  const state = row?.jobId === jobId ? stoppedState[row.state] : undefined
+  if (state) await updateImport(ctx, id, { state, finishedAt: ctx.now })
 }
 
 /** The queue tries again what broke in the middle (the database was restarted): then it is under way once more. */

@@ -4,7 +4,6 @@ import type { Ctx, Services } from '../../kernel/ctx.ts'
 import { asSystem } from '../../kernel/db/widen.ts'
 import { centreOf } from '../../kernel/divisions.ts'
 import { distanceKm } from '../../kernel/geo.ts'
-import { type Tracked, trackingIndex } from '../campaigns/index.ts'
 import { type DealerRow, type Network, networkSnapshot } from '../dealers/index.ts'
 import { type Catalogue, catalogue } from '../vehicles/index.ts'
 import { allPolicies, type BrandPolicy } from './queries/policy.ts'
@@ -13,11 +12,10 @@ import { calendarOf } from './rules/clock.ts'
 import type { Candidate } from './rules/routing.ts'
 import type { Calendar } from './rules/working-time.ts'
 
-/** What every lead decision reads: network, catalogue, campaigns, policies, and how dealers stand. */
+/** What every lead decision reads: network, catalogue, policies, and how dealers stand. */
 export type Reference = {
   network: Network
   catalogue: Catalogue
-  campaigns: ReadonlyMap<string, Tracked>
   policies: ReadonlyMap<string, BrandPolicy>
   standings: Map<string, Standing>
 }
@@ -30,17 +28,14 @@ const kept = new WeakMap<Services, Kept>()
 export async function reference(ctx: Ctx): Promise<Reference> {
   const network = await networkSnapshot(ctx)
   const cars = await catalogue(ctx)
-  const [campaigns, own] = await asSystem(
-    ctx,
-    async (wide) => [await trackingIndex(wide), await standingsAndPolicies(wide)] as const,
-  )
-  return { network, catalogue: cars, campaigns, ...own }
+  const known = kept.get(ctx.services)
+  const age = known ? ctx.now.getTime() - known.at : -1
+  const { policies, standings } =
+    known && age >= 0 && age < freshMs ? known : await asSystem(ctx, standingsAndPolicies)
+  return { network, catalogue: cars, policies, standings }
 }
 
 async function standingsAndPolicies(ctx: Ctx): Promise<Kept> {
-  const known = kept.get(ctx.services)
-  const age = known ? ctx.now.getTime() - known.at : -1
-  if (known && age >= 0 && age < freshMs) return known
   const policies = new Map((await allPolicies(ctx)).map((policy) => [policy.brandId, policy]))
   const standings = new Map((await dealerStandings(ctx)).map((standing) => [standing.dealerId, standing]))
   const fresh = { policies, standings, at: ctx.now.getTime() }

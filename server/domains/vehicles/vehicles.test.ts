@@ -75,7 +75,7 @@ describe('the catalogue', () => {
         .find((variant) => variant.id === castId('云衡 1.5T 舒适'))?.priceFen,
     ).toBe(11_980_000)
     const [audited] = await world.sql(
-      `select before->>'price_fen' as was, actor_name from kernel.audit where row_id = $1`,
+      `select before->>'price_fen' as was, actor_name from kernel.audit where row_id = $1 and action = 'update'`,
       [castId('云衡 1.5T 舒适')],
     )
     expect(audited).toEqual({ was: '12980000', actor_name: '孟庭筠' })

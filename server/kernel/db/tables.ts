@@ -411,6 +411,10 @@ export interface ImportsImport {
   startedAt: Timestamp | null;
   state: string;
   suggestion: Generated<Json>;
+  /**
+   * Row number -> person, found by the dry run: such rows are written in one batch, so that the run counts what the dry run counted.
+   */
+  ties: Generated<Json>;
   undoUntil: Timestamp | null;
   version: Generated<number>;
 }

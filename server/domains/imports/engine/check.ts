@@ -26,7 +26,12 @@ export async function checkRows(driver: Driver, id: string): Promise<Tally | nul
       continue
     }
     const seconds = Math.round(performance.now() - started) / 1000
-    const found = { state: 'checked', checked: { ...tally, seconds }, rowTotal: tally.rows, error: null } as const
+    const found = {
+      state: 'checked',
+      checked: { ...tally, seconds },
+      rowTotal: tally.rows,
+      error: null,
+    } as const
     await driver.transact((ctx) => updateImport(ctx, id, { ...found, ties: opened.row.ties }))
     return tally
   }

@@ -1,11 +1,15 @@
+import { createWriteStream } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { castId } from '../../../../tests/harness/cast.ts'
 import { openWorld, type World } from '../../../../tests/harness/world.ts'
 import { systemActor, systemScope } from '../../../kernel/ctx.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { writeXlsx } from '../../../kernel/tables/index.ts'
 import { checkDraft, draftFile, driverFor, type FileToImport, importFile, undoFile } from '../import-file.ts'
+import { kinds } from '../kinds/index.ts'
 import { dumpAll, trackedTables } from './dump.ts'
 import { customerFile, customerLines, fileOf } from './fixtures.ts'
+import { runRows } from './run.ts'
 
 let world: World
 beforeAll(async () => {
@@ -69,6 +73,99 @@ describe('a dry run', () => {
     const after = await dumpAll(world.sql)
     for (const table of Object.keys(after))
       expect(after[table]!.filter((row) => !before[table]?.includes(row)).slice(0, 2), table).toEqual([])
+  })
+})
+
+describe('two rows about one known person', () => {
+  it('count the same in the dry run as in the run, though nothing in the file ties them', async () => {
+    const known = '姓名,手机号码,证件号码,邮箱\n诸葛明,13977771111,330106198001011235,z@example.com\n'
+    await runAs('system', {
+      path: fileOf('known.csv', known),
+      kind: 'customers',
+      source: 'known',
+      options: { dealerCode: 'D0001' },
+    })
+    world.clock.advance(60_000)
+    const filler = Array.from({ length: 6 }, (_, at) => `路人${'甲乙丙丁戊己'[at]},1396667${1000 + at},,杭州`)
+    const lines = [
+      '姓名,手机号码,证件号码,地区',
+      '诸葛明,13977771111,,苏州',
+      ...filler,
+      '诸葛明,,330106198001011235,苏州',
+    ]
+    const file = {
+      path: fileOf('twice.csv', lines.join('\n')),
+      kind: 'customers' as const,
+      source: 'twice',
+      options: { dealerCode: 'D0001' },
+    }
+    const rowsBefore = kinds.customers.batchRows
+    kinds.customers.batchRows = 3
+    try {
+      const id = await draftFile(driverFor(world.runtime, system), file)
+      const checked = await checkDraft(world.runtime, system, id)
+      await world.sql(`update imports.import set state = 'running' where id = $1`, [id])
+      await runRows(driverFor(world.runtime, system), id)
+      const [{ counts }] = (await world.sql<{ counts: Record<string, unknown> }>(
+        'select counts from imports.import where id = $1',
+        [id],
+      )) as [{ counts: Record<string, unknown> }]
+      expect(summary(checked)).toEqual(summary(counts))
+      expect(summary(counts)).toMatchObject({ create: 6, update: 1, unchanged: 1 })
+    } finally {
+      kinds.customers.batchRows = rowsBefore
+    }
+  })
+})
+
+describe('where file and Ringroad differ', () => {
+  const old = '姓名,手机号码,地址,更新时间\n西门雪,13977772222,旧街 1 号,2024-01-05\n'
+  const file = (name: string, options: FileToImport['options'] = {}) => ({
+    path: fileOf(`${name}.csv`, old),
+    kind: 'customers' as const,
+    source: name,
+    options: { dealerCode: 'D0001', ...options },
+  })
+  const address = async () =>
+    (
+      await world.sql<{ address: string | null }>(
+        `select address from customers.customer where phone = '+8613977772222'`,
+      )
+    )[0]?.address
+  it('keeps the newer value and calls it a conflict, or takes the file’s when told to', async () => {
+    const fresh = '姓名,手机号码,地址\n西门雪,13977772222,新街 9 号\n'
+    await runAs('system', {
+      path: fileOf('fresh.csv', fresh),
+      kind: 'customers',
+      source: 'fresh',
+      options: { dealerCode: 'D0001' },
+    })
+    const kept = await runAs('system', file('old-1'))
+    expect(kept.counts).toMatchObject({ conflict: 1, update: 0, conflicts: [{ field: 'address', rows: 1 }] })
+    expect(await address()).toBe('新街 9 号')
+    expect(await world.sql('select differences from imports.sample where import_id = $1', [kept.id])).toEqual(
+      [{ differences: [{ field: 'address', before: '新街 9 号', after: '旧街 1 号' }] }],
+    )
+    const taken = await runAs('system', file('old-2', { conflictByField: { address: 'theirs' } }))
+    expect(taken.counts).toMatchObject({ conflict: 0, update: 1 })
+    expect(await address()).toBe('旧街 1 号')
+  })
+  it('clears a field for an empty cell only when told to', async () => {
+    const empty = (note: string) => `姓名,手机号码,地址,备注\n西门雪,13977772222,,${note}\n`
+    await runAs('system', {
+      path: fileOf('e1.csv', empty('一')),
+      kind: 'customers',
+      source: 'e1',
+      options: { dealerCode: 'D0001' },
+    })
+    expect(await address()).toBe('旧街 1 号')
+    await runAs('system', {
+      path: fileOf('e2.csv', empty('二')),
+      kind: 'customers',
+      source: 'e2',
+      options: { dealerCode: 'D0001', empty: 'clear' },
+    })
+    expect(await address()).toBeNull()
   })
 })
 
@@ -228,6 +325,57 @@ describe('files as people send them', () => {
     expect(await world.sql(`select name from customers.customer where phone = '+8613955550001'`)).toEqual([
       { name: '王伟' },
     ])
+  })
+  it('reads a workbook as Excel writes it', async () => {
+    const path = fileOf('book.xlsx', '')
+    const rows = [{ name: '东方朔', phone: '13955550002', day: '2026-03-05' }]
+    const columns = [
+      { header: '姓名', value: (row: (typeof rows)[0]) => row.name },
+      { header: '手机', value: (row: (typeof rows)[0]) => row.phone },
+      { header: '购车日期', value: (row: (typeof rows)[0]) => row.day },
+    ]
+    await writeXlsx(createWriteStream(path), columns, rows)
+    const { id, counts } = await runAs('system', {
+      path,
+      kind: 'customers',
+      options: { dealerCode: 'D0001' },
+    })
+    expect(counts).toMatchObject({ create: 1, invalid: 0 })
+    expect(await world.sql('select format from imports.import where id = $1', [id])).toEqual([
+      { format: 'xlsx' },
+    ])
+  })
+  it('reads JSON Lines and ADF as leads', async () => {
+    const line = {
+      externalId: 'J1',
+      source: 'website',
+      capturedAt: '2026-11-20T10:00:00+08:00',
+      name: '公孙大',
+      phone: '13955550003',
+      brand: '环路',
+      series: '越岭',
+      consents: [
+        { purpose: 'contact', recipient: 'dealer', at: '2026-11-20T10:00:00+08:00', evidence: 'form' },
+      ],
+    }
+    const jsonl = await runAs('system', {
+      path: fileOf('recent.jsonl', `${JSON.stringify(line)}\n`),
+      source: 'website',
+    })
+    expect(jsonl.counts).toMatchObject({ create: 1, invalid: 0 })
+    const consent = await world.sql(
+      `select granted from consent.state s join customers.customer c on c.id = s.customer_id where c.phone = '+8613955550003' and s.recipient = 'dealer'`,
+    )
+    expect(consent).toEqual([{ granted: true }])
+    const adf =
+      '<?xml version="1.0"?><?adf version="1.0"?><adf><prospect><id sequence="1" source="portal">A1</id><requestdate>2026-11-20T10:00:00+08:00</requestdate><vehicle interest="buy"><make>环路</make><model>越岭</model></vehicle><customer><contact><name part="full">南宫月</name><phone>13955550004</phone></contact><comments>询底价 [no dealer consent]</comments></customer><vendor><vendorname>x</vendorname></vendor></prospect></adf>'
+    const xml = await runAs('system', { path: fileOf('day.xml', adf) })
+    expect(xml.counts).toMatchObject({ create: 1, invalid: 0 })
+    expect(
+      await world.sql(
+        `select l.message from leads.lead l join customers.customer c on c.id = l.customer_id where c.phone = '+8613955550004'`,
+      ),
+    ).toEqual([{ message: '询底价' }])
   })
   it('takes customers who have nothing but a number, and keeps the columns nobody mapped', async () => {
     const text =

@@ -6,7 +6,11 @@ import type { Prepared } from './prepare.ts'
 import { count, type Tally } from './tally.ts'
 
 /** `people`: who the rows were about, for the dry run to see which of them belong together. */
-export type Report = { problems: Problem[]; samples: Sample[]; people: { rowNumber: number; personId: string }[] }
+export type Report = {
+  problems: Problem[]
+  samples: Sample[]
+  people: { rowNumber: number; personId: string }[]
+}
 
 /** Of every outcome so many rows are kept to look at; all invalid ones are, for the error file. */
 export const mostSamples = 500

@@ -79,6 +79,9 @@ function namesOf(field: Field): Names {
   return names
 }
 
+/** `consents.dealer.purpose` says dealer and is none: a Latin name must fill this much of the header. */
+const leastShare = 0.4
+
 /** 100 for a name we know; less the more there is around it: 客户手机号码 for 手机号码. */
 function headerScore(field: Field, name: string, words: string): number {
   if (name === '') return 0
@@ -86,7 +89,11 @@ function headerScore(field: Field, name: string, words: string): number {
   if (exact.has(name)) return 100
   let longest = 0
   for (const { test, length, isLatin } of inside)
-    if (length > longest && (isLatin ? words : name).includes(test)) longest = length
+    if (
+      length > longest &&
+      (isLatin ? length / name.length >= leastShare && words.includes(test) : name.includes(test))
+    )
+      longest = length
   return longest === 0 ? 0 : Math.round(50 + 40 * (longest / name.length))
 }
 

@@ -64,7 +64,16 @@ const storedImport = (ctx: Ctx, id: string) => imports(ctx).where('i.id', '=', i
 /** The JSON columns as what they hold. */
 export type ImportRow = Omit<
   Stored,
-  'kind' | 'state' | 'header' | 'firstRows' | 'suggestion' | 'mapping' | 'options' | 'counts' | 'checked' | 'ties'
+  | 'kind'
+  | 'state'
+  | 'header'
+  | 'firstRows'
+  | 'suggestion'
+  | 'mapping'
+  | 'options'
+  | 'counts'
+  | 'checked'
+  | 'ties'
 > & {
   kind: ImportKind
   state: ImportState
@@ -139,7 +148,11 @@ export const deleteImport = (ctx: Ctx, id: string) =>
   ctx.db.deleteFrom('imports.import').where('id', '=', id).execute()
 
 export const jobOf = (ctx: Ctx, jobId: string) =>
-  ctx.db.selectFrom('kernel.job').select(['id', 'state', 'beatAt']).where('id', '=', jobId).executeTakeFirst()
+  ctx.db
+    .selectFrom('kernel.job')
+    .select(['id', 'state', 'cancelAsked'])
+    .where('id', '=', jobId)
+    .executeTakeFirst()
 
 export const askJobToStop = (ctx: Ctx, jobId: string) =>
   ctx.db.updateTable('kernel.job').set({ cancelAsked: true }).where('id', '=', jobId).execute()

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { asSystem } from '../../../kernel/db/widen.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { trackingIndex } from '../../campaigns/index.ts'
 import { recordConsents } from '../../consent/index.ts'
 import { type Identified, identifyPeople } from '../../customers/index.ts'
 import { followReach, handOver, routeLeads } from '../actions/route.ts'
@@ -31,10 +32,11 @@ type Placed = Taken & { who: Identified; change: Change; joined: boolean }
 export async function captureLeads(ctx: Ctx, arrivals: LeadArrival[]): Promise<LeadCaptured[]> {
   if (arrivals.length > mostArrivals) throw new RangeError(`at most ${mostArrivals} arrivals at once`)
   const known = await reference(ctx)
+  const campaigns = await asSystem(ctx, trackingIndex)
   const answers = new Array<LeadCaptured>(arrivals.length)
   const taken: Taken[] = []
   for (const [index, arrival] of arrivals.entries()) {
-    const reading = readArrival(ctx, known, arrival)
+    const reading = readArrival(ctx, known, campaigns, arrival)
     if (reading.ok) taken.push({ index, read: reading.read, recordId: newId(ctx.now) })
     else answers[index] = refusal(reading.errors)
   }

@@ -5,6 +5,7 @@ import type { FieldError } from '../../../kernel/errors.ts'
 import { isId } from '../../../kernel/ids.ts'
 import { isOrganisation, normaliseName } from '../../../kernel/names.ts'
 import { readPhone } from '../../../kernel/phone.ts'
+import type { Tracked } from '../../campaigns/index.ts'
 import type { PersonArrival } from '../../customers/index.ts'
 import type { Reference } from '../reference.ts'
 import type { ArrivingContact, LeadArrival } from './arrival.ts'
@@ -45,6 +46,7 @@ const sourceShape = /^[\p{L}\p{N}][\p{L}\p{N} ._:/-]{0,59}$/u
 export function readArrival(
   ctx: Pick<Ctx, 'now' | 'scope'>,
   known: Reference,
+  campaigns: ReadonlyMap<string, Tracked>,
   arrival: LeadArrival,
 ): Reading {
   const errors: FieldError[] = []
@@ -57,7 +59,7 @@ export function readArrival(
       en: 'Name the source, at most 60 characters',
     })
   const at = readTime(ctx, arrival, errors)
-  const campaign = arrival.campaign ? known.campaigns.get(arrival.campaign.trim()) : undefined
+  const campaign = arrival.campaign ? campaigns.get(arrival.campaign.trim()) : undefined
   if (arrival.campaign && !campaign)
     notes.push({
       field: 'campaign',
