@@ -35,7 +35,7 @@ export async function openBrowser(): Promise<Browser> {
 export const desk = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
-type Seat = {
+export type Seat = {
   viewport?: { width: number; height: number }
   language?: 'zh-CN' | 'en'
   theme?: 'light' | 'dark'

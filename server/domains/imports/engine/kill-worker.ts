@@ -1,6 +1,5 @@
 // Runs or undoes one import in a process of its own, so that kill.test.ts can kill it.
 import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../../../kernel/config.ts'
 import { systemActor, systemScope } from '../../../kernel/ctx.ts'
@@ -21,7 +20,7 @@ kinds.customers.batchRows = 60
 const runtime = openRuntime({
   config: {
     ...readConfig({}),
-    dataDir: mkdtempSync(join(tmpdir(), 'ringroad-worker-')),
+    dataDir: mkdtempSync(join(folder, 'worker-')),
     databasePool: 2,
     logLevel: 'silent',
   },

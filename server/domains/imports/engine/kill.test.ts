@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, inject, it } from 'vitest'
 import { openWorld, type World } from '../../../../tests/harness/world.ts'
@@ -9,7 +12,11 @@ import { customerFile, draws } from './fixtures.ts'
 
 // One at a time: the embedded ClickHouse opens one folder per process.
 let open: World | undefined
-afterAll(() => open?.close())
+const folder = mkdtempSync(join(tmpdir(), 'ringroad-kill-'))
+afterAll(async () => {
+  await open?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 const system = { actor: systemActor('test'), scope: systemScope }
 const worker = fileURLToPath(new URL('./kill-worker.ts', import.meta.url))
 
@@ -37,7 +44,9 @@ async function ready(path: string): Promise<{ world: World; id: string; url: str
 /** A process of its own does `what`; with `afterMs` it is killed the hard way. */
 function work(url: string, id: string, what: 'run' | 'undo', afterMs?: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [worker, url, id, what], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [worker, url, id, what, folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     // The clock starts when it has opened the file: starting Node is not what we want to interrupt.
     if (afterMs !== undefined)
       child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), afterMs))

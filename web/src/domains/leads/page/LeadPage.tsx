@@ -14,6 +14,7 @@ import { PlainTable } from '../../../ui/PlainTable.tsx'
 import { Problem } from '../../../ui/Problem.tsx'
 import { Split } from '../../../ui/SideDrawer.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
+import { SaleButtons, SaleForm, type SaleStep } from '../../sales/LeadSales.tsx'
 import { Candidates } from '../dispatch/Candidates.tsx'
 import { HeadActions } from '../drawer/HeadActions.tsx'
 import { LeadCustody } from '../drawer/LeadCustody.tsx'
@@ -27,7 +28,10 @@ import { useLeadWords } from '../useLeadWords.ts'
 import { LeadHistory } from './LeadHistory.tsx'
 import { LeadTouches } from './LeadTouches.tsx'
 
-const Head = ({ lead, onFeedback }: { lead: LeadDetail; onFeedback: (() => void) | undefined }) => {
+type Doing = 'feedback' | SaleStep
+type HeadProps = { lead: LeadDetail; onDo: ((doing: Doing) => void) | undefined }
+
+const Head = ({ lead, onDo }: HeadProps) => {
   const { t } = useTranslation('leads')
   const words = useLeadWords()
   return (
@@ -41,10 +45,13 @@ const Head = ({ lead, onFeedback }: { lead: LeadDetail; onFeedback: (() => void)
         <StateTag look="outline">{words.stage(lead.stage)}</StateTag>
         <ContactTag lead={lead} />
         <span className="grow" />
-        {onFeedback ? (
-          <Button look="primary" icon="edit" onClick={onFeedback}>
-            {t('page.give')}
-          </Button>
+        {onDo ? (
+          <span className="row lp-actions">
+            <SaleButtons onPick={onDo} />
+            <Button look="primary" icon="edit" onClick={() => onDo('feedback')}>
+              {t('page.give')}
+            </Button>
+          </span>
         ) : (
           <span className="row lp-actions">
             <HeadActions lead={lead} />
@@ -130,14 +137,21 @@ const More = ({ lead }: { lead: LeadDetail }) => {
 
 const Loaded = ({ lead }: { lead: LeadDetail }) => {
   const { t } = useTranslation('leads')
-  const [giving, setGiving] = useState(false)
+  const [doing, setDoing] = useState<Doing>()
   const mayFeedback = useCan('leads.feedback')
   const mayDispatch = useCan('leads.dispatch')
   const held = lead.closedAt === null && (lead.holder === 'dealer' || lead.holder === 'consultant')
+  const close = () => setDoing(undefined)
+  const drawer =
+    doing === 'feedback' ? (
+      <LeadDrawer id={lead.id} onClose={close} />
+    ) : (
+      doing && <SaleForm key={doing} step={doing} lead={lead} onClose={close} />
+    )
   return (
-    <Split drawer={giving && <LeadDrawer id={lead.id} onClose={() => setGiving(false)} />}>
+    <Split drawer={drawer}>
       <div className="lp">
-        <Head lead={lead} onFeedback={mayFeedback && held ? () => setGiving(true) : undefined} />
+        <Head lead={lead} onDo={mayFeedback && held ? setDoing : undefined} />
         <div className="lp-grid">
           <div className="lp-col">
             <Panel title={t('page.summary')}>

@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core'
+import { afterEach, expect } from 'vitest'
+import type { World } from '../harness/world.ts'
+import { openBrowser, type Seat, sitDown } from './browser.ts'
+
+/** A `Choice`: opened, and one of what it offers taken. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByLabel(label).first().click({ force: true })
+  await page.locator('.ant-select-dropdown:visible').getByTitle(option, { exact: true }).click()
+}
+
+/** A date and time, typed as the field writes it: `2026年11月22日 15:00`. */
+export async function writeTime(page: Page, label: string, words: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).fill(words)
+  await page.getByLabel(label, { exact: true }).press('Enter')
+}
+
+export const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
+export const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor()
+
+type Desk = Awaited<ReturnType<typeof sitDown>>
+
+/** One seat for each person, kept for the whole journey; after every step nobody's page has logged a fault. */
+export async function openOffice(world: World) {
+  const browser = await openBrowser()
+  const address = await world.app.listen({ host: '127.0.0.1', port: 0 })
+  const desks = new Map<string, Desk>()
+  afterEach(() => {
+    for (const [login, { faults }] of desks) expect([login, faults]).toEqual([login, []])
+  })
+  return {
+    address,
+    /** Somebody goes to a page, at the time it is now; `null` is whoever is not signed in. */
+    async at(login: string | null, path: string, seat: Seat = {}): Promise<Page> {
+      const name = `${login} ${seat.viewport?.width ?? ''}`
+      const desk = desks.get(name) ?? (await sitDown(browser, world, address, login, seat))
+      desks.set(name, desk)
+      desk.page.setDefaultTimeout(20_000)
+      await desk.page.clock.setFixedTime(world.clock.now())
+      await desk.page.goto(address + path)
+      return desk.page
+    },
+    close: () => browser.close(),
+  }
+}
+export type Office = Awaited<ReturnType<typeof openOffice>>
