@@ -18,7 +18,7 @@ export type Network = {
 const freshMs = 5 * second
 const known = new WeakMap<Services, { network: Network; at: number }>()
 
-/** Reference rows are the same for every scope, so one copy per process serves all; 396 dealers read in about 5 ms. */
+/** Reference rows are the same for every scope, so one copy per process serves all. */
 export async function networkSnapshot(ctx: Ctx): Promise<Network> {
   const cached = known.get(ctx.services)
   const age = cached ? ctx.now.getTime() - cached.at : Number.POSITIVE_INFINITY

@@ -9,13 +9,8 @@ import { kinds } from '../kinds/index.ts'
 import { runRows } from './run.ts'
 import { undoRows } from './undo.ts'
 
-const [, , databaseUrl, id, what] = process.argv as unknown as [
-  string,
-  string,
-  string,
-  string,
-  'run' | 'undo',
-]
+type Arguments = [node: string, file: string, url: string, id: string, what: 'run' | 'undo', folder: string]
+const [, , databaseUrl, id, what, folder] = process.argv as unknown as Arguments
 kinds.customers.batchRows = 60
 const runtime = openRuntime({
   config: {

@@ -64,7 +64,7 @@ const insert = (into: ReturnType<typeof textOf>, rows: object[], conflict = sql`
 
 /**
  * Writes what the rules gathered: one statement, one part per table that has rows, whatever the number of leads.
- * A single round trip counts: for one lead it is 0.6 ms instead of 2.4 ms in nine statements. System scope only.
+ * One round trip instead of eight, which is what a single lead waits for. System scope only.
  *
  * @returns the number of every new lead by id
  */
