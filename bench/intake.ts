@@ -78,13 +78,13 @@ const inserts = [
   `insert into customers.source_record (id, source, kind, received_at, happened_at, raw) values ($1, 'raw', 'lead', now(), now(), '{"a": 1}')`,
   `insert into customers.customer (id, name, name_pinyin, phone, created_at, updated_at, seen_at) values ($1, '王晨曦', 'wangchenxi', '+8613900000000', now(), now(), now())`,
   `insert into customers.link (record_id, customer_id, how, at) values ($1, $1, 'new', now())`,
-  `insert into customers.identifier (kind, value, customer_id, first_at, last_at, source) values ('phone', $1::text, $1::uuid, now(), now(), 'raw')`,
-  `insert into customers.finder (customer_id, keys, seen_at) values ($1, array['c:王', 'c:晨', 'b:王晨', 'y:wa', 'y:wang', 'p:' || $1::text], now())`,
+  `insert into customers.identifier (kind, value, customer_id, first_at, last_at, source) values ('phone', $1::uuid::text, $1::uuid, now(), now(), 'raw')`,
+  `insert into customers.finder (customer_id, keys, seen_at) values ($1, array['c:王', 'c:晨', 'b:王晨', 'y:wa', 'y:wang', 'p:' || $1::uuid::text], now())`,
   `insert into customers.reach (node_id, customer_id, seen_at) values ('${castId('HL')}', $1, now()), ('${castId('D0001')}', $1, now())`,
   `insert into consent.entry (id, customer_id, purpose, recipient, granted, channel, evidence, happened_at, recorded_at) values ($1, $1, 'sales', 'dealer', true, 'web', 'raw', now(), now())`,
   `insert into consent.state (customer_id, purpose, recipient, recipient_key, granted, happened_at, entry_id) values ($1, 'sales', 'dealer', '00000000-0000-0000-0000-000000000000', true, now(), $1)`,
   `insert into leads.lead (id, number, brand_id, customer_id, holder, dealer_id, stage, grade, score, source, captured_at, last_touch_at, due_at, dispatched_at, next_step, next_step_at, created_at, updated_at)
-     values ($1, $1::text, '${castId('HL')}', $1::uuid, 'dealer', '${castId('D0001')}', 'new', 'A', 60, 'website', now(), now(), now(), now(), 'call', now(), now(), now())`,
+     values ($1::uuid, $1::uuid::text, '${castId('HL')}', $1::uuid, 'dealer', '${castId('D0001')}', 'new', 'A', 60, 'website', now(), now(), now(), now(), 'call', now(), now(), now())`,
   `insert into leads.touch (id, lead_id, record_id, at, source, joined) values ($1, $1, $1, now(), 'website', false)`,
   `insert into leads.custody (id, lead_id, seq, at, holder, reason, actor_name, previous_hash, hash) values ($1, $1, 1, now(), 'pool', 'raw', 'raw', '\\x00', '\\x00'), (gen_random_uuid(), $1, 2, now(), 'dealer', 'raw', 'raw', '\\x00', '\\x00')`,
   `insert into leads.dispatch (id, lead_id, at, dealer_id, outcome, policy_number, candidates) values ($1, $1, now(), '${castId('D0001')}', 'sent', 1, '[]')`,
@@ -97,6 +97,7 @@ async function rawInserts(ownerUrl: string, seconds: number): Promise<number> {
   let done = 0
   const one = async () => {
     const client = new pg.Client({ connectionString: ownerUrl })
+    client.on('error', () => {})
     await client.connect()
     while (performance.now() < until) {
       const id = randomUUID()

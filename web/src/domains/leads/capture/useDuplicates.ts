@@ -30,7 +30,8 @@ export const useDuplicates = (name: string, phone: string) => {
     { body: { name: byName ? settled.name : '', phones: byPhone ? [settled.phone] : [] } },
     { enabled: useCan('customers.read') && (byPhone || byName), staleSeconds: 30 },
   )
-  const asked = byPhone || byName
+  // A form that was just emptied asks nothing any more, though the pause is not over.
+  const asked = (byPhone || byName) && (typed.name !== '' || typed.phone !== '')
   return {
     items: asked ? (data?.items ?? []) : [],
     elsewhere: asked && (data?.elsewhere ?? false),
