@@ -17,7 +17,10 @@ const wanted = createHash('sha256')
 if (!existsSync(node) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   console.log('Installing packages (first run, or the lock file changed) ...')
   const shell = process.platform === 'win32'
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: some registries do not carry other platforms' optional binaries, so the lock file cannot name
+  // them, and `ci` calls that out of sync. This installs what the lock file says and leaves the file alone.
+  const flags = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+  const done = spawnSync('npm', ['install', ...flags], {
     cwd: root,
     stdio: 'inherit',
     shell,
