@@ -40,13 +40,15 @@ type Read<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
 type Write<S extends Shape> = S extends z.ZodType ? z.input<S> : undefined
 
 /** What a handler receives: parsed, defaults filled in. */
-export type Call<E> = E extends Endpoint<infer P, infer Q, infer B, infer _R>
-  ? { params: Read<P>; query: Read<Q>; body: Read<B> }
-  : never
+export type Call<E> =
+  E extends Endpoint<infer P, infer Q, infer B, infer _R>
+    ? { params: Read<P>; query: Read<Q>; body: Read<B> }
+    : never
 /** What a client sends: before parsing, defaults optional. */
-export type Sent<E> = E extends Endpoint<infer P, infer Q, infer B, infer _R>
-  ? { params: Write<P>; query: Write<Q>; body: Write<B> }
-  : never
+export type Sent<E> =
+  E extends Endpoint<infer P, infer Q, infer B, infer _R>
+    ? { params: Write<P>; query: Write<Q>; body: Write<B> }
+    : never
 /** What a success answers. */
 export type Reply<E> = E extends Endpoint<infer _P, infer _Q, infer _B, infer R> ? Read<R> : never
 
@@ -69,4 +71,7 @@ export const pageQuery = {
 }
 /** A query parameter that may be given once or several times, at most `max` times. */
 export const several = <T extends z.ZodType>(item: T, max = 50) =>
-  z.preprocess(value => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item).max(max).optional())
+  z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(item).max(max).optional(),
+  )

@@ -49,7 +49,14 @@ export type Policy = z.infer<typeof policy>
 
 export const defaultPolicy: Policy = {
   clock: { mode: 'calendar', opensHour: 9, closesHour: 18, remindDays: [1, 3], copyDay: 5, breachDay: 7 },
-  routing: { distanceWeight: 45, capacityWeight: 20, inTimeWeight: 25, loyaltyWeight: 10, radiusKm: 60, tiePoints: 0 },
+  routing: {
+    distanceWeight: 45,
+    capacityWeight: 20,
+    inTimeWeight: 25,
+    loyaltyWeight: 10,
+    radiusKm: 60,
+    tiePoints: 0,
+  },
   pool: { recycleDays: 30, claimsPerDay: 20, protectDays: 7 },
   qualification: { sources: ['aggregator', 'live-stream', 'auto-show'] },
   followUpDays: { H: 7, A: 15, B: 30, C: 90 },

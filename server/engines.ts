@@ -3,13 +3,25 @@ import { lockFolder } from './kernel/engines/lock.ts'
 import { migrateAll } from './kernel/engines/migrate-all.ts'
 import { startPostgres } from './kernel/engines/postgres.ts'
 
-export type Engines = { databaseUrl: string; ownerUrl: string; embedded: boolean; migrated: string[]; stop(): Promise<void> }
+export type Engines = {
+  databaseUrl: string
+  ownerUrl: string
+  embedded: boolean
+  migrated: string[]
+  stop(): Promise<void>
+}
 
 /** Reaches the given PostgreSQL, or starts the embedded one under the data folder; migrates either. */
 export async function openEngines(config: Config): Promise<Engines> {
   if (config.databaseUrl && config.databaseOwnerUrl) {
     const migrated = await migrateAll(config.databaseOwnerUrl, config.databaseUrl)
-    return { databaseUrl: config.databaseUrl, ownerUrl: config.databaseOwnerUrl, embedded: false, migrated, stop: async () => {} }
+    return {
+      databaseUrl: config.databaseUrl,
+      ownerUrl: config.databaseOwnerUrl,
+      embedded: false,
+      migrated,
+      stop: async () => {},
+    }
   }
   const unlock = lockFolder(config.dataDir)
   try {

@@ -4,13 +4,22 @@ import { type Engines, openEngines } from './engines.ts'
 import type { Config } from './kernel/config.ts'
 import { openRuntime, type Runtime } from './runtime.ts'
 
-export type Running = { runtime: Runtime; app?: FastifyInstance; engines: Engines; address: string | null; stop(): Promise<void> }
+export type Running = {
+  runtime: Runtime
+  app?: FastifyInstance
+  engines: Engines
+  address: string | null
+  stop(): Promise<void>
+}
 
 /**
  * Settings -> engines -> app -> listen. `prepare` runs between the engines and the first request
  * (the demonstration network is loaded there).
  */
-export async function start(config: Config, prepare: (runtime: Runtime) => Promise<void> = async () => {}): Promise<Running> {
+export async function start(
+  config: Config,
+  prepare: (runtime: Runtime) => Promise<void> = async () => {},
+): Promise<Running> {
   const engines = await openEngines(config)
   const onError = (error: Error) => app?.log.error({ err: error }, 'in the background')
   const runtime = openRuntime({ config, databaseUrl: engines.databaseUrl, onError })

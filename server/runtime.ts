@@ -22,9 +22,19 @@ export type Runtime = {
   close(): Promise<void>
 }
 
-export type RuntimeOptions = { config: Config; databaseUrl: string; clock?: Clock; onError?: (error: Error) => void }
+export type RuntimeOptions = {
+  config: Config
+  databaseUrl: string
+  clock?: Clock
+  onError?: (error: Error) => void
+}
 
-export function openRuntime({ config, databaseUrl, clock = systemClock, onError = () => {} }: RuntimeOptions): Runtime {
+export function openRuntime({
+  config,
+  databaseUrl,
+  clock = systemClock,
+  onError = () => {},
+}: RuntimeOptions): Runtime {
   const pool = openPool(databaseUrl, config.databasePool)
   const analytics = openAnalytics(config.dataDir, config.clickhouseUrl)
   const secrets = secretsFrom(readMasterSecret(config.secret, config.dataDir))

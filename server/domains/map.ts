@@ -14,6 +14,16 @@ export const domainMap = {
   sales: ['leads', 'customers', 'vehicles', 'dealers'],
   'contact-centre': ['leads', 'customers', 'consent', 'dealers'],
   extranet: ['dealers', 'admin'],
-  imports: ['leads', 'sales', 'extranet', 'campaigns', 'vehicles', 'consent', 'customers', 'dealers', 'admin'],
+  imports: [
+    'leads',
+    'sales',
+    'extranet',
+    'campaigns',
+    'vehicles',
+    'consent',
+    'customers',
+    'dealers',
+    'admin',
+  ],
   insights: [],
 } as const satisfies Record<string, readonly string[]>

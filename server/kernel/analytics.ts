@@ -27,10 +27,20 @@ export function openAnalytics(dataDir: string, url?: string): Analytics {
   }
   return {
     rows: async <T>(query: string, params?: Record<string, unknown>) =>
-      guarded(client.query({ query, query_params: params, format: 'JSONEachRow', clickhouse_settings: numbers }).then(r => r.json<T>())),
+      guarded(
+        client
+          .query({ query, query_params: params, format: 'JSONEachRow', clickhouse_settings: numbers })
+          .then((r) => r.json<T>()),
+      ),
     command: async (query, params) => void (await guarded(client.command({ query, query_params: params }))),
-    insert: async (table, rows) => void (await guarded(client.insert({ table, values: rows, format: 'JSONEachRow' }))),
-    version: async () => (await (await client.query({ query: 'select version() as v', format: 'JSONEachRow' })).json<{ v: string }>())[0]!.v,
+    insert: async (table, rows) =>
+      void (await guarded(client.insert({ table, values: rows, format: 'JSONEachRow' }))),
+    version: async () =>
+      (
+        await (
+          await client.query({ query: 'select version() as v', format: 'JSONEachRow' })
+        ).json<{ v: string }>()
+      )[0]!.v,
     close: () => client.close(),
   }
 }
@@ -44,4 +54,5 @@ function embedded(dataDir: string): ClickHouseClient {
   return createClient({ connection: createChdbConnection({ path }) } as Parameters<typeof createClient>[0])
 }
 
-const isAway = (error: unknown) => ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND'].includes((error as { code?: string }).code ?? '')
+const isAway = (error: unknown) =>
+  ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND'].includes((error as { code?: string }).code ?? '')

@@ -9,10 +9,10 @@ export function movableClock(start: Date): MovableClock {
   let at = start.getTime()
   return {
     now: () => new Date(at),
-    set: to => {
+    set: (to) => {
       at = to.getTime()
     },
-    advance: milliseconds => {
+    advance: (milliseconds) => {
       at += milliseconds
     },
   }

@@ -47,7 +47,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = variables.safeParse(given)
   if (!parsed.success) {
-    const lines = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new ConfigError(`Wrong settings:\n  ${lines.join('\n  ')}`)
   }
   const v = parsed.data
@@ -73,13 +73,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 function refuseHalfSettings(v: z.infer<typeof variables>) {
   const wrong: string[] = []
   if (v.DATABASE_URL && !v.DATABASE_OWNER_URL)
-    wrong.push('DATABASE_OWNER_URL: needed beside DATABASE_URL; migrations run as the owner, the server as a role that owns nothing')
+    wrong.push(
+      'DATABASE_OWNER_URL: needed beside DATABASE_URL; migrations run as the owner, the server as a role that owns nothing',
+    )
   if (v.DATABASE_URL && !v.RINGROAD_SECRET)
-    wrong.push('RINGROAD_SECRET: needed with DATABASE_URL, at least 32 characters, the same for every process')
+    wrong.push(
+      'RINGROAD_SECRET: needed with DATABASE_URL, at least 32 characters, the same for every process',
+    )
   if (v.RINGROAD_ROLE !== 'all' && !v.DATABASE_URL)
     wrong.push('RINGROAD_ROLE: http and jobs are for several processes and need DATABASE_URL')
   if (v.RINGROAD_ROLE !== 'all' && !v.CLICKHOUSE_URL)
-    wrong.push('CLICKHOUSE_URL: needed with RINGROAD_ROLE http or jobs; the embedded engine opens its folder for one process only')
+    wrong.push(
+      'CLICKHOUSE_URL: needed with RINGROAD_ROLE http or jobs; the embedded engine opens its folder for one process only',
+    )
   if (v.SMTP_URL && !v.SMTP_FROM) wrong.push('SMTP_FROM: needed with SMTP_URL, the sender address')
   if (wrong.length) throw new ConfigError(`Wrong settings:\n  ${wrong.join('\n  ')}`)
 }

@@ -1,5 +1,5 @@
-import type { Db } from './db/database.ts'
 import type { Analytics } from './analytics.ts'
+import type { Db } from './db/database.ts'
 import type { Emit } from './events.ts'
 import type { Mail } from './mail.ts'
 import type { Secrets } from './secrets.ts'
@@ -37,7 +37,12 @@ export type Ctx = {
 }
 
 /** What an action may use besides its transaction. */
-export type Services = { secrets: Secrets; analytics: Analytics; mail: Mail; wake(queue: string, jobId: string): Promise<void> }
+export type Services = {
+  secrets: Secrets
+  analytics: Analytics
+  mail: Mail
+  wake(queue: string, jobId: string): Promise<void>
+}
 
 export const systemScope: Scope = { kind: 'system', nodes: [], brands: [] }
 

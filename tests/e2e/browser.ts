@@ -49,8 +49,10 @@ export async function sitDown(
   login: string | null,
   seat: Seat = {},
 ): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+  const viewport = seat.viewport ?? desk
   const context = await browser.newContext({
-    viewport: seat.viewport ?? desk,
+    viewport,
+    hasTouch: viewport.width <= phone.width,
     locale: seat.language ?? 'zh-CN',
     colorScheme: seat.theme ?? 'light',
     timezoneId: 'Asia/Shanghai',

@@ -18,6 +18,8 @@ export async function writeTime(page: Page, label: string, words: string): Promi
 export const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
 export const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor()
 
+/** `PICTURES=folder` keeps a picture of every seat when a step fails. */
+const pictures = process.env.PICTURES
 type Desk = Awaited<ReturnType<typeof sitDown>>
 
 /** One seat for each person, kept for the whole journey; after every step nobody's page has logged a fault. */
@@ -25,7 +27,10 @@ export async function openOffice(world: World) {
   const browser = await openBrowser()
   const address = await world.app.listen({ host: '127.0.0.1', port: 0 })
   const desks = new Map<string, Desk>()
-  afterEach(() => {
+  afterEach(async ({ task }) => {
+    if (pictures && task.result?.state === 'fail')
+      for (const [name, { page }] of desks)
+        await page.screenshot({ path: `${pictures}/${task.name} - ${name}.png` })
     for (const [login, { faults }] of desks) expect([login, faults]).toEqual([login, []])
   })
   return {

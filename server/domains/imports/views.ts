@@ -98,7 +98,8 @@ export function masked(cell: string): string {
   const id = cell.length >= 15 ? readResidentId(cell) : null
   if (id?.ok) return maskResidentId(id.id18)
   // Something that wants to be an ID number and fails its checksum is still somebody's.
-  if (/^\d{14,17}[\dXx]$/.test(cell.trim())) return `${cell.trim().slice(0, 4)}**********${cell.trim().slice(-2)}`
+  if (/^\d{14,17}[\dXx]$/.test(cell.trim()))
+    return `${cell.trim().slice(0, 4)}**********${cell.trim().slice(-2)}`
   const phone = /\d{7}/.test(cell.replace(/[\s-]/g, '')) ? readPhone(cell) : null
   return phone?.ok ? maskPhone(phone.e164) : cell.slice(0, 60)
 }

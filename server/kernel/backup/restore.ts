@@ -18,7 +18,11 @@ export const readManifest = async (folder: string): Promise<Manifest> =>
  *
  * @throws when the database is not empty, the migration differs, or a file was altered
  */
-export async function restore(ownerUrl: string, folder: string, tell: (table: string) => void = () => {}): Promise<Manifest> {
+export async function restore(
+  ownerUrl: string,
+  folder: string,
+  tell: (table: string) => void = () => {},
+): Promise<Manifest> {
   const manifest = await readManifest(folder)
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
@@ -32,12 +36,18 @@ export async function restore(ownerUrl: string, folder: string, tell: (table: st
       await client.query(`alter table ${table.name} disable trigger user`)
       const hash = createHash('sha256')
       const target = client.query(copyFrom(`copy ${table.name} (${table.columns.join(', ')}) from stdin`))
-      await pipeline(createReadStream(join(folder, `${table.name}.copy.gz`)), createGunzip(), hashing(hash), target)
+      await pipeline(
+        createReadStream(join(folder, `${table.name}.copy.gz`)),
+        createGunzip(),
+        hashing(hash),
+        target,
+      )
       if (hash.digest('hex') !== table.sha256 || target.rowCount !== table.rows)
         throw new Error(`${table.name}.copy.gz is not what the manifest says; nothing was restored`)
       await client.query(`alter table ${table.name} enable trigger user`)
     }
-    for (const [name, last] of Object.entries(manifest.sequences)) await client.query('select setval($1::regclass, $2)', [name, last])
+    for (const [name, last] of Object.entries(manifest.sequences))
+      await client.query('select setval($1::regclass, $2)', [name, last])
     await client.query('commit')
     return manifest
   } catch (error) {
@@ -51,7 +61,12 @@ export async function restore(ownerUrl: string, folder: string, tell: (table: st
 async function refuseUnlessFit(client: pg.ClientBase, manifest: Manifest) {
   const migration = await migrationOf(client)
   if (migration !== manifest.migration)
-    throw new Error(`The backup is of migration ${manifest.migration}, this database of ${migration}. Restore with Ringroad ${manifest.ringroad}, then upgrade.`)
-  const { rows } = await client.query<{ filled: boolean }>('select exists (select from dealers.node) as filled')
-  if (rows[0]?.filled) throw new Error('This database is not empty. Restore into a new one: nothing here is overwritten.')
+    throw new Error(
+      `The backup is of migration ${manifest.migration}, this database of ${migration}. Restore with Ringroad ${manifest.ringroad}, then upgrade.`,
+    )
+  const { rows } = await client.query<{ filled: boolean }>(
+    'select exists (select from dealers.node) as filled',
+  )
+  if (rows[0]?.filled)
+    throw new Error('This database is not empty. Restore into a new one: nothing here is overwritten.')
 }

@@ -22,16 +22,19 @@ export function inOrder(tables: BackedUpTable[]): BackedUpTable[] {
   const ordered: BackedUpTable[] = []
   let waiting = tables
   while (waiting.length) {
-    const ready = waiting.filter(table => table.needs.every(need => placed.has(need)))
-    if (ready.length === 0) throw new Error(`These tables point at each other: ${waiting.map(table => table.name).join(', ')}`)
+    const ready = waiting.filter((table) => table.needs.every((need) => placed.has(need)))
+    if (ready.length === 0)
+      throw new Error(`These tables point at each other: ${waiting.map((table) => table.name).join(', ')}`)
     for (const table of ready) placed.add(table.name)
     ordered.push(...ready)
-    waiting = waiting.filter(table => !placed.has(table.name))
+    waiting = waiting.filter((table) => !placed.has(table.name))
   }
   return ordered
 }
 
 export async function migrationOf(client: pg.ClientBase): Promise<string> {
-  const { rows } = await client.query<{ name: string }>('select name from public.migration order by name desc limit 1')
+  const { rows } = await client.query<{ name: string }>(
+    'select name from public.migration order by name desc limit 1',
+  )
   return rows[0]?.name ?? 'none'
 }

@@ -1,6 +1,6 @@
 import {
   CamelCasePlugin,
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Driver,
   Kysely,
@@ -17,10 +17,15 @@ export type Db = Kysely<DB>
 // bigint (fen, counters) fits a double up to ¥ 90 trillion; dates stay calendar days, never instants.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
-pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 export const openPool = (connectionString: string, max: number): pg.Pool => {
-  const pool = new pg.Pool({ connectionString, max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000 })
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 10_000,
+  })
   // An idle connection that dies (the server was killed) must not take the process along; the next query reconnects.
   pool.on('error', () => {})
   return pool
@@ -55,7 +60,7 @@ export function overConnection(client: pg.ClientBase): Db {
     dialect: {
       createAdapter: () => adapter,
       createDriver: () => driver,
-      createIntrospector: db => new PostgresIntrospector(db),
+      createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   })

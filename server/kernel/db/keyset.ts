@@ -1,6 +1,6 @@
 import { type Expression, type ReferenceExpression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
-import { Refused } from '../errors.ts'
 import { commonProblems } from '../../../contract/problem.ts'
+import { Refused } from '../errors.ts'
 
 type Key = string | number | null
 export type Order = { column: string; direction: 'asc' | 'desc' }
@@ -11,11 +11,19 @@ export const cursorOf = (keys: Key[]): string => Buffer.from(JSON.stringify(keys
 export function readCursor(cursor: string, length: number): Key[] {
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(keys) && keys.length === length && keys.every(k => k === null || ['string', 'number'].includes(typeof k)))
+    if (
+      Array.isArray(keys) &&
+      keys.length === length &&
+      keys.every((k) => k === null || ['string', 'number'].includes(typeof k))
+    )
       return keys as Key[]
   } catch {}
   throw new Refused(commonProblems.invalid, {}, [
-    { field: 'after', zh: '翻页位置无效，请从第一页重新开始', en: 'Not a valid page position; start again from the first page' },
+    {
+      field: 'after',
+      zh: '翻页位置无效，请从第一页重新开始',
+      en: 'Not a valid page position; start again from the first page',
+    },
   ])
 }
 
@@ -30,7 +38,10 @@ export function keyset<Q extends SelectQueryBuilder<any, any, any>>(
   direction: 'asc' | 'desc',
   page: { after?: string; limit: number },
 ): Q {
-  let paged = query.orderBy(sql.ref(first), direction).orderBy(sql.ref(second), direction).limit(page.limit + 1) as unknown as Q
+  let paged = query
+    .orderBy(sql.ref(first), direction)
+    .orderBy(sql.ref(second), direction)
+    .limit(page.limit + 1) as unknown as Q
   if (page.after) {
     const [a, b] = readCursor(page.after, 2)
     const sign = sql.raw(direction === 'asc' ? '>' : '<')
@@ -41,7 +52,12 @@ export function keyset<Q extends SelectQueryBuilder<any, any, any>>(
 }
 
 /** Cuts the extra row off and says where the next page starts. */
-export function pageOf<T, I>(rows: T[], limit: number, keys: (row: T) => Key[], show: (row: T) => I): { items: I[]; next: string | null } {
+export function pageOf<T, I>(
+  rows: T[],
+  limit: number,
+  keys: (row: T) => Key[],
+  show: (row: T) => I,
+): { items: I[]; next: string | null } {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { items: shown.map(show), next: rows.length > limit && last ? cursorOf(keys(last)) : null }

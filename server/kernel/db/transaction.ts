@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { Actor, Ctx, Scope, Services } from '../ctx.ts'
-import { isId } from '../ids.ts'
 import type { EventBus } from '../events.ts'
+import { isId } from '../ids.ts'
 import { overConnection } from './database.ts'
 
 export type Caller = { actor: Actor; scope: Scope; now: Date; requestId: string; address?: string }
@@ -9,7 +9,12 @@ export type Caller = { actor: Actor; scope: Scope; now: Date; requestId: string;
 /** Runs `work` in one transaction as the caller: one scope role, one actor, committed or gone. */
 export type Transact = <T>(caller: Caller, work: (ctx: Ctx) => Promise<T>) => Promise<T>
 
-export function transactor(pool: pg.Pool, bus: EventBus, services: Services, onError: (error: Error) => void): Transact {
+export function transactor(
+  pool: pg.Pool,
+  bus: EventBus,
+  services: Services,
+  onError: (error: Error) => void,
+): Transact {
   return async (caller, work) => {
     const client = await pool.connect()
     let broken: Error | undefined
@@ -23,7 +28,7 @@ export function transactor(pool: pg.Pool, bus: EventBus, services: Services, onE
         now: caller.now,
         requestId: caller.requestId,
         emit: (...events) => bus.emit(ctx, events),
-        afterCommit: later => void afterCommit.push(later),
+        afterCommit: (later) => void afterCommit.push(later),
         services,
       }
       const result = await work(ctx)
@@ -53,7 +58,9 @@ function beginAs({ actor, scope, requestId, address = '' }: Caller): string {
     'app.request': requestId,
     'app.address': address,
   }
-  const calls = Object.entries(settings).map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
+  const calls = Object.entries(settings).map(
+    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+  )
   return `begin; select ${calls.join(', ')}`
 }
 

