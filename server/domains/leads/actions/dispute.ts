@@ -33,7 +33,9 @@ export async function openDispute(
   const { lead } = change
   if (lead.closedAt) throw new Refused(leadProblems.closed)
   if (!lead.dealerId) throw new Refused(leadProblems.notHeldByDealer)
-  if (lead.pausedAt) throw new Refused(leadProblems.disputeOpen)
+  // A dispute may outlive its pause (a visit meanwhile, another dealer since): head office still has to decide it.
+  const waiting = await asSystem(ctx, (wide) => openDisputeOf(wide, leadId))
+  if (lead.pausedAt || waiting) throw new Refused(leadProblems.disputeOpen)
   if (!lead.firstFeedbackAt && lead.dueAt && lead.dueAt <= ctx.now)
     throw new Refused(leadProblems.clockRunOut)
   passMarks(change, ctx.now)

@@ -10,13 +10,18 @@ import { type Hit, useHits } from './useHits.ts'
 const PaletteList = ({ onClose }: { onClose: () => void }) => {
   const { t } = useTranslation('app')
   const [text, setText] = useState('')
-  const [at, setAt] = useState(0)
+  const [chosenKey, setChosenKey] = useState<string>()
   const { groups, failed } = useHits(text)
   const go = useGo()
   const listId = useId()
   const hits = groups.flatMap((group) => group.hits)
+  // By key, not by place: an answer that comes late pushes the others down, and the choice goes with them.
+  const at = Math.max(
+    0,
+    hits.findIndex((hit) => hit.key === chosenKey),
+  )
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new word starts at the top again
-  useEffect(() => setAt(0), [text])
+  useEffect(() => setChosenKey(undefined), [text])
   const choose = (hit: Hit) => {
     onClose()
     if (hit.run) hit.run()
@@ -28,7 +33,7 @@ const PaletteList = ({ onClose }: { onClose: () => void }) => {
     if (by) {
       event.preventDefault()
       const next = (at + by + hits.length) % Math.max(1, hits.length)
-      setAt(next)
+      setChosenKey(hits[next]?.key)
       document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' })
     } else if (event.key === 'Enter' && chosen && !event.nativeEvent.isComposing) choose(chosen)
   }
@@ -65,7 +70,7 @@ const PaletteList = ({ onClose }: { onClose: () => void }) => {
                   tabIndex={-1}
                   aria-selected={index === at}
                   className={classes(index === at && 'on')}
-                  onMouseMove={() => setAt(index)}
+                  onMouseMove={() => setChosenKey(hit.key)}
                   onClick={() => choose(hit)}
                 >
                   <Icon name={hit.icon} />
