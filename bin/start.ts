@@ -49,12 +49,13 @@ try {
   const bar = progressBar()
   const running = await start(config, (runtime) => prepareNetwork(runtime, bar.show))
   bar.end()
-  // Once is polite; twice means now.
-  let stopping = false
+  // Once is polite; again after a moment means now. One Ctrl-C can arrive twice: from the terminal and from npm.
+  let stopping = 0
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
-      if (stopping) process.exit(1)
-      stopping = true
+      if (stopping && Date.now() - stopping > 2_000) process.exit(1)
+      if (stopping) return
+      stopping = Date.now()
       console.log('\nStopping ...')
       running.stop().then(
         () => process.exit(0),

@@ -24,11 +24,19 @@ const special: Record<string, IconName> = {
   'leads.disputed': 'flag',
   'leads.fed-back': 'phone',
   'leads.won': 'key',
+  'sales.test-drive-planned': 'wheel',
   'sales.test-driven': 'wheel',
   'sales.ordered': 'doc',
 }
 /** A person spoke with the customer. */
-const spoken = new Set(['leads.fed-back', 'customers.noted', 'customers.note', 'sales.test-driven'])
+const spoken = new Set([
+  'leads.fed-back',
+  'customers.noted',
+  'customers.note',
+  'contact-centre.contacted',
+  'sales.visited',
+  'sales.test-driven',
+])
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
@@ -63,7 +71,11 @@ export const useEventWords = () => {
   const fieldWords: Record<string, string> = texts.field
   const howWords: Record<string, string> = texts.how
   const titles: Record<string, string> = texts.event
-  const stageName = (value: unknown) => (typeof value === 'string' ? lead.stage(value) : '–')
+  const lifeWords: Record<string, string> = texts.stage
+  const stageName = (type: string, value: unknown) => {
+    if (typeof value !== 'string') return '–'
+    return type.startsWith('customers.') ? (lifeWords[value] ?? value) : lead.stage(value)
+  }
   const lineOf = ({ data }: TimelineItem): string => {
     const changed = strings(data.changed ?? data.fields)
     const [source, how, due, reason] = [data.source, data.how, data.dueAt, data.reason].map(text)
@@ -90,8 +102,8 @@ export const useEventWords = () => {
     icon: special[item.type] ?? icons[item.type.split('.')[0] ?? ''] ?? ('info' as const),
     spoken: spoken.has(item.type),
     title: fill(titles[item.type] ?? item.type, {
-      before: stageName(item.data.before),
-      after: stageName(item.data.after),
+      before: stageName(item.type, item.data.before),
+      after: stageName(item.type, item.data.after),
     }),
     text: lineOf(item),
     actor: [item.actorName, item.dealer?.name].filter(Boolean).join(' · '),
