@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterEach, expect } from 'vitest'
+import { expect, type TestContext } from 'vitest'
 import type { World } from '../harness/world.ts'
 import { openBrowser, type Seat, sitDown } from './browser.ts'
 
@@ -22,17 +22,11 @@ export const sees = (page: Page, words: string | RegExp) => page.getByText(words
 const pictures = process.env.PICTURES
 type Desk = Awaited<ReturnType<typeof sitDown>>
 
-/** One seat for each person, kept for the whole journey; after every step nobody's page has logged a fault. */
+/** One seat for each person, kept for the whole journey. */
 export async function openOffice(world: World) {
   const browser = await openBrowser()
   const address = await world.app.listen({ host: '127.0.0.1', port: 0 })
   const desks = new Map<string, Desk>()
-  afterEach(async ({ task }) => {
-    if (pictures && task.result?.state === 'fail')
-      for (const [name, { page }] of desks)
-        await page.screenshot({ path: `${pictures}/${task.name} - ${name}.png` })
-    for (const [login, { faults }] of desks) expect([login, faults]).toEqual([login, []])
-  })
   return {
     address,
     /** Somebody goes to a page, at the time it is now; `null` is whoever is not signed in. */
@@ -44,6 +38,13 @@ export async function openOffice(world: World) {
       await desk.page.clock.setFixedTime(world.clock.now())
       await desk.page.goto(address + path)
       return desk.page
+    },
+    /** After every step: nobody's page has logged a fault. */
+    async expectQuiet({ task }: TestContext): Promise<void> {
+      if (pictures && task.result?.state === 'fail')
+        for (const [name, { page }] of desks)
+          await page.screenshot({ path: `${pictures}/${task.name} - ${name}.png` })
+      for (const [name, { faults }] of desks) expect([name, faults.splice(0)]).toEqual([name, []])
     },
     close: () => browser.close(),
   }

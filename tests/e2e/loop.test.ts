@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { refreshFacts } from '../../server/domains/insights/facts/refresh.ts'
 import { hour, minute } from '../../server/kernel/clock.ts'
 import { openWorld, type World } from '../harness/world.ts'
@@ -17,6 +17,7 @@ beforeAll(async () => {
   world = await openWorld()
   office = await openOffice(world)
 })
+afterEach((step) => office.expectQuiet(step))
 afterAll(async () => {
   await office?.close()
   await world?.close()
@@ -76,8 +77,8 @@ describe('the contact centre takes a call', () => {
 describe('head office looks on', () => {
   it('sees on the board that one lead went out and runs in time', async () => {
     const page = await office.at('meng', '/dispatch')
-    await page.getByRole('row', { name: /全国/ }).waitFor()
-    await sees(page, '近 7 日已派发')
+    // Dealers, waiting, dispatched, in time, due, over.
+    await page.getByRole('row', { name: /^全国 5 0 1 1 0 0 / }).waitFor()
   })
   it('sees who holds it, how long they have, and why them', async () => {
     const page = await office.at('meng', '/leads')
@@ -117,6 +118,7 @@ describe('the dealer gets to work', () => {
     await sees(page, `已保存 ${caller} 的反馈`)
     await page.getByRole('button', { name: /^撤销 \d+秒/ }).waitFor()
     await page.getByRole('article').filter({ hasText: '下一步：安排试驾' }).waitFor()
+    expect(await card.getByText(/剩 6天/).count()).toBe(0)
   })
   it('everybody sees that it was in time', async () => {
     const page = await openLead('pei')
@@ -171,18 +173,30 @@ describe('the showroom sells a car', () => {
 describe('the loop closes', () => {
   it('the customer’s record shows the car and all that happened', async () => {
     const page = await openRecord('meng')
-    await sees(page, '浙A7K3F6')
+    await sees(page, '浙A7K3*6')
     await sees(page, 'VIN …0042')
     const past = page.getByRole('list', { name: '时间线' })
-    for (const happened of ['新线索', '派发到店', '分给销售顾问', '已反馈', '试驾', '签订订单', '交车'])
+    for (const happened of [
+      '新线索',
+      '与客户开发中心通话',
+      '派发到店',
+      '分给销售顾问',
+      '已反馈',
+      '预约试驾',
+      '试驾',
+      '签订订单',
+      '交车',
+      '生命周期：潜在获取 → 成长',
+    ])
       await past.getByText(happened, { exact: true }).first().waitFor()
+    expect(await past.getByText(/^[a-z-]+\.[a-z-]+$/).count(), 'names of machines').toBe(0)
   })
   it('the board counts one delivery and its money, and says what that means', async () => {
     await world.as('system', refreshFacts)
     const page = await office.at('meng', '/board')
     const deliveries = page.getByRole('button', { name: '1', exact: true }).and(page.getByTitle('解释交车'))
     await deliveries.waitFor()
-    await page.getByTitle('解释收入').filter({ hasText: '¥22.58万' }).waitFor()
+    await page.getByTitle('解释收入').filter({ hasText: '¥22.6万' }).waitFor()
     await deliveries.click()
     const said = page.getByRole('tooltip').or(page.locator('.house-pop:visible'))
     for (const part of ['定义', '时效', '负责']) await said.getByText(part, { exact: true }).waitFor()
