@@ -172,7 +172,7 @@ describe('the loop', () => {
     })
     expect(order.status, order.text).toBe(201)
     world.clock.advance(9 * day)
-    const body = { version: order.body.version, vin: 'LRHAE5E37R0000042', priceFen, plate: '浙A7K3F6' }
+    const body = { version: order.body.version, vin: 'LRHAE5E34R0000042', priceFen, plate: '浙A7K3F6' }
     const delivery = await world.call('han', deliverOrder, { params: { id: order.body.id }, body })
     expect(delivery.status, delivery.text).toBe(201)
     expect(await lead('meng')).toMatchObject({ stage: 'delivery', revenueFen: priceFen })
