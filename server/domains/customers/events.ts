@@ -3,7 +3,7 @@ import type { Event, EventBus } from '../../kernel/events.ts'
 import { stageAfterPurchase } from './rules.ts'
 
 /**
- * Published: customers.created, customers.updated, customers.noted, customers.revealed, customers.stage-changed.
+ * Published: customers.created, customers.updated, customers.edited, customers.noted, customers.stage-changed.
  * Heard: sales.delivered, because who owns a car is in another stage of life.
  */
 export function wireCustomers(bus: EventBus): void {

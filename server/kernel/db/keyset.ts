@@ -1,9 +1,8 @@
-import { type Expression, type ReferenceExpression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { commonProblems } from '../../../contract/problem.ts'
 import { Refused } from '../errors.ts'
 
 type Key = string | number | null
-export type Order = { column: string; direction: 'asc' | 'desc' }
 
 /** The cursor is the sort key of the last row, nothing else: a page stays right while rows come and go. */
 export const cursorOf = (keys: Key[]): string => Buffer.from(JSON.stringify(keys)).toString('base64url')
@@ -62,5 +61,3 @@ export function pageOf<T, I>(
   const last = shown.at(-1)
   return { items: shown.map(show), next: rows.length > limit && last ? cursorOf(keys(last)) : null }
 }
-
-export type AnyReference = ReferenceExpression<never, never>
