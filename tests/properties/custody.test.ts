@@ -16,6 +16,8 @@ import { recountBreaches, type Sale, storyOf } from './recount.ts'
 /** 2,000 histories of up to eight steps on real PostgreSQL: 50 s on two shared cores (2026-11-22). HISTORIES=20000 for a night. */
 const perRun = 50
 const runs = Math.ceil(Number(process.env.HISTORIES ?? 2_000) / perRun)
+/** SEED brings back the histories of a failure. */
+const seed = process.env.SEED ? Number(process.env.SEED) : undefined
 const hour = 3_600_000
 
 let world: World
@@ -187,7 +189,6 @@ const sweepAll = async () => {
   while ((await world.as('system', (ctx) => sweepClocks(ctx, 200))).taken > 0);
 }
 
-/** The failing histories are long; the seed brings them back (`{ seed, path }`). */
 async function report<T>(details: fc.RunDetails<T>): Promise<void> {
   if (details.failed)
     throw new Error(`seed ${details.seed}, path ${details.counterexamplePath}`, {
@@ -251,7 +252,7 @@ describe('whatever happens to a lead', () => {
           expect(wrong, wrong[0] && (await storyOf(world, wrong[0].id))).toEqual([])
         },
       ),
-      { numRuns: runs, endOnFailure: true, asyncReporter: report },
+      { numRuns: runs, seed, endOnFailure: true, asyncReporter: report },
     )
     const { checked, faults } = await world.as('system', (ctx) => verifyCustody(ctx))
     expect(checked).toBeGreaterThanOrEqual(runs * perRun)

@@ -57,7 +57,10 @@ export async function openDispute(
 
 type Decision = { decision: (typeof disputeDecisions)[number]; note?: string }
 
-/** Rejected: the clock goes on with the time it had left. Recalled: the next best dealer gets it. Closed: it ends here. */
+/**
+ * Rejected: the clock goes on with the time it had left. Recalled: the next best dealer gets it. Closed: it ends here.
+ * A lead that has ended meanwhile, or is with another dealer, stays as it is: the decision is only written down.
+ */
 export async function decideDispute(
   ctx: Ctx,
   leadId: string,
@@ -77,8 +80,9 @@ export async function decideDispute(
         calendarFor(known, lead.brandId, dispute.dealerId),
         policyOf(known, lead.brandId).policy.pool,
       )
-    else if (decision === 'closed') closeInvalid(change, ctx.now, dispute.reason)
-    else {
+    else if (decision === 'closed') {
+      if (!lead.closedAt) closeInvalid(change, ctx.now, dispute.reason)
+    } else if (!lead.closedAt && lead.dealerId === dispute.dealerId) {
       const except = [...((await breachedDealers(wide, [leadId])).get(leadId) ?? []), dispute.dealerId]
       backToPool(change, ctx.now, {
         waiting: 'dispute',
