@@ -51,7 +51,8 @@ export type ArrivingPerson = {
   openIds?: string[]
 }
 
-export type Prepared = Asking & { arrival: PersonArrival; values: GoldenValues }
+/** `at`: when it happened, as ISO text. */
+export type Prepared = Asking & { arrival: PersonArrival; values: GoldenValues; at: string }
 
 export function prepare(ctx: Ctx, arrival: PersonArrival): Prepared {
   const { person } = arrival
@@ -59,6 +60,7 @@ export function prepare(ctx: Ctx, arrival: PersonArrival): Prepared {
     ? ctx.services.secrets.blind(person.residentId).toString('hex')
     : null
   const claims = claimsOf(person, residentHash)
+  const at = arrival.happenedAt.toISOString()
   const external = arrival.externalId
     ? `${arrival.source}|${arrival.externalId}|${arrival.dealerId ?? ''}`
     : null
@@ -71,7 +73,8 @@ export function prepare(ctx: Ctx, arrival: PersonArrival): Prepared {
     external,
     fingerprint: external ? fingerprint(arrival.raw) : null,
     chosen: arrival.knownCustomerId ?? null,
-    order: `${arrival.happenedAt.toISOString()}${arrival.externalId ?? ''}${arrival.recordId}`,
+    at,
+    order: `${at}${arrival.externalId ?? ''}${arrival.recordId}`,
     values: valuesOf(person, residentHash),
   }
 }
@@ -145,9 +148,6 @@ export function nameOf(person: Pick<ArrivingPerson, 'kind' | 'name'>): string {
   const { name } = stripSalutation(person.name)
   return [...name].length > 1 ? name : person.name.trim()
 }
-
-/** 64 bits of SHA-256: the key of an advisory lock. */
-export const lockKey = (text: string): string => hash('sha256', text, 'buffer').readBigInt64BE(0).toString()
 
 /** SHA-256 of the record with its keys sorted, so that the same content has the same fingerprint. */
 export const fingerprint = (raw: unknown): string =>

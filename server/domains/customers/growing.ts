@@ -1,4 +1,5 @@
 import type { Ctx } from '../../kernel/ctx.ts'
+import { joined } from '../../kernel/db/columns.ts'
 import { finderKeys } from '../../kernel/finder.ts'
 import { maskResidentId } from '../../kernel/resident-id.ts'
 import { type Prepared, putField } from './arrivals.ts'
@@ -29,7 +30,7 @@ export function growPerson(
   const row: Row = { columns: {}, cleared: new Set(), origins: {} }
   const outcomes = new Map<Decided, Outcome>()
   for (const one of inTime) outcomes.set(one, grow(ctx, golden, one, row, !before && one === first))
-  const shared = { id: customerId, seen_at: inTime.at(-1)!.arrival.happenedAt, ...row.columns }
+  const shared = { id: customerId, seen_at: inTime.at(-1)!.at, ...row.columns }
   const keys = searchKeys(inTime)
   if (before) {
     const isChanged = Object.keys(row.origins).length > 0
@@ -40,9 +41,10 @@ export function growPerson(
       ...(isChanged && { origins: row.origins }),
     })
   } else {
-    const start = { name: '', name_forms: [], kind: first.who, first_source: first.arrival.source }
+    const start = { name: '', kind: first.who, first_source: first.arrival.source }
+    const forms = joined((row.columns.name_forms as string[] | undefined) ?? [])
     grown.created.push({
-      row: { ...start, ...shared, origins: row.origins },
+      row: { ...start, ...shared, name_forms: forms, origins: JSON.stringify(row.origins) },
       keys: [...keys, ...nodeKeys(inTime)],
     })
   }
@@ -62,7 +64,7 @@ function grow(ctx: Ctx, golden: Golden, one: Decided, row: Row, isNew: boolean):
     clear: arrival.clear ?? [],
   })
   const won = said.filter((difference) => difference.won)
-  const origin = { record: arrival.recordId, at: arrival.happenedAt.toISOString() }
+  const origin = { record: arrival.recordId, at: one.at }
   for (const { field, after } of won) {
     golden.values[field] = after
     if (after === null) row.cleared.add(field)

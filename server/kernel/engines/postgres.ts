@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { tmpdir, totalmem } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
@@ -119,7 +119,17 @@ export const freePort = (): Promise<number> =>
     })
   })
 
-const memory = ['shared_buffers=256MB', 'work_mem=32MB', 'maintenance_work_mem=256MB', 'max_wal_size=4GB']
+// A sixteenth of the machine for pages, so that the indexes of a million customers (1 GB) need no trip to the kernel.
+const pages = Math.round(Math.min(2048, Math.max(256, totalmem() / 2 ** 24)))
+const memory = [
+  `shared_buffers=${pages}MB`,
+  'work_mem=32MB',
+  'maintenance_work_mem=256MB',
+  'max_wal_size=4GB',
+  'checkpoint_timeout=15min',
+]
+// An import locks the identifiers of 5,000 people at once (customers.meet): 205,000 locks take 55 MB when they are used.
+const locks = ['max_locks_per_transaction=2048']
 const behaviour = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
@@ -136,7 +146,7 @@ function launch(
   durable: boolean,
   run: RunAs,
 ): Promise<ChildProcess> {
-  const settings = [...memory, ...behaviour, 'timezone=UTC', ...(durable ? [] : careless)]
+  const settings = [...memory, ...locks, ...behaviour, 'timezone=UTC', ...(durable ? [] : careless)]
   const args = ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
   const child = spawn(binary, args, {
     ...run,

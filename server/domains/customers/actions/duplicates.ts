@@ -23,18 +23,11 @@ const mostItems = 8
 export async function findDuplicates(ctx: Ctx, typed: Typed): Promise<Reply<typeof checkDuplicates>> {
   const forms = nameForms(typed.name)
   const claims = claimsTyped(ctx, typed)
-  const evidence =
-    claims.length === 0
-      ? []
-      : await whoIsKnown(ctx, [
-          {
-            n: 0,
-            kind: typed.kind,
-            ...forms,
-            hash: claims.find((c) => c.kind === 'resident-id')?.value ?? null,
-            claims,
-          },
-        ])
+  const hash = claims.find((claim) => claim.kind === 'resident-id')?.value ?? null
+  const evidence = await whoIsKnown(
+    ctx,
+    claims.map((claim) => ({ n: 0, ...claim, who: typed.kind, forms, hash })),
+  )
   const certain = decide(evidence)
   const how = new Map(evidence.toReversed().map((one) => [one.customerId, one.kind as string]))
   const known = await peopleByIds(ctx, [...how.keys()])

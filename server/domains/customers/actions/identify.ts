@@ -3,10 +3,19 @@ import { type Ctx, dealerOf } from '../../../kernel/ctx.ts'
 import { Refused } from '../../../kernel/errors.ts'
 import type { Event } from '../../../kernel/events.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { lockKey, type PersonArrival, type Prepared, prepare } from '../arrivals.ts'
+import { type PersonArrival, type Prepared, prepare } from '../arrivals.ts'
 import { type Decided, type Grown, growPerson, nothingNew, type Outcome } from '../growing.ts'
-import { type Decision, keysOf, settle } from '../matching/exact.ts'
-import { currentPeople, type IdentifierSeen, keep, meet, type Reached, reachTo } from '../queries/arrivals.ts'
+import { type Decision, identifying, settle } from '../matching/exact.ts'
+import {
+  currentPeople,
+  type IdentifierSeen,
+  keep,
+  meet,
+  type Question,
+  type Reached,
+  type RecordKept,
+  reachTo,
+} from '../queries/arrivals.ts'
 import { type Difference, type Golden, type GoldenField, goldenFields, type Origins } from '../rules.ts'
 
 export type Identified = {
@@ -24,7 +33,6 @@ export type Identified = {
 
 /** More arrive than a screen would show one by one: bulk callers tell their own story. */
 const mostEvents = 50
-const mostLocks = 256
 
 /**
  * Finds or makes the customer of everything that arrived, across the whole network, and writes it down.
@@ -34,7 +42,7 @@ export async function identifyPeople(ctx: Ctx, arrivals: PersonArrival[]): Promi
   if (arrivals.length === 0) return []
   const prepared = arrivals.map((arrival) => prepare(ctx, arrival))
   await refuseUnseen(ctx, prepared)
-  const known = await meet(ctx, locksOf(prepared), prepared.map(questionOf))
+  const known = await meet(ctx, prepared.flatMap(questionsOf))
   const decisions = settle(prepared, known, () => newId(ctx.now))
   const decided = prepared.map((one, at): Decided => Object.assign(one, { decision: decisions[at]! }))
   const outcomes = await write(ctx, decided)
@@ -64,27 +72,19 @@ async function refuseUnseen(ctx: Ctx, prepared: Prepared[]): Promise<void> {
   if (seen.length < chosen.length) throw new Refused(commonProblems.notFound)
 }
 
-function locksOf(prepared: Prepared[]): string[] | null {
-  if (prepared.length > mostLocks) return null
-  const locks = new Set(prepared.flatMap(keysOf))
-  return locks.size > mostLocks ? null : [...locks].map(lockKey)
+function questionsOf(
+  { arrival, who, forms, residentHash, claims, external, fingerprint }: Prepared,
+  n: number,
+) {
+  const about = { n, who, forms, hash: residentHash }
+  const questions: Question[] = []
+  for (const { kind, value } of claims) if (identifying.has(kind)) questions.push({ ...about, kind, value })
+  if (external) {
+    const { source, externalId, dealerId } = arrival
+    questions.push({ ...about, kind: 'external', value: externalId!, source, dealer: dealerId, fingerprint })
+  }
+  return questions
 }
-
-const questionOf = (one: Prepared, n: number) => ({
-  n,
-  kind: one.who,
-  exact: one.forms.exact,
-  family: one.forms.family,
-  whole: one.forms.whole,
-  hash: one.residentHash,
-  claims: one.claims.filter((claim) => claim.kind !== 'plate' && claim.kind !== 'email'),
-  ...(one.external && {
-    source: one.arrival.source,
-    external: one.arrival.externalId,
-    dealer: one.arrival.dealerId,
-    fingerprint: one.fingerprint,
-  }),
-})
 
 /** What arrived before wins nothing, changes nothing and is not kept again. */
 async function write(ctx: Ctx, decided: Decided[]): Promise<Outcome[]> {
@@ -135,43 +135,37 @@ function reachOf(ctx: Ctx, decided: Decided[]): Reached[] {
     for (const nodeId of one.arrival.reachNodes) {
       const key = nodeId + decision.customerId
       const known = reached.get(key)
-      if (!known || known.seenAt < arrival.happenedAt)
-        reached.set(key, { nodeId, customerId: decision.customerId, seenAt: arrival.happenedAt })
+      if (!known || known.seenAt < one.at)
+        reached.set(key, { nodeId, customerId: decision.customerId, seenAt: one.at })
     }
   }
   return [...reached.values()]
 }
 
-const recordRow = ({ arrival, decision, fingerprint }: Decided) => ({
+const recordRow = ({ arrival, at, decision, fingerprint }: Decided): RecordKept => ({
   id: arrival.recordId,
   source: arrival.source,
-  external_id: arrival.externalId ?? null,
+  externalId: arrival.externalId ?? null,
   kind: arrival.kind,
-  brand_id: arrival.brandId,
-  dealer_id: arrival.dealerId,
-  import_id: arrival.importId ?? null,
-  happened_at: arrival.happenedAt,
-  raw: arrival.raw ?? {},
+  brandId: arrival.brandId,
+  dealerId: arrival.dealerId,
+  importId: arrival.importId ?? null,
+  happenedAt: at,
+  raw: JSON.stringify(arrival.raw ?? {}),
   fingerprint,
-  customer_id: decision.customerId,
+  customerId: decision.customerId,
   how: decision.how,
 })
 
 /** One row per person and identifier: an upsert may not touch a row twice. */
 function identifierRows(decided: Decided[]): IdentifierSeen[] {
   const rows = new Map<string, IdentifierSeen>()
-  for (const { arrival, claims, decision } of decided)
+  for (const { arrival, at, claims, decision } of decided)
     for (const { kind, value } of claims) {
       const key = `${kind}|${value}|${decision.customerId}`
       const row = rows.get(key)
-      if (!row || row.at < arrival.happenedAt)
-        rows.set(key, {
-          kind,
-          value,
-          customerId: decision.customerId,
-          at: arrival.happenedAt,
-          source: arrival.source,
-        })
+      if (!row || row.at < at)
+        rows.set(key, { kind, value, customerId: decision.customerId, at, source: arrival.source })
     }
   return [...rows.values()]
 }

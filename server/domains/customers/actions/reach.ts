@@ -6,7 +6,7 @@ import { learn, reachTo } from '../queries/arrivals.ts'
 export async function extendReach(ctx: Ctx, pairs: { nodeId: string; customerId: string }[]): Promise<void> {
   if (pairs.length === 0) return
   const once = new Map(
-    pairs.map((pair) => [`${pair.nodeId}${pair.customerId}`, { ...pair, seenAt: ctx.now }]),
+    pairs.map((pair) => [`${pair.nodeId}${pair.customerId}`, { ...pair, seenAt: ctx.now.toISOString() }]),
   )
   await reachTo(ctx, [...once.values()])
 }

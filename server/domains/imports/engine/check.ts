@@ -1,8 +1,10 @@
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { lockImport, updateImport } from '../queries/imports.ts'
 import { clearRows, saveRows } from '../queries/rows.ts'
+import { againOnDeadlock } from './again.ts'
+import { inLanes } from './lanes.ts'
 import { type Driver, type Opened, openImport, planOf, preparedBatches } from './open.ts'
-import { emptyTally, type Tally } from './tally.ts'
+import { addTally, emptyTally, type Tally } from './tally.ts'
 import { type Report, writeBatch } from './write-batch.ts'
 
 /** Rows found to belong together may find others; more rounds than this nobody has seen. */
@@ -45,19 +47,26 @@ async function checkOnce(driver: Driver, id: string, opened: Opened): Promise<Ch
   await driver.progress(0, plan.rows)
   const tally = emptyTally()
   const people = meetingPoint()
-  for await (const rows of preparedBatches(opened, plan)) {
-    if (await driver.shouldStop()) return null
-    const report = await takenBack(driver, (ctx) => writeBatch(ctx, opened.kind, opened.batch, rows, tally))
+  let number = 0
+  const isDone = await inLanes(preparedBatches(opened, plan), opened.kind.lanes ?? 1, async (rows) => {
+    const here = number++
+    if (await driver.shouldStop()) return false
+    const report = await againOnDeadlock(() =>
+      takenBack(driver, (ctx) => writeBatch(ctx, opened.kind, opened.batch, rows, here)),
+    )
     const isOurs = await driver.transact(async (ctx) => {
       const row = await lockImport(ctx, id)
       if (row?.state !== 'checking') return false
       await saveRows(ctx, id, report.problems, report.samples)
       return true
     })
-    if (!isOurs) return null
+    if (!isOurs) return false
+    addTally(tally, report.tally)
     people.enter(report.people)
     await driver.progress(tally.rows, plan.rows)
-  }
+    return true
+  })
+  if (!isDone) return null
   return { tally, meetings: people.meetings }
 }
 

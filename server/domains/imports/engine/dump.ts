@@ -9,6 +9,7 @@ const schemas = [
   'campaigns',
   'leads',
   'sales',
+  'contact_centre',
   'extranet',
   'admin',
 ]

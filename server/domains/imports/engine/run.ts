@@ -5,51 +5,80 @@ import { lockImport, updateImport } from '../queries/imports.ts'
 import { saveMapping } from '../queries/mappings.ts'
 import { clearRows, saveRows } from '../queries/rows.ts'
 import { undoDays } from '../rules.ts'
+import { againOnDeadlock } from './again.ts'
+import { inLanes } from './lanes.ts'
 import { type Driver, type Opened, openImport, planOf, preparedBatches } from './open.ts'
 import type { Prepared } from './prepare.ts'
-import { emptyTally, type Tally } from './tally.ts'
+import { addTally, emptyTally, type Tally } from './tally.ts'
 import { writeBatch } from './write-batch.ts'
 
 /**
- * Writes the file batch by batch. `batch_done` and the counts move in the transaction that wrote the batch, so
- * wherever the process is killed, the next run goes on there: nothing is lost and nothing is written twice.
- * Returns false when somebody stopped it.
+ * Writes the file batch by batch, for some kinds two at a time. What is written moves in the transaction that wrote it
+ * (`batch_done`, and `batches_ahead` for those that ended before an earlier one), so wherever the process is killed,
+ * the next run goes on there: nothing is lost and nothing is written twice. Returns false when somebody stopped it.
  */
 export async function runRows(driver: Driver, id: string): Promise<boolean> {
   const started = performance.now()
   const opened = await openImport(driver, id)
-  const first = opened.row.batchDone
+  const { batchDone: first, batchesAhead } = opened.row
+  const ahead = new Set(batchesAhead)
   const plan = await planOf(opened)
+  // What a dry run noted makes room for what is so.
+  if (first === 0 && ahead.size === 0) await driver.transact((ctx) => clearRows(ctx, id))
   let number = first
   let rowsDone = opened.row.rowDone
   await driver.progress(rowsDone, plan.rows)
-  for await (const rows of preparedBatches(opened, plan, first)) {
+  const isDone = await inLanes(preparedBatches(opened, plan, first), opened.kind.lanes ?? 1, async (rows) => {
+    const here = number++
+    if (ahead.has(here)) return true
     if (await driver.shouldStop()) return false
-    if (!(await driver.transact((ctx) => writeNext(ctx, opened, rows, number)))) return false
-    number++
+    if (!(await writeNext(driver, opened, rows, here))) return false
     rowsDone += rows.length
     await driver.progress(rowsDone, plan.rows)
-  }
+    return true
+  })
+  if (!isDone) return false
   const seconds = Math.round(performance.now() - started) / 1000
   return driver.transact((ctx) => finish(ctx, opened, plan.rows, seconds))
 }
 
-/** The lock makes a second worker (its predecessor believed dead) see the moved `batch_done` and leave. */
+class Superseded extends Error {}
+
+/**
+ * One batch in one transaction. The import's row is locked only at the end, for the batches that run beside: who finds
+ * the batch written there, or the import stopped, takes back what it did.
+ *
+ * @returns false when somebody stopped the import or another worker has taken it over
+ */
 async function writeNext(
-  ctx: Ctx,
+  driver: Driver,
   { row: { id }, kind, batch }: Opened,
   rows: Prepared[],
   number: number,
 ): Promise<boolean> {
+  const write = () =>
+    driver.transact(async (ctx) => {
+      const { tally, problems, samples } = await writeBatch(ctx, kind, batch, rows, number)
+      await settleBatch(ctx, id, number, tally)
+      await saveRows(ctx, id, problems, samples)
+      return true
+    })
+  return againOnDeadlock(write).catch((error: unknown) => {
+    if (error instanceof Superseded) return false
+    throw error
+  })
+}
+
+async function settleBatch(ctx: Ctx, id: string, number: number, tally: Tally): Promise<void> {
   const row = await lockImport(ctx, id)
-  if (row?.state !== 'running' || row.batchDone !== number) return false
-  // What a dry run noted makes room for what is so.
-  if (number === 0) await clearRows(ctx, id)
-  const tally: Tally = { ...emptyTally(), ...row.counts }
-  const report = await writeBatch(ctx, kind, batch, rows, tally)
-  await saveRows(ctx, id, report.problems, report.samples)
-  await updateImport(ctx, id, { batchDone: number + 1, rowDone: row.rowDone + rows.length, counts: tally })
-  return true
+  if (row?.state !== 'running' || row.batchDone > number || row.batchesAhead.includes(number))
+    throw new Superseded()
+  const ahead = new Set([...row.batchesAhead, number])
+  let batchDone = row.batchDone
+  while (ahead.delete(batchDone)) batchDone++
+  const counts = addTally({ ...emptyTally(), ...row.counts }, tally)
+  const rowDone = Number(row.rowDone) + tally.rows
+  await updateImport(ctx, id, { batchDone, batchesAhead: [...ahead], rowDone, counts })
 }
 
 async function finish(ctx: Ctx, { row, kind }: Opened, total: number, seconds: number): Promise<boolean> {

@@ -44,6 +44,20 @@ export function count(tally: Tally, written: Written, faults: FieldFault[]): voi
   }
 }
 
+/** Adds what another batch counted. */
+export function addTally(tally: Tally, more: Tally): Tally {
+  const { problems, conflicts, ...numbers } = more
+  for (const [key, value] of Object.entries(numbers)) tally[key as keyof typeof numbers] += value
+  for (const [field, rows] of Object.entries(conflicts))
+    tally.conflicts[field] = (tally.conflicts[field] ?? 0) + rows
+  for (const [key, { rows, ...fault }] of Object.entries(problems)) {
+    const known = tally.problems[key]
+    if (known) known.rows += rows
+    else if (Object.keys(tally.problems).length < mostKinds) tally.problems[key] = { ...fault, rows }
+  }
+  return tally
+}
+
 export function countsOf(tally: Tally, more: Pick<ImportCounts, 'written' | 'seconds'> = {}): ImportCounts {
   const { problems, conflicts, ...counts } = tally
   return {

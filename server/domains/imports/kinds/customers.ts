@@ -28,6 +28,7 @@ export const customers: Kind = {
   fields: customerFields,
   headOffice: false,
   batchRows: 5_000,
+  lanes: 2,
   ties: [['phone', 'phone2'], ['residentId'], ['creditCode'], ['openId'], ['externalId'], ['vin']],
   check: (values) => identityFaults(values),
   needs: (mapped) =>
@@ -149,6 +150,8 @@ function carOf(
   const vinSaid = values.vin as string | undefined
   if (!vinSaid || how === 'record') return []
   const interest = cars.findInterest(null, null, values.model as string | undefined)
+  const { vins, plates } = arrival.person
+  const isKnownByIt = !!vins?.length && (!values.plate || !!plates?.length)
   return [
     {
       vin: vinSaid,
@@ -161,7 +164,7 @@ function carOf(
       priceFen: values.price as number | undefined,
       lastServiceOn: values.lastServiceOn as string | undefined,
       mileageKm: values.mileage as number | undefined,
-      keepers: [{ customerId, role: 'owner', fromOn: values.boughtOn as string | undefined }],
+      keepers: [{ customerId, role: 'owner', fromOn: values.boughtOn as string | undefined, isKnownByIt }],
     },
   ]
 }

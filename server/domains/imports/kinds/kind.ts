@@ -59,6 +59,8 @@ export type Kind = Words & {
   headOffice: boolean
   /** Rows per transaction. */
   batchRows: number
+  /** Batches under way at a time; 1 where a row may stand on one of an earlier batch. */
+  lanes?: number
   /** Fields that say what a row is about; rows that share one of these values are written together (engine/plan.ts). */
   ties: string[][]
   /** What one row lacks as a whole. */

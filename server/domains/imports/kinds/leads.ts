@@ -20,6 +20,7 @@ export const leads: Kind = {
   fields: leadFields,
   headOffice: false,
   batchRows: 2_000,
+  lanes: 2,
   ties: [['phone', 'phone2'], ['email'], ['externalId'], ['residentId']],
   check: (values) =>
     ['phone', 'phone2', 'email', 'externalId'].some((key) => values[key] !== undefined)

@@ -90,12 +90,13 @@ export type ImportRow = Omit<
 export const importById = async (ctx: Ctx, id: string) =>
   (await storedImport(ctx, id)) as unknown as ImportRow | undefined
 
+/** No key update: the batches beside hold its key through what they write about it (imports.change). */
 export const lockImport = async (ctx: Ctx, id: string) =>
   (await ctx.db
     .selectFrom('imports.import')
     .selectAll()
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()) as unknown as Omit<ImportRow, 'createdByName'> | undefined
 
 export const importPage = async (ctx: Ctx, { state, kind, ...page }: Call<typeof listImports>['query']) => {
@@ -118,6 +119,7 @@ export type Changes = Partial<{
   rowDone: number
   rowTotal: number
   batchDone: number
+  batchesAhead: number[]
   jobId: string | null
   brandId: string | null
   dealerId: string | null

@@ -16,7 +16,8 @@ export type CarRow = {
   priceFen?: number | null
   lastServiceOn?: string | null
   mileageKm?: number | null
-  keepers: { customerId: string; role: KeeperRole; fromOn?: string | null }[]
+  /** `isKnownByIt`: whoever brought the keeper named the car, so that they are found by it already. */
+  keepers: { customerId: string; role: KeeperRole; fromOn?: string | null; isKnownByIt?: boolean }[]
 }
 
 /** Cars by VIN: empty never overwrites, mileage and service dates only grow. Their keepers are found by plate and VIN. */
@@ -27,9 +28,11 @@ export async function saveVehicles(ctx: Ctx, rows: CarRow[]): Promise<Map<string
     string,
     { id: string; vin: string; customer_id: string; role: string; from_on: string | null }
   >()
+  const known = new Set<string>()
   for (const row of rows) {
     cars.set(row.vin, { ...(cars.get(row.vin) ?? { id: newId(ctx.now), vin: row.vin }), ...filled(row) })
-    for (const keeper of row.keepers)
+    for (const keeper of row.keepers) {
+      if (keeper.isKnownByIt) known.add(`${row.vin}|${keeper.customerId}`)
       keepers.set(`${row.vin}|${keeper.customerId}|${keeper.role}`, {
         id: newId(ctx.now),
         vin: row.vin,
@@ -37,11 +40,13 @@ export async function saveVehicles(ctx: Ctx, rows: CarRow[]): Promise<Map<string
         role: keeper.role,
         from_on: keeper.fromOn ?? null,
       })
+    }
   }
   const ids = await keepCars(ctx, [...cars.values()], [...keepers.values()])
   await learnIdentifiers(
     ctx,
     [...keepers.values()].flatMap(({ vin, customer_id }) => {
+      if (known.has(`${vin}|${customer_id}`)) return []
       const plate = cars.get(vin)?.plate as string | undefined
       const about = { customerId: customer_id, source: 'vehicles' }
       return [
