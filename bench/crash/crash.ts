@@ -30,6 +30,7 @@ export async function crash({ rounds, seed }: Options): Promise<boolean> {
       totals[victim]++
       if (victim === 'server') running = undefined
       running ??= await startRingroad(data)
+      await untilReady(running.address)
       await leads.sendAgain(running.address)
       faults.push(...(await recount(ownerUrl(data), leads)))
       totals.acknowledged = leads.acknowledged.size
@@ -64,6 +65,16 @@ async function pullThePlug(
   if (victim === 'postgres') await new Promise((done) => setTimeout(done, 1_500))
   sending.stop()
   await sending.done
+}
+
+/** PostgreSQL recovers by its log before anybody may ask it. */
+async function untilReady(address: string) {
+  for (let tries = 0; tries < 300; tries++) {
+    const answer = await fetch(`${address}/api/ready`).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((done) => setTimeout(done, 200))
+  }
+  throw new Error('not ready a minute after the kill')
 }
 
 const postmaster = (data: string) =>
