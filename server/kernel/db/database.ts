@@ -26,8 +26,10 @@ export const openPool = (connectionString: string, max: number): pg.Pool => {
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 10_000,
   })
-  // An idle connection that dies (the server was killed) must not take the process along; the next query reconnects.
+  // A connection that dies (the server was killed) must not take the process along: an idle one is replaced, one in
+  // the middle of a transaction fails the next query of that transaction. The pool listens only to idle ones.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
