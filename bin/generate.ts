@@ -12,7 +12,9 @@ const postgres = await startPostgres(folder, false)
 try {
   await migrateAll(postgres.ownerUrl, postgres.url)
   await writeSchema(postgres.ownerUrl)
-  const mapping = JSON.stringify({ int8: 'number', numeric: 'number', date: 'string', bytea: 'Buffer' })
+  // What a jsonb column holds its domain says, once, where it reads it.
+  const jsonb = 'ColumnType<unknown, string, string>'
+  const mapping = JSON.stringify({ int8: 'number', numeric: 'number', date: 'string', bytea: 'Buffer', jsonb })
   execFileSync(
     process.execPath,
     [

@@ -58,3 +58,7 @@ export const systemActor = (name: string): Actor => ({
 /** The one dealer a dealer user works for; null for everybody else. */
 export const dealerOf = (ctx: Pick<Ctx, 'scope'>): string | null =>
   ctx.scope.kind === 'dealer' ? (ctx.scope.nodes[0] ?? null) : null
+
+/** What marketing spent and cars brought stays with head office and the brand. */
+export const seesMoney = ({ kind }: Pick<Scope, 'kind'>): boolean =>
+  ['carmaker', 'brand', 'system'].includes(kind)

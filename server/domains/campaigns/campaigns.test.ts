@@ -3,8 +3,9 @@ import * as contract from '../../../contract/campaigns.ts'
 import { castId } from '../../../tests/harness/cast.ts'
 import { openWorld, type World } from '../../../tests/harness/world.ts'
 import { second } from '../../kernel/clock.ts'
+import { seesMoney } from '../../kernel/ctx.ts'
 import { saveCampaigns, saveSpend, trackingIndex } from './index.ts'
-import { seesMoney, stateOn, withinFlight } from './rules.ts'
+import { stateOn, withinFlight } from './rules.ts'
 
 let world: World
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { listCampaigns } from '../../../contract/campaigns.ts'
 import type { Call } from '../../../contract/endpoint.ts'
-import type { Ctx } from '../../kernel/ctx.ts'
+import { type Ctx, seesMoney } from '../../kernel/ctx.ts'
 import { keyset } from '../../kernel/db/keyset.ts'
-import { seesMoney, shift } from './rules.ts'
+import { shift } from './rules.ts'
 
 // Regions and dealers are granted these columns and no others.
 const open = [

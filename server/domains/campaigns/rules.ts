@@ -1,9 +1,4 @@
 import type { campaignStates } from '../../../contract/campaigns.ts'
-import type { Scope } from '../../kernel/ctx.ts'
-
-/** Money stays with head office and the brand. */
-export const seesMoney = (scope: Pick<Scope, 'kind'>): boolean =>
-  ['carmaker', 'brand', 'system'].includes(scope.kind)
 
 type Flight = { startsOn: string; endsOn: string }
 

@@ -14,9 +14,9 @@ import {
   type StepKey,
 } from '../../../contract/insights.ts'
 import { commonProblems } from '../../../contract/problem.ts'
-import type { Ctx } from '../../kernel/ctx.ts'
+import { type Ctx, seesMoney } from '../../kernel/ctx.ts'
 import { Refused } from '../../kernel/errors.ts'
-import { askQuestion, seesMoney, type Window } from './door.ts'
+import { askQuestion, type Window } from './door.ts'
 import { readFreshness } from './facts/refresh.ts'
 import { ageing } from './questions/ageing/question.ts'
 import { loopBy } from './questions/loop-by/question.ts'

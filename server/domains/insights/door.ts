@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Words } from '../../../contract/endpoint.ts'
 import type { freshness, LoopQuery } from '../../../contract/insights.ts'
 import type { Analytics } from '../../kernel/analytics.ts'
-import type { Ctx, Scope } from '../../kernel/ctx.ts'
+import { type Ctx, type Scope, seesMoney } from '../../kernel/ctx.ts'
 import { ensureTables } from './facts/facts.ts'
 import { clickTime } from './facts/refresh.ts'
 
@@ -50,9 +50,6 @@ export type Window = Pick<
   /** Cost by lead instead of as billed; a filter by dealer or model needs it anyway. */
   carry?: boolean
 }
-
-export const seesMoney = ({ kind }: Pick<Scope, 'kind'>): boolean =>
-  ['carmaker', 'brand', 'system'].includes(kind)
 
 /** The same rows as PostgreSQL's policies (kernel.protect_dealt) would show. Nothing bound means nothing seen. */
 function scopeParams(scope: Scope) {

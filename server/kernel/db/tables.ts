@@ -9,18 +9,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Json = JsonValue;
-
-export type JsonArray = JsonValue[];
-
-export type JsonObject = {
-  [x: string]: JsonValue | undefined;
-};
-
-export type JsonPrimitive = boolean | number | string | null;
-
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
-
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AdminAccount {
@@ -204,10 +192,17 @@ export interface ContactCentreContact {
   customerId: string | null;
   direction: string;
   disposition: string;
+  externalId: string | null;
   id: string;
+  importId: string | null;
   leadId: string | null;
   minutes: number | null;
   note: string | null;
+  /**
+   * The log's own row: a caller nobody knows has a number and no customer.
+   */
+  raw: ColumnType<unknown, string, string> | null;
+  source: string | null;
 }
 
 export interface CustomersCustomer {
@@ -226,7 +221,7 @@ export interface CustomersCustomer {
   name: string;
   nameForms: Generated<string[]>;
   namePinyin: string | null;
-  origins: Generated<Json>;
+  origins: Generated<ColumnType<unknown, string, string>>;
   phone: string | null;
   preferredChannel: string | null;
   preferredHours: string | null;
@@ -289,7 +284,7 @@ export interface CustomersSourceRecord {
   id: string;
   importId: string | null;
   kind: string;
-  raw: Json;
+  raw: ColumnType<unknown, string, string>;
   receivedAt: Timestamp;
   source: string;
 }
@@ -366,7 +361,7 @@ export interface ExtranetReminder {
 
 export interface ImportsChange {
   action: string;
-  before: Json | null;
+  before: ColumnType<unknown, string, string> | null;
   ids: string[] | null;
   importId: string;
   keys: string[] | null;
@@ -381,12 +376,13 @@ export interface ImportsImport {
    * Batches written; advanced in the transaction that wrote the batch, so a killed run goes on exactly there.
    */
   batchDone: Generated<number>;
+  batchesAhead: Generated<number[]>;
   brandId: string | null;
   /**
    * What the last dry run counted; null when the mapping or an option changed since.
    */
-  checked: Json | null;
-  counts: Generated<Json>;
+  checked: ColumnType<unknown, string, string> | null;
+  counts: Generated<ColumnType<unknown, string, string>>;
   createdAt: Timestamp;
   createdBy: string | null;
   dealerId: string | null;
@@ -397,24 +393,24 @@ export interface ImportsImport {
   fileName: string;
   filePath: string;
   finishedAt: Timestamp | null;
-  firstRows: Generated<Json>;
+  firstRows: Generated<ColumnType<unknown, string, string>>;
   format: string;
-  header: Generated<Json>;
+  header: Generated<ColumnType<unknown, string, string>>;
   id: string;
   jobId: string | null;
   kind: string;
-  mapping: Generated<Json>;
-  options: Generated<Json>;
+  mapping: Generated<ColumnType<unknown, string, string>>;
+  options: Generated<ColumnType<unknown, string, string>>;
   rowDone: Generated<number>;
   rowTotal: number | null;
   source: string;
   startedAt: Timestamp | null;
   state: string;
-  suggestion: Generated<Json>;
+  suggestion: Generated<ColumnType<unknown, string, string>>;
   /**
    * Row number -> person, found by the dry run: such rows are written in one batch, so that the run counts what the dry run counted.
    */
-  ties: Generated<Json>;
+  ties: Generated<ColumnType<unknown, string, string>>;
   undoUntil: Timestamp | null;
   version: Generated<number>;
 }
@@ -430,26 +426,26 @@ export interface ImportsProblem {
   code: string;
   field: string;
   importId: string;
-  message: Json;
+  message: ColumnType<unknown, string, string>;
   outcome: Generated<string>;
-  raw: Json;
+  raw: ColumnType<unknown, string, string>;
   rowNumber: number;
 }
 
 export interface ImportsSample {
-  differences: Generated<Json>;
+  differences: Generated<ColumnType<unknown, string, string>>;
   importId: string;
   outcome: string;
-  raw: Json;
+  raw: ColumnType<unknown, string, string>;
   rowNumber: number;
   subjectId: string | null;
 }
 
 export interface ImportsSavedMapping {
-  header: Json;
+  header: ColumnType<unknown, string, string>;
   id: string;
   kind: string;
-  mapping: Json;
+  mapping: ColumnType<unknown, string, string>;
   nodeId: string | null;
   source: string;
   updatedAt: Timestamp;
@@ -467,9 +463,9 @@ export interface KernelAudit {
   actorId: string | null;
   actorName: string | null;
   address: string | null;
-  after: Json | null;
+  after: ColumnType<unknown, string, string> | null;
   at: Generated<Timestamp>;
-  before: Json | null;
+  before: ColumnType<unknown, string, string> | null;
   id: Generated<string>;
   reason: string | null;
   requestId: string | null;
@@ -483,7 +479,7 @@ export interface KernelEvent {
   at: Timestamp;
   brandId: string | null;
   customerId: string | null;
-  data: Generated<Json>;
+  data: Generated<ColumnType<unknown, string, string>>;
   dealerId: string | null;
   id: string;
   subjectId: string;
@@ -494,7 +490,7 @@ export interface KernelIdempotency {
   actorId: string;
   at: Timestamp;
   key: string;
-  reply: Json | null;
+  reply: ColumnType<unknown, string, string> | null;
   request: string;
   status: number | null;
 }
@@ -509,20 +505,20 @@ export interface KernelJob {
   error: string | null;
   finishedAt: Timestamp | null;
   id: string;
-  input: Generated<Json>;
+  input: Generated<ColumnType<unknown, string, string>>;
   nodeId: string | null;
   queue: string;
-  result: Json | null;
-  scope: Json;
+  result: ColumnType<unknown, string, string> | null;
+  scope: ColumnType<unknown, string, string>;
   startedAt: Timestamp | null;
   state: Generated<string>;
-  title: Json;
+  title: ColumnType<unknown, string, string>;
   total: number | null;
 }
 
 export interface KernelNotification {
   at: Timestamp;
-  data: Generated<Json>;
+  data: Generated<ColumnType<unknown, string, string>>;
   id: string;
   kind: string;
   link: string | null;
@@ -545,8 +541,14 @@ export interface KernelSetting {
   id: string;
   key: string;
   updatedAt: Timestamp;
-  value: Json;
+  value: ColumnType<unknown, string, string>;
   version: Generated<number>;
+}
+
+export interface KernelViewDefault {
+  ownerId: string;
+  page: string;
+  viewId: string;
 }
 
 export interface LeadsCustody {
@@ -568,7 +570,7 @@ export interface LeadsDispatch {
   actorId: string | null;
   at: Timestamp;
   bulkId: string | null;
-  candidates: Json;
+  candidates: ColumnType<unknown, string, string>;
   dealerId: string | null;
   id: string;
   leadId: string;
@@ -597,7 +599,7 @@ export interface LeadsFeedback {
   /**
    * The lead as it was, for undo within ten seconds.
    */
-  before: Json | null;
+  before: ColumnType<unknown, string, string> | null;
   brandId: string;
   contacted: string;
   dealerId: string | null;
@@ -646,7 +648,7 @@ export interface LeadsLead {
   /**
    * The clock as planned at dispatch, moved by pauses: [{kind, at}]. next_mark is the first one not yet done.
    */
-  marks: Generated<Json>;
+  marks: Generated<ColumnType<unknown, string, string>>;
   medium: string | null;
   message: string | null;
   nextMark: string | null;
@@ -657,7 +659,7 @@ export interface LeadsLead {
   orderedAt: Timestamp | null;
   pausedAt: Timestamp | null;
   protectedUntil: Timestamp | null;
-  reasons: Generated<Json>;
+  reasons: Generated<ColumnType<unknown, string, string>>;
   revenueFen: number | null;
   score: number;
   seriesId: string | null;
@@ -691,13 +693,13 @@ export interface LeadsMark {
 
 export interface LeadsPolicy {
   brandId: string;
-  clock: Json;
-  followUpDays: Json;
+  clock: ColumnType<unknown, string, string>;
+  followUpDays: ColumnType<unknown, string, string>;
   id: string;
   number: Generated<number>;
-  pool: Json;
-  qualification: Json;
-  routing: Json;
+  pool: ColumnType<unknown, string, string>;
+  qualification: ColumnType<unknown, string, string>;
+  routing: ColumnType<unknown, string, string>;
   updatedAt: Timestamp;
   version: Generated<number>;
 }
@@ -709,7 +711,7 @@ export interface LeadsPolicyVersion {
   brandId: string;
   id: string;
   number: number;
-  policy: Json;
+  policy: ColumnType<unknown, string, string>;
 }
 
 export interface LeadsStageChange {
@@ -949,6 +951,7 @@ export interface DB {
   "kernel.notification": KernelNotification;
   "kernel.savedView": KernelSavedView;
   "kernel.setting": KernelSetting;
+  "kernel.viewDefault": KernelViewDefault;
   "leads.custody": LeadsCustody;
   "leads.dispatch": LeadsDispatch;
   "leads.dispute": LeadsDispute;
