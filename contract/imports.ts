@@ -10,6 +10,9 @@ export const importKinds = [
   'staff',
   'customers',
   'leads',
+  'orders',
+  'deliveries',
+  'calls',
   'daily-counts',
 ] as const
 export type ImportKind = (typeof importKinds)[number]

@@ -17,6 +17,7 @@ export const domainMap = {
   imports: [
     'leads',
     'sales',
+    'contact-centre',
     'extranet',
     'campaigns',
     'vehicles',

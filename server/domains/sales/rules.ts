@@ -1,6 +1,8 @@
+import type { Words } from '../../../contract/endpoint.ts'
 import type { Refusal } from '../../../contract/problem.ts'
-import { type OrderState, salesProblems, type TestDriveState } from '../../../contract/sales.ts'
-import { minute } from '../../kernel/clock.ts'
+import { bookProblems, type OrderState, salesProblems, type TestDriveState } from '../../../contract/sales.ts'
+import { day, minute } from '../../kernel/clock.ts'
+import type { DatedLead } from '../leads/index.ts'
 
 /** What may be done to a test drive in which state. */
 export const testDriveActs = {
@@ -32,3 +34,46 @@ export const likelyPercent = { visit: 30, 'test-drive': 50, order: 90, delivery:
 /** The day an instant falls on where the car is handed over. */
 export const dayIn = (at: Date, zone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
+
+/** An order out of a book, with the lead it names and those of its buyer for this brand. */
+export type BookedOrder = { dealerId: string; brandId: string; orderedAt: Date; isCancelled: boolean }
+export type Place = { lead: DatedLead } | { lead: null } | { refusal: Words }
+
+/** Books know days where leads know minutes. */
+const slack = day
+
+const isOver = (lead: DatedLead) => lead.stage === 'lost' || lead.stage === 'invalid'
+
+/**
+ * Which lead a booked order is of: the one it names, else the buyer's newest at this dealer whose time fits, else none
+ * (a walk-in of the dealer's own is made). `sold`: leads that have an order; a lead sells one car. A customer has one
+ * open lead per brand, so an order that is not its own cannot open a second one.
+ */
+export function placeOrderOf(
+  order: BookedOrder,
+  named: readonly DatedLead[],
+  known: readonly DatedLead[],
+  sold: ReadonlySet<string>,
+): Place {
+  const mayBe = (lead: DatedLead) =>
+    lead.dealerId === order.dealerId && (order.isCancelled || !(isOver(lead) || sold.has(lead.id)))
+  const lead =
+    named.find(mayBe) ??
+    known
+      .filter((one) => mayBe(one) && wasThen(one, order.orderedAt))
+      .reduce<DatedLead | undefined>((a, b) => (a && a.capturedAt >= b.capturedAt ? a : b), undefined)
+  if (lead) return { lead }
+  const open = known.find((one) => one.closedAt === null)
+  if (!open || order.isCancelled) return { lead: null }
+  if (open.dealerId && open.dealerId !== order.dealerId) return { refusal: bookProblems.leadElsewhere }
+  if (sold.has(open.id)) return { refusal: bookProblems.leadUnfinished }
+  return wasThen(open, order.orderedAt) ? { lead: null } : { refusal: bookProblems.leadLater }
+}
+
+const wasThen = ({ capturedAt, closedAt }: DatedLead, at: Date): boolean =>
+  capturedAt.getTime() <= at.getTime() + slack &&
+  (closedAt === null || closedAt.getTime() >= at.getTime() - slack)
+
+/** Nothing in a book lies before its lead. */
+export const notBefore = (at: Date, lead: Pick<DatedLead, 'capturedAt'>): Date =>
+  at > lead.capturedAt ? at : lead.capturedAt

@@ -21,6 +21,17 @@ export const identifiersOf = (ctx: Ctx, id: string) =>
     .limit(200)
     .execute()
 
+/** Customers by a telephone number that is one person's only; within the caller's scope. */
+export async function peopleByPhone(ctx: Ctx, phones: string[]): Promise<Map<string, string>> {
+  if (phones.length === 0) return new Map()
+  const { rows } = await sql<{ phone: string; customerId: string }>`
+    select value as phone, min(customer_id::text) as customer_id from customers.identifier
+    where kind = 'phone' and value = any(${phones}::text[]) group by value having count(*) = 1`.execute(
+    ctx.db,
+  )
+  return new Map(rows.map((row) => [row.phone, row.customerId]))
+}
+
 export const nodesOf = async (ctx: Ctx, id: string): Promise<string[]> =>
   (await ctx.db.selectFrom('customers.reach').select('nodeId').where('customerId', '=', id).execute()).map(
     (row) => row.nodeId,

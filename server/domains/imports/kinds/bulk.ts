@@ -9,22 +9,31 @@ export type BulkOutcome = {
     id: string
     outcome: 'created' | 'updated'
     before?: Record<string, unknown> | null
+    /** Whom it is about, where the next row of the same person may fare otherwise for it. */
+    customerId?: string | null
   }[]
   problems: (FieldError & { index: number })[]
+  /** What was left out or done otherwise; the row is written all the same. */
+  notes?: (FieldError & { index: number })[]
 }
 
 /** One answer per row. A key said twice in a batch is written once, by its last row; the earlier ones change nothing. */
 export function answersOf(rows: ReadRow[], outcome: BulkOutcome): Written[] {
   const answers: Written[] = rows.map(() => ({ outcome: 'unchanged' }))
-  for (const { index, id, outcome: what, before } of outcome.written)
+  for (const { index, id, outcome: what, before, customerId } of outcome.written)
     answers[index] = {
       outcome: what === 'created' ? 'create' : 'update',
       subjectId: id,
+      ...(customerId && { personId: customerId }),
       ...(before && { differences: knownDifferences(before, rows[index]!.values) }),
     }
   for (const { index, field, zh, en } of outcome.problems) {
     const faults = [...(answers[index]?.faults ?? []), { field, code: 'refused', zh, en }]
     answers[index] = { outcome: 'invalid', faults }
+  }
+  for (const { index, field, zh, en } of outcome.notes ?? []) {
+    const answer = answers[index]!
+    answers[index] = { ...answer, faults: [...(answer.faults ?? []), { field, code: 'noted', zh, en }] }
   }
   return answers
 }

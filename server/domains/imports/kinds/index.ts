@@ -1,11 +1,14 @@
 import type { ImportKind } from '../../../../contract/imports.ts'
+import { calls } from './calls.ts'
 import { campaigns } from './campaigns.ts'
 import { catalogue } from './catalogue.ts'
 import { customers } from './customers.ts'
 import { dailyCounts } from './daily-counts.ts'
+import { deliveries } from './deliveries.ts'
 import type { Kind } from './kind.ts'
 import { leads } from './leads.ts'
 import { network } from './network.ts'
+import { orders } from './orders.ts'
 import { spend } from './spend.ts'
 import { staff } from './staff.ts'
 
@@ -18,5 +21,8 @@ export const kinds: Record<ImportKind, Kind> = {
   staff,
   customers,
   leads,
+  orders,
+  deliveries,
+  calls,
   'daily-counts': dailyCounts,
 }

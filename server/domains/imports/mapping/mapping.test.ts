@@ -28,6 +28,27 @@ describe('suggestions', () => {
       expect(guessKind(header, [], now)).toBe('customers')
     },
   )
+  it('map every column of an order book, a delivery book and a call log that has a place', () => {
+    const lost = (kind: ImportKind, line: string) =>
+      Object.entries(mapped(kind, line.split(','))).flatMap(([name, field]) => (field ? [] : [name]))
+    expect(
+      lost(
+        'orders',
+        '订单编号,线索编号,门店,客户姓名,手机,品牌,车系,车型,成交价,订金,下订日期,承诺交车日,退订日期,退订原因,状态,销售顾问',
+      ),
+    ).toEqual([])
+    expect(
+      lost('orders', 'Order No,Lead ID,Dealer,Customer,Mobile,Make,Model,Amount,Order Date,Salesperson'),
+    ).toEqual([])
+    expect(lost('deliveries', '合同号,经销商代码,车架号,车牌,开票价,交车日期')).toEqual([])
+    expect(lost('deliveries', 'Order ID,Dealer,VIN,Plate,Price,Delivery Date')).toEqual([])
+    expect(
+      lost('calls', '流水号,来电时间,呼叫类型,对方号码,通话时长,坐席工号,处理结果,业务类型,线索编号,小结'),
+    ).toEqual([])
+    expect(
+      lost('calls', 'Call ID,Start Time,Direction,Customer Phone,Duration,Agent,Disposition,Notes'),
+    ).toEqual([])
+  })
   it('know a phone and a VIN by their values when the header says nothing', () => {
     const rows = [
       ['13912345678', 'LRHB40FM9RA204685', 'x'],
@@ -79,6 +100,20 @@ describe('suggestions', () => {
         'lead_no,created_at,name,salutation,phone,city,brand,series,variant,source,medium,campaign_code,grade,visit_at',
       ),
     ).toBe('leads')
+    const orderBook =
+      'order_no,lead_no,dealer_code,ordered_at,customer_name,phone,brand,series,variant,price_yuan,deposit_yuan,consultant,cancelled_at'
+    const deliveryBook =
+      'order_no,lead_no,dealer_code,customer_name,phone,vin,plate,variant,price_yuan,delivered_at'
+    const callLog =
+      'call_no,started_at,direction,kind,party,agent,dealer_code,phone,answered,duration_seconds,lead_no'
+    expect([orderBook, deliveryBook, callLog].map((line) => kindOf(line))).toEqual([
+      'orders',
+      'deliveries',
+      'calls',
+    ])
+    expect(kindOf('订单编号,门店,客户姓名,手机,车型,成交金额,定金,订单日期,销售顾问,状态')).toBe('orders')
+    expect(kindOf('订单号,客户姓名,联系电话,车架号,车牌,开票价,交车日期,经销商')).toBe('deliveries')
+    expect(kindOf('流水号,来电时间,呼叫类型,客户电话,通话时长,坐席工号,处理结果')).toBe('calls')
     expect(
       kindOf(
         'Prospect ID,Lead Number,Lead Origin,Lead Source,Do Not Email,Converted,TotalVisits,City,Tags',

@@ -17,9 +17,17 @@ export function guessKind(header: string[], rows: string[][], now: Date): Import
   return scores.reduce((best, one) => (one.score > best.score ? one : best)).kind
 }
 
-/** Files of enquiries nearly always say lead somewhere in the header, and customer files say customer. */
+/**
+ * Files of enquiries nearly always say lead somewhere in the header, and customer files say customer; books say it too,
+ * but only they number their orders.
+ */
 function hint(kind: ImportKind, header: string[]): number {
   const names = header.join(' ').toLowerCase()
+  if (
+    (kind === 'orders' || kind === 'deliveries') &&
+    /order[_ ]?(no|num|id)|订单(号|编)|合同(号|编)/.test(names)
+  )
+    return 250
   if (kind === 'leads' && /lead|线索|留资|enquir|prospect/.test(names)) return 250
   return kind === 'customers' && /customer|客户/.test(names) ? 120 : 0
 }

@@ -88,7 +88,7 @@ export type ImportRow = Omit<
 }
 
 export const importById = async (ctx: Ctx, id: string) =>
-  (await storedImport(ctx, id)) as unknown as ImportRow | undefined
+  (await storedImport(ctx, id)) as ImportRow | undefined
 
 /** No key update: the batches beside hold its key through what they write about it (imports.change). */
 export const lockImport = async (ctx: Ctx, id: string) =>
@@ -97,13 +97,13 @@ export const lockImport = async (ctx: Ctx, id: string) =>
     .selectAll()
     .where('id', '=', id)
     .forNoKeyUpdate()
-    .executeTakeFirst()) as unknown as Omit<ImportRow, 'createdByName'> | undefined
+    .executeTakeFirst()) as Omit<ImportRow, 'createdByName'> | undefined
 
 export const importPage = async (ctx: Ctx, { state, kind, ...page }: Call<typeof listImports>['query']) => {
   let query = imports(ctx)
   if (state?.length) query = query.where('i.state', 'in', state)
   if (kind?.length) query = query.where('i.kind', 'in', kind)
-  return (await keyset(query, ['i.created_at', 'i.id'], 'desc', page).execute()) as unknown as ImportRow[]
+  return (await keyset(query, ['i.created_at', 'i.id'], 'desc', page).execute()) as ImportRow[]
 }
 
 export type Changes = Partial<{

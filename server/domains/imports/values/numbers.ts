@@ -38,3 +38,16 @@ export const degrees =
       )
     return { value }
   }
+
+/** A length of time as seconds: `77`, `1:17`, `00:01:17`, `1分17秒`. */
+export const seconds: Reader = (raw) => {
+  const text = raw.normalize('NFKC').trim()
+  const clock = /^(?:(\d+):)?(\d{1,3}):(\d{2})$/.exec(text)
+  const words =
+    /^(?=.)(?:(\d+)(?:小?时|h)\s*)?(?:(\d+)(?:分钟?|min|m)\s*)?(?:(\d+(?:\.\d+)?)(?:秒|sec|s)?)?$/i.exec(text)
+  const parts = clock ?? words
+  if (!parts)
+    return fault('not-a-duration', '时长读不懂，请写成秒数或 1:17', 'Not a duration; write seconds, or 1:17')
+  const [hours, minutes, rest] = parts.slice(1).map((part) => Number(part ?? 0)) as [number, number, number]
+  return { value: Math.round(hours * 3600 + minutes * 60 + rest) }
+}

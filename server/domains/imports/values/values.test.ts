@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { callKind, callResult, direction } from './calls.ts'
 import { day, instant, pastDay, pastInstant } from './days.ts'
 import { division, email, phone, plate, residentId, vin } from './identifiers.ts'
-import { money, whole } from './numbers.ts'
+import { money, seconds, whole } from './numbers.ts'
 import { plain, type Reader } from './reading.ts'
 import { code, word } from './texts.ts'
 import { contacted, flag, grade, horizon, nodeKind, sex, staffRole } from './words.ts'
@@ -60,6 +61,30 @@ describe('money and numbers', () => {
     expect(read(whole(0, 10_000), '1,200')).toBe(1200)
     expect(read(whole(0, 10), '3.0')).toBe(3)
   })
+})
+
+describe('calls', () => {
+  it.each([
+    ['77', 77],
+    ['1:17', 77],
+    ['00:01:17', 77],
+    ['1分17秒', 77],
+    ['2分钟', 120],
+    ['1小时1分', 3660],
+    ['76.6', 77],
+    ['eine Weile', 'not-a-duration'],
+  ])('%s lasted %s', (text, expected) => expect(read(seconds, text)).toBe(expected))
+  it.each([
+    [direction, '呼入', 'inbound'],
+    [direction, 'Outgoing', 'outbound'],
+    [callResult, '未接通', 'no-answer'],
+    [callResult, 'y', 'answered'],
+    [callResult, '空号', 'invalid'],
+    [callKind, 'first_contact', 'sales-enquiry'],
+    [callKind, '售后维修预约', 'service'],
+    [callKind, '骚扰电话', 'nuisance'],
+    [callKind, '查天气', 'other'],
+  ])('reads %# %s as %s', (reader, text, expected) => expect(read(reader, text)).toBe(expected))
 })
 
 describe('words', () => {

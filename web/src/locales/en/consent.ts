@@ -63,12 +63,4 @@ export default {
     separate: 'Passing details to others needs a separate consent for each purpose and recipient.',
     keeps: 'A withdrawal works at once and stays provable.',
   },
-  channel: { file: 'Import file', web: 'Web form', call: 'Call', 'by-hand': 'By hand', adf: 'ADF' },
-  how: {
-    signed: 'Signed form',
-    call: 'Recorded call',
-    web: 'Web form',
-    wechat: 'WeChat',
-    showroom: 'In the showroom',
-  },
 }

@@ -167,6 +167,9 @@ export default {
     campaign: 'campaign',
     spend: 'spend',
     staff: 'staff',
+    order: 'order',
+    delivery: 'delivery',
+    call: 'call',
     'daily count': 'daily report',
   },
   run: {
@@ -220,7 +223,10 @@ export default {
     'campaigns.spend': 'spend',
     'extranet.daily_count': 'daily reports',
     'admin.account': 'accounts',
-    'sales.order': 'orders',
+    'sales.car_order': 'orders',
+    'sales.delivery': 'deliveries',
+    'sales.opportunity': 'opportunities',
+    'contact_centre.contact': 'contacts',
     'sales.test_drive': 'test drives',
   },
   undo: {

@@ -49,12 +49,6 @@ export default {
     breached: 'Nothing recalled at breach',
     next: 'New leads appear here by themselves.',
   },
-  views: {
-    title: 'Keep these filters as a view',
-    text: 'It stays in this browser, beside the tabs. Give it a short name.',
-    save: 'Keep',
-    remove: 'Remove this view',
-  },
   filter: {
     stage: 'Stage',
     grade: 'Grade',
@@ -169,11 +163,13 @@ export default {
     reasonOther: 'Other',
     file: 'leads.csv',
   },
+  sale: { title: 'Record the sale' },
   custody: {
     title: 'Chain of custody',
     verified: '{n} links verified',
     broken: 'The chain does not verify',
     stay: 'stayed {span}',
+    stayUnder: 'stayed under a minute',
     otherDealer: 'Another dealer',
     reason: {
       captured: 'captured',

@@ -55,7 +55,5 @@ const consent: Same<typeof en> = {
     separate: '向他人提供信息，须按用途和接收方分别取得单独同意。',
     keeps: '撤回立即生效，并可查证。',
   },
-  channel: { file: '导入文件', web: '网页表单', call: '电话', 'by-hand': '手工登记', adf: 'ADF' },
-  how: { signed: '签字表单', call: '电话录音', web: '网页表单', wechat: '微信', showroom: '展厅当面' },
 }
 export default consent

@@ -163,6 +163,9 @@ const imports: Same<typeof en> = {
     campaign: '市场活动',
     spend: '投放费用',
     staff: '人员',
+    order: '订单',
+    delivery: '交车',
+    call: '通话',
     'daily count': '日报',
   },
   run: {
@@ -216,7 +219,10 @@ const imports: Same<typeof en> = {
     'campaigns.spend': '投放费用',
     'extranet.daily_count': '日报',
     'admin.account': '账号',
-    'sales.order': '订单',
+    'sales.car_order': '订单',
+    'sales.delivery': '交车',
+    'sales.opportunity': '商机',
+    'contact_centre.contact': '联系记录',
     'sales.test_drive': '试驾',
   },
   undo: {

@@ -52,12 +52,6 @@ const leads: Same<typeof en> = {
     breached: '没有超时收回的线索',
     next: '新线索会自动出现在这里。',
   },
-  views: {
-    title: '把当前筛选存为视图',
-    text: '视图保存在本浏览器，排在标签之后。请起一个短名字。',
-    save: '保存视图',
-    remove: '删除此视图',
-  },
   filter: {
     stage: '状态',
     grade: '级别',
@@ -172,11 +166,13 @@ const leads: Same<typeof en> = {
     reasonOther: '其他',
     file: '线索.csv',
   },
+  sale: { title: '登记销售' },
   custody: {
     title: '线索归属链',
     verified: '{n} 环校验一致',
     broken: '归属链校验不一致',
     stay: '停 {span}',
+    stayUnder: '停不足1分',
     otherDealer: '另一家店',
     reason: {
       captured: '收到询价',

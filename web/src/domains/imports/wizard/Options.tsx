@@ -21,7 +21,15 @@ type Props = {
 }
 
 const ofPeople = new Set<ImportDetail['kind']>(['customers', 'leads'])
-const ofPlaces = new Set<ImportDetail['kind']>(['customers', 'leads', 'daily-counts', 'staff'])
+const ofPlaces = new Set<ImportDetail['kind']>([
+  'customers',
+  'leads',
+  'orders',
+  'deliveries',
+  'calls',
+  'daily-counts',
+  'staff',
+])
 
 const Keys = ({ item, onOptions, locked }: Props) => {
   const { t } = useTranslation('imports')

@@ -1,0 +1,1 @@
+export { type CallArrival, saveCalls } from './call-log.ts'
