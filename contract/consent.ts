@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, id, idParams, instant, page, pageQuery, text } from './endpoint.ts'
+import { endpoint, id, idParams, instant, page, pageQuery, text, type Words } from './endpoint.ts'
 import type { Refusal } from './problem.ts'
 
 export const consentPurposes = ['sales', 'service', 'marketing', 'personalisation'] as const
@@ -8,6 +8,34 @@ export const consentPurpose = z.enum(consentPurposes)
 export const consentRecipient = z.enum(consentRecipients)
 export type ConsentPurpose = z.infer<typeof consentPurpose>
 export type ConsentRecipient = z.infer<typeof consentRecipient>
+
+/** Ways a consent is given. Others may be sent and are kept as they come: sources of leads, words of a file. */
+export const consentChannelWords = {
+  phone: { zh: '电话', en: 'Phone' },
+  'recorded-call': { zh: '电话录音', en: 'Recorded call' },
+  signed: { zh: '签字表单', en: 'Signed form' },
+  'web-form': { zh: '网页表单', en: 'Web form' },
+  wechat: { zh: '微信', en: 'WeChat' },
+  showroom: { zh: '展厅当面', en: 'In the showroom' },
+  sms: { zh: '短信', en: 'SMS' },
+  email: { zh: '邮件', en: 'E-mail' },
+  app: { zh: '手机应用', en: 'App' },
+  file: { zh: '导入文件', en: 'Import file' },
+  'by-hand': { zh: '手工登记', en: 'By hand' },
+  adf: { zh: 'ADF', en: 'ADF' },
+} satisfies Record<string, Words>
+/** What the product and known senders write as evidence, before a number or a version of the text. */
+export const consentEvidenceWords: Record<string, Words> = {
+  form: { zh: '表单', en: 'Form' },
+  'mini-program': { zh: '小程序', en: 'Mini-programme' },
+  'live-card': { zh: '直播留资卡', en: 'Live-stream card' },
+  qr: { zh: '扫码', en: 'QR code' },
+  'owner-club': { zh: '车主俱乐部', en: 'Owner club' },
+  'signed-card': { zh: '签字卡', en: 'Signed card' },
+  recording: { zh: '通话录音', en: 'Call recording' },
+  import: { zh: '导入', en: 'Import' },
+  'lead-table': { zh: '线索表', en: 'Lead table' },
+}
 
 const line = {
   purpose: consentPurpose,

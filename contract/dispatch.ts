@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { holiday } from './dealers.ts'
 import { endpoint, id, idParams, instant, page, pageQuery, several, text } from './endpoint.ts'
 import { disputeDecisions, disputeReasons, waiting } from './lead-words.ts'
 import { leadItem } from './leads.ts'
-import { grade, policy } from './policy.ts'
+import { clockPolicy, grade, policy } from './policy.ts'
 
 /** Head office's side of leads: who gets them, what waits, what is disputed, by which rules. */
 
@@ -20,6 +21,7 @@ export const candidate = z.object({
     .enum(['not-authorised', 'inactive', 'out-of-radius', 'place-unknown', 'breached-before'])
     .nullable(),
 })
+const weights = z.object({ distance: z.int(), capacity: z.int(), inTime: z.int(), loyalty: z.int() })
 export const listCandidates = endpoint({
   method: 'GET',
   path: '/api/leads/:id/candidates',
@@ -30,7 +32,7 @@ export const listCandidates = endpoint({
     consented: z.boolean(),
     policyNumber: z.int(),
     radiusKm: z.number(),
-    weights: z.object({ distance: z.int(), capacity: z.int(), inTime: z.int(), loyalty: z.int() }),
+    weights,
     items: z.array(candidate),
     /** The last dispatch with its candidates as they stood. */
     last: z
@@ -82,7 +84,7 @@ export const listDisputes = endpoint({
   method: 'GET',
   path: '/api/dispatch/disputes',
   summary: { zh: '待裁决的争议', en: 'Disputes that wait for a decision' },
-  query: z.strictObject({ ...pageQuery, brandId: id.optional() }),
+  query: z.strictObject({ ...pageQuery, brandId: id.optional(), under: id.optional() }),
   reply: page(disputeItem),
 })
 
@@ -106,6 +108,8 @@ export const readBoard = endpoint({
   summary: { zh: '派发看板', en: 'The dispatch board' },
   query: z.strictObject({
     brandId: id.optional(),
+    /** Below a region, an area or at a dealer; what waits counts where its nearest dealer stands. */
+    under: id.optional(),
     grade: several(grade),
     source: several(z.string().max(60)),
   }),
@@ -145,6 +149,8 @@ export const listStandings = endpoint({
 
 const bulkFilter = {
   brandId: id.optional(),
+  /** Only what waits nearest to a dealer below this node. */
+  under: id.optional(),
   waiting: several(waiting),
   leadIds: z.array(id).max(500).optional(),
 }
@@ -182,6 +188,40 @@ export const undoBulk = endpoint({
   },
   params: idParams,
   reply: z.object({ undone: z.int(), kept: z.int() }),
+})
+
+/** An enquiry that is still being typed. */
+export const previewDispatch = endpoint({
+  method: 'POST',
+  path: '/api/dispatch/preview',
+  summary: {
+    zh: '登记前预览：会派给哪家店，为什么，或为什么不能派发',
+    en: 'Before an enquiry is saved: which dealer it would go to and why, or why it cannot go',
+  },
+  body: z.strictObject({
+    seriesId: id,
+    /** Left out for somebody new. */
+    customerId: id.optional(),
+    /** A division code, or words such as 浙江杭州滨江. */
+    division: z.string().trim().max(60).optional(),
+    /** A dealer's code or id. */
+    wantedDealer: z.string().trim().max(60).optional(),
+    /** What the person said about being passed on; left out, the ledger decides. */
+    dealerConsent: z.boolean().optional(),
+  }),
+  reply: z.object({
+    /** `joins`: the person has an open lead of the brand in somebody's hands, and the enquiry is added to it. */
+    outcome: z.enum(['sent', 'no-consent', 'no-dealer', 'tie', 'joins']),
+    dealerId: id.nullable(),
+    /** When that dealer would have to answer. */
+    dueAt: instant.nullable(),
+    joins: z.object({ leadId: id, number: z.string(), dealerName: z.string().nullable() }).nullable(),
+    divisionName: z.string().nullable(),
+    radiusKm: z.number(),
+    weights,
+    /** The best first, the excluded last; at most six. */
+    items: z.array(candidate),
+  }),
 })
 
 // ---- the pool ----
@@ -254,6 +294,29 @@ export const savePolicy = endpoint({
   params: idParams,
   body: z.strictObject({ policy, version: z.int() }),
   reply: brandPolicy,
+})
+
+export const previewClock = endpoint({
+  method: 'POST',
+  path: '/api/leads/policies/:id/preview',
+  summary: {
+    zh: '按尚未保存的时限规则试算：现在派发，何时到期',
+    en: 'When a lead dispatched now would be due, by rules not saved yet',
+  },
+  params: idParams,
+  body: z.strictObject({
+    clock: clockPolicy,
+    /** The dealer's zone, `Asia/Shanghai`. */
+    zone: z.string().max(60),
+    at: instant.optional(),
+  }),
+  reply: z.object({
+    at: instant,
+    marks: z.array(z.object({ kind: z.enum(['remind', 'copy', 'breach']), at: instant })),
+    dueAt: instant,
+    /** Days between dispatch and due that do not follow the week. */
+    exceptions: z.array(holiday),
+  }),
 })
 
 // ---- web forms ----

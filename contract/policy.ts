@@ -4,16 +4,29 @@ export const grades = ['H', 'A', 'B', 'C'] as const
 export const grade = z.enum(grades)
 const days = z.number().min(0).max(365)
 
+/** `8.5` is half past eight. */
+const hour = z.number().multipleOf(0.5)
+const hours = { opensHour: hour.min(0).max(23.5), closesHour: hour.min(0.5).max(24) }
+export const openHours = z.strictObject(hours)
+export type OpenHours = z.infer<typeof openHours>
+
 /** How long a dealer has to feed back, and what happens on the way. Days count from dispatch. */
 export const clockPolicy = z.strictObject({
   mode: z.enum(['calendar', 'working']),
-  /** Working hours of the dealer's day, used when mode is `working`: `9` to `18`. */
-  opensHour: z.int().min(0).max(23),
-  closesHour: z.int().min(1).max(24),
+  /** The usual hours of a dealer's working day, used when mode is `working`; make-up days 调休 follow them. */
+  ...hours,
+  /** Monday to Sunday; null is a closed day. Left out: Monday to Friday at the usual hours. */
+  week: z.array(openHours.nullable()).length(7).optional(),
   remindDays: z.array(days).max(5),
   copyDay: days,
   breachDay: days,
 })
+export type ClockPolicy = z.infer<typeof clockPolicy>
+
+/** The week as it counts, Monday first. */
+export const weekOf = ({ week, opensHour, closesHour }: ClockPolicy): (OpenHours | null)[] =>
+  week ?? Array.from({ length: 7 }, (_, day) => (day < 5 ? { opensHour, closesHour } : null))
+
 /** Points for a candidate dealer; each weight is the most that criterion can give. */
 export const routingPolicy = z.strictObject({
   distanceWeight: z.int().min(0).max(100),

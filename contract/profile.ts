@@ -111,6 +111,8 @@ export const savedView = z.object({
   search: z.string(),
   shared: z.boolean(),
   mine: z.boolean(),
+  /** The page opens with it, for who asks. */
+  isDefault: z.boolean(),
 })
 export type SavedView = z.infer<typeof savedView>
 const viewBody = { name: text(40), search: z.string().max(2000), shared: z.boolean().default(false) }
@@ -126,7 +128,7 @@ export const listViews = endpoint({
 export const createView = endpoint({
   method: 'POST',
   path: '/api/views',
-  summary: { zh: '保存视图', en: 'Save a view' },
+  summary: { zh: '保存视图；共享需要 admin.views', en: 'Save a view; sharing it needs admin.views' },
   body: z.strictObject({ page: pageKey, ...viewBody }),
   reply: savedView,
   status: 201,
@@ -134,7 +136,10 @@ export const createView = endpoint({
 export const editView = endpoint({
   method: 'PUT',
   path: '/api/views/:id',
-  summary: { zh: '修改自己的视图', en: 'Change one’s own view' },
+  summary: {
+    zh: '修改自己的视图；共享需要 admin.views',
+    en: 'Change one’s own view; sharing it needs admin.views',
+  },
   params: idParams,
   body: z.strictObject(viewBody),
   reply: savedView,
@@ -143,6 +148,18 @@ export const removeView = endpoint({
   method: 'DELETE',
   path: '/api/views/:id',
   summary: { zh: '删除自己的视图', en: 'Delete one’s own view' },
+  params: idParams,
+})
+export const makeViewDefault = endpoint({
+  method: 'PUT',
+  path: '/api/views/:id/default',
+  summary: { zh: '设为打开页面时的视图', en: 'Open the page with this view' },
+  params: idParams,
+})
+export const dropViewDefault = endpoint({
+  method: 'DELETE',
+  path: '/api/views/:id/default',
+  summary: { zh: '不再作为打开页面时的视图', en: 'No longer open the page with this view' },
   params: idParams,
 })
 export const viewProblems = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, endpoint, fen, id, idParams, instant, page, pageQuery, text } from './endpoint.ts'
+import { day, endpoint, fen, id, idParams, instant, page, pageQuery, text, type Words } from './endpoint.ts'
 import type { Refusal } from './problem.ts'
 
 export const opportunityStates = ['open', 'won', 'lost'] as const
@@ -93,7 +93,15 @@ export const delivery = z.object({
 })
 export type Delivery = z.infer<typeof delivery>
 
-const byDay = { ...pageQuery, from: day.optional(), to: day.optional(), dealer: id.optional() }
+const byDay = {
+  ...pageQuery,
+  from: day.optional(),
+  to: day.optional(),
+  brand: id.optional(),
+  /** Below a region or area. */
+  under: id.optional(),
+  dealer: id.optional(),
+}
 
 export const readSale = endpoint({
   method: 'GET',
@@ -153,6 +161,13 @@ export const listTestDrives = endpoint({
   query: z.strictObject({ ...byDay, state: z.enum(testDriveStates).optional() }),
   reply: page(testDrive),
 })
+export const readTestDrive = endpoint({
+  method: 'GET',
+  path: '/api/test-drives/:id',
+  summary: { zh: '一次试驾', en: 'One test drive' },
+  params: idParams,
+  reply: testDrive,
+})
 export const startTestDrive = endpoint({
   method: 'POST',
   path: '/api/test-drives/:id/departure',
@@ -210,6 +225,13 @@ export const listOrders = endpoint({
   query: z.strictObject({ ...byDay, state: z.enum(orderStates).optional() }),
   reply: page(order),
 })
+export const readOrder = endpoint({
+  method: 'GET',
+  path: '/api/orders/:id',
+  summary: { zh: '一张订单', en: 'One order' },
+  params: idParams,
+  reply: order,
+})
 export const cancelOrder = endpoint({
   method: 'POST',
   path: '/api/orders/:id/cancellation',
@@ -245,6 +267,13 @@ export const listDeliveries = endpoint({
   summary: { zh: '交车，最近的在前', en: 'Deliveries, latest first' },
   query: z.strictObject(byDay),
   reply: page(delivery),
+})
+export const readDelivery = endpoint({
+  method: 'GET',
+  path: '/api/deliveries/:id',
+  summary: { zh: '一次交车', en: 'One delivery' },
+  params: idParams,
+  reply: delivery,
 })
 export const checkVin = endpoint({
   method: 'GET',
@@ -286,3 +315,41 @@ export const salesProblems = {
   opportunityClosed: { status: 409, zh: '商机已关闭', en: 'The opportunity is closed' },
   phoneIllegal: { status: 422, zh: '电话号码有误', en: 'Not a phone number' },
 } satisfies Record<string, Refusal>
+
+/** Why a row of an order book or a delivery book is left out, or what was done instead. */
+export const bookProblems = {
+  leadNotUsed: {
+    zh: '没有可用的线索 {number}（不存在、不在本店、已战败或已有订单），已按客户匹配',
+    en: 'No lead {number} to use (unknown, at another dealer, lost, or sold already); matched by the customer instead',
+  },
+  nobody: {
+    zh: '没有匹配的线索，也没有客户姓名和电话；请补填线索编号，或姓名和电话',
+    en: 'No lead matches and nobody is named; fill in the lead number, or name and phone',
+  },
+  leadElsewhere: {
+    zh: '客户在本品牌的在办线索由其他门店持有；请总部改派后再导入',
+    en: 'Another dealer holds the customer’s open lead of this brand; have head office reassign it, then import again',
+  },
+  leadUnfinished: {
+    zh: '客户的在办线索已有订单；请先导入它的交车或退订',
+    en: 'The customer’s open lead has an order already; import its delivery or cancellation first',
+  },
+  leadLater: {
+    zh: '客户的在办线索晚于这张订单；请填写订单自己的线索编号，或先结束那条线索',
+    en: 'The customer’s open lead began after this order; name the order’s own lead, or end that lead first',
+  },
+  numberElsewhere: {
+    zh: '订单号 {number} 已被其他门店使用；请在前面加上门店编码',
+    en: 'Another dealer uses the order number {number}; put the dealer code before it',
+  },
+  beforeOrder: { zh: '早于下订时间，请核对', en: 'Earlier than the order; check the time' },
+  orderMissing: { zh: '没有这张订单，请先导入订单', en: 'There is no such order; import the orders first' },
+  orderCancelled: {
+    zh: '订单已取消，不能交车；请核对订单号',
+    en: 'The order is cancelled; check the order number',
+  },
+  otherCar: {
+    zh: '这张订单交的是另一辆车 {vin}；请核对车架号',
+    en: 'This order was delivered with another car, {vin}; check the VIN',
+  },
+} satisfies Record<string, Words>

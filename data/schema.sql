@@ -314,7 +314,6 @@ create table consent.entry (
   text_version text,
   CHECK ((purpose = ANY (ARRAY['sales'::text, 'service'::text, 'marketing'::text, 'personalisation'::text]))),
   CHECK ((recipient = ANY (ARRAY['carmaker'::text, 'dealer'::text, 'finance'::text, 'insurer'::text, 'media'::text]))),
-  FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );
 CREATE INDEX entry_customer ON consent.entry USING btree (customer_id, happened_at DESC);
@@ -341,7 +340,6 @@ create table consent.state (
   purpose text not null,
   recipient text not null,
   recipient_key uuid not null,
-  FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
   PRIMARY KEY (customer_id, purpose, recipient, recipient_key)
 );
 -- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = state.customer_id)))
@@ -367,10 +365,15 @@ create table contact_centre.contact (
   customer_id uuid,
   direction text not null,
   disposition text not null,
+  external_id text,
   id uuid not null,
+  import_id uuid,
   lead_id uuid,
   minutes smallint,
   note text,
+  raw jsonb,
+  source text,
+  CHECK (((source IS NULL) = (external_id IS NULL))),
   CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text]))),
   CHECK ((disposition = ANY (ARRAY['dispatched'::text, 'nurture'::text, 'invalid'::text, 'nuisance'::text, 'no-answer'::text, 'answered'::text]))),
   FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
@@ -379,6 +382,8 @@ create table contact_centre.contact (
 );
 CREATE INDEX contact_agent ON contact_centre.contact USING btree (agent_id, at DESC);
 CREATE INDEX contact_customer ON contact_centre.contact USING btree (customer_id, at DESC);
+CREATE UNIQUE INDEX contact_external ON contact_centre.contact USING btree (source, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX contact_lead ON contact_centre.contact USING btree (lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX contact_recent ON contact_centre.contact USING btree (at DESC, id DESC);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
@@ -386,6 +391,9 @@ CREATE INDEX contact_recent ON contact_centre.contact USING btree (at DESC, id D
 -- CREATE TRIGGER audit_delete AFTER DELETE ON contact_centre.contact REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON contact_centre.contact REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON contact_centre.contact REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON contact_centre.contact REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON contact_centre.contact REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON contact_centre.contact REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
@@ -433,6 +441,7 @@ CREATE INDEX customer_recent ON customers.customer USING btree (seen_at DESC, id
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON customers.customer REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER consent_gone AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION consent.customer_gone()
 -- CREATE TRIGGER customer_gone AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.customer_gone()
 -- CREATE TRIGGER import_created AFTER INSERT ON customers.customer REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
@@ -781,6 +790,7 @@ create table imports.change (
 
 create table imports.import (
   batch_done integer not null default 0,
+  batches_ahead integer[] not null default '{}'::integer[],
   brand_id uuid,
   checked jsonb,
   counts jsonb not null default '{}'::jsonb,
@@ -1121,6 +1131,25 @@ create table kernel.setting (
 -- grant delete, insert, select, update to scope_carmaker
 -- grant select to scope_dealer
 -- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table kernel.view_default (
+  owner_id uuid not null,
+  page text not null,
+  view_id uuid not null,
+  FOREIGN KEY (view_id) REFERENCES kernel.saved_view(id) ON DELETE CASCADE,
+  PRIMARY KEY (owner_id, page)
+);
+CREATE INDEX view_default_view ON kernel.view_default USING btree (view_id);
+-- scope_brand (*) to scope_brand: (owner_id = ( SELECT kernel.actor() AS actor))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (owner_id = ( SELECT kernel.actor() AS actor))
+-- scope_region (*) to scope_region: (owner_id = ( SELECT kernel.actor() AS actor))
+-- scope_system (*) to scope_system: true
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
 -- grant delete, insert, select, update to scope_system
 
 create table leads.custody (
@@ -1639,8 +1668,10 @@ create table sales.delivery (
   PRIMARY KEY (id),
   UNIQUE (order_id)
 );
+CREATE INDEX delivery_customer ON sales.delivery USING btree (customer_id);
 CREATE INDEX delivery_dealer ON sales.delivery USING btree (dealer_id, delivered_at DESC, id DESC);
 CREATE INDEX delivery_lead ON sales.delivery USING btree (lead_id);
+CREATE INDEX delivery_vehicle ON sales.delivery USING btree (vehicle_id);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
@@ -1966,6 +1997,120 @@ CREATE INDEX vehicle_recent ON vehicles.vehicle USING btree (updated_at DESC, id
 -- grant delete, insert, select, update to scope_region
 -- grant delete, insert, select, update to scope_system
 
+CREATE OR REPLACE FUNCTION consent.customer_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from consent.entry e using old_rows o where e.customer_id = o.id;
+  delete from consent.state s using old_rows o where s.customer_id = o.id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.add_identifiers(fresh boolean, kinds text[], vals text[], customers uuid[], seen timestamp with time zone[], sources text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if fresh then
+    insert into customers.identifier (kind, value, customer_id, first_at, last_at, source)
+      select c.kind, c.value, c.customer_id, c.at, c.at, c.source
+      from unnest(kinds, vals, customers, seen, sources) as c(kind, value, customer_id, at, source);
+  else
+    insert into customers.identifier (kind, value, customer_id, first_at, last_at, source)
+      select c.kind, c.value, c.customer_id, c.at, c.at, c.source
+      from unnest(kinds, vals, customers, seen, sources) as c(kind, value, customer_id, at, source)
+      on conflict (kind, value, customer_id) do update
+        set first_at = least(identifier.first_at, excluded.first_at), last_at = greatest(identifier.last_at, excluded.last_at)
+        where excluded.first_at < identifier.first_at or excluded.last_at > identifier.last_at;
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.add_people(moment timestamp with time zone, ids uuid[], kinds text[], names text[], pinyins text[], forms text[], salutations text[], sexes text[], births date[], phones text[], emails text[], hashes text[], ciphers text[], masks text[], credit_codes text[], companies text[], divisions text[], addresses text[], channels text[], hours text[], sources text[], origins text[], seen timestamp with time zone[], keys text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with fresh as materialized (
+    select * from unnest(ids, kinds, names, pinyins, forms, salutations, sexes, births, phones, emails, hashes, ciphers, masks,
+        credit_codes, companies, divisions, addresses, channels, hours, sources, origins, seen, keys)
+      as c(id, kind, name, pinyin, forms, salutation, sex, birth_on, phone, email, hash, cipher, masked,
+        credit_code, company, division, address, channel, hours, source, origins, seen_at, keys)
+  ), people as (
+    insert into customers.customer (id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, resident_id_hash,
+        resident_id_cipher, resident_id_masked, credit_code, company, division_code, address, preferred_channel, preferred_hours,
+        first_source, origins, created_at, updated_at, seen_at)
+      select id, kind, name, pinyin, customers.parts(forms), salutation, sex, birth_on, phone, email, decode(hash, 'hex'),
+        decode(cipher, 'hex'), masked, credit_code, company, division, address, channel, hours,
+        source, origins::jsonb, moment, moment, seen_at
+      from fresh
+  )
+  insert into customers.finder (customer_id, keys, seen_at) select id, customers.parts(keys), seen_at from fresh
+$function$
+;
+
+CREATE OR REPLACE FUNCTION customers.add_records(moment timestamp with time zone, ids uuid[], sources text[], externals text[], kinds text[], brands uuid[], dealers uuid[], imports uuid[], happened timestamp with time zone[], raws text[], fingerprints text[], customers uuid[], hows text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with r as materialized (
+    select * from unnest(ids, sources, externals, kinds, brands, dealers, imports, happened, raws, fingerprints, customers, hows)
+      as r(id, source, external_id, kind, brand_id, dealer_id, import_id, happened_at, raw, fingerprint, customer_id, how)
+  ), kept as (
+    insert into customers.source_record (id, source, external_id, kind, brand_id, dealer_id, import_id, received_at, happened_at, raw, fingerprint)
+      select id, source, external_id, kind, brand_id, dealer_id, import_id, moment, happened_at, raw::jsonb, fingerprint from r
+  )
+  insert into customers.link (record_id, customer_id, how, at) select id, customer_id, how, moment from r
+$function$
+;
+
+CREATE OR REPLACE FUNCTION customers.change_people(moment timestamp with time zone, changed jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update customers.customer k set
+      name = coalesce(c.name, k.name), name_pinyin = coalesce(c.name_pinyin, k.name_pinyin), name_forms = coalesce(c.name_forms, k.name_forms),
+      salutation = case when 'salutation' = any(c.cleared) then null else coalesce(c.salutation, k.salutation) end,
+      sex = case when 'sex' = any(c.cleared) then null else coalesce(c.sex, k.sex) end,
+      birth_on = case when 'birthOn' = any(c.cleared) then null else coalesce(c.birth_on, k.birth_on) end,
+      phone = case when 'phone' = any(c.cleared) then null else coalesce(c.phone, k.phone) end,
+      email = case when 'email' = any(c.cleared) then null else coalesce(c.email, k.email) end,
+      resident_id_hash = case when 'residentIdHash' = any(c.cleared) then null else coalesce(decode(c.resident_id_hash, 'hex'), k.resident_id_hash) end,
+      resident_id_cipher = case when 'residentIdHash' = any(c.cleared) then null else coalesce(decode(c.resident_id_cipher, 'hex'), k.resident_id_cipher) end,
+      resident_id_masked = case when 'residentIdHash' = any(c.cleared) then null else coalesce(c.resident_id_masked, k.resident_id_masked) end,
+      credit_code = case when 'creditCode' = any(c.cleared) then null else coalesce(c.credit_code, k.credit_code) end,
+      company = case when 'company' = any(c.cleared) then null else coalesce(c.company, k.company) end,
+      division_code = case when 'divisionCode' = any(c.cleared) then null else coalesce(c.division_code, k.division_code) end,
+      address = case when 'address' = any(c.cleared) then null else coalesce(c.address, k.address) end,
+      preferred_channel = case when 'preferredChannel' = any(c.cleared) then null else coalesce(c.preferred_channel, k.preferred_channel) end,
+      preferred_hours = case when 'preferredHours' = any(c.cleared) then null else coalesce(c.preferred_hours, k.preferred_hours) end,
+      origins = k.origins || coalesce(c.origins, '{}'), seen_at = greatest(k.seen_at, c.seen_at),
+      updated_at = case when c.origins is null then k.updated_at else moment end,
+      version = case when c.origins is null then k.version else k.version + 1 end
+    from jsonb_to_recordset(changed) as c(id uuid, name text, name_pinyin text, name_forms text[], salutation text, sex text,
+      birth_on date, phone text, email text, resident_id_hash text, resident_id_cipher text, resident_id_masked text, credit_code text,
+      company text, division_code text, address text, preferred_channel text, preferred_hours text, cleared text[], origins jsonb,
+      seen_at timestamptz)
+    where k.id = c.id and (c.origins is not null or c.seen_at > k.seen_at);
+  update customers.finder f set seen_at = greatest(f.seen_at, c.seen_at),
+      keys = case when f.keys @> c.keys then f.keys else array(select distinct unnest(f.keys || c.keys)) end
+    from jsonb_to_recordset(changed) as c(id uuid, keys text[], seen_at timestamptz)
+    where f.customer_id = c.id and (c.seen_at > f.seen_at or not f.keys @> c.keys);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION customers.customer_gone()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2007,82 +2152,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION customers.keep(moment timestamp with time zone, created jsonb, finding text[], changed jsonb, records jsonb, identifiers text[], reached text[])
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-begin
-  perform customers.reach_to(reached);
-  with fresh as materialized (
-    select c.*, f.keys
-    from rows from (jsonb_to_recordset(created) as (id uuid, kind text, name text, name_pinyin text, name_forms text[], salutation text,
-      sex text, birth_on date, phone text, email text, resident_id_hash text, resident_id_cipher text, resident_id_masked text,
-      credit_code text, company text, division_code text, address text, preferred_channel text, preferred_hours text,
-      first_source text, origins jsonb, seen_at timestamptz), unnest(finding))
-      as c(id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, resident_id_hash, resident_id_cipher,
-        resident_id_masked, credit_code, company, division_code, address, preferred_channel, preferred_hours, first_source, origins, seen_at, line),
-      lateral (select string_to_array(c.line, E'\t') as keys) f
-  ), people as (
-    insert into customers.customer (id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, resident_id_hash,
-        resident_id_cipher, resident_id_masked, credit_code, company, division_code, address, preferred_channel, preferred_hours,
-        first_source, origins, created_at, updated_at, seen_at)
-      select id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, decode(resident_id_hash, 'hex'),
-        decode(resident_id_cipher, 'hex'), resident_id_masked, credit_code, company, division_code, address, preferred_channel,
-        preferred_hours, first_source, origins, moment, moment, seen_at
-      from fresh
-  )
-  insert into customers.finder (customer_id, keys, seen_at) select id, keys, seen_at from fresh;
-  if changed <> '[]' then
-    update customers.customer k set
-        name = coalesce(c.name, k.name), name_pinyin = coalesce(c.name_pinyin, k.name_pinyin), name_forms = coalesce(c.name_forms, k.name_forms),
-        salutation = case when 'salutation' = any(c.cleared) then null else coalesce(c.salutation, k.salutation) end,
-        sex = case when 'sex' = any(c.cleared) then null else coalesce(c.sex, k.sex) end,
-        birth_on = case when 'birthOn' = any(c.cleared) then null else coalesce(c.birth_on, k.birth_on) end,
-        phone = case when 'phone' = any(c.cleared) then null else coalesce(c.phone, k.phone) end,
-        email = case when 'email' = any(c.cleared) then null else coalesce(c.email, k.email) end,
-        resident_id_hash = case when 'residentIdHash' = any(c.cleared) then null else coalesce(decode(c.resident_id_hash, 'hex'), k.resident_id_hash) end,
-        resident_id_cipher = case when 'residentIdHash' = any(c.cleared) then null else coalesce(decode(c.resident_id_cipher, 'hex'), k.resident_id_cipher) end,
-        resident_id_masked = case when 'residentIdHash' = any(c.cleared) then null else coalesce(c.resident_id_masked, k.resident_id_masked) end,
-        credit_code = case when 'creditCode' = any(c.cleared) then null else coalesce(c.credit_code, k.credit_code) end,
-        company = case when 'company' = any(c.cleared) then null else coalesce(c.company, k.company) end,
-        division_code = case when 'divisionCode' = any(c.cleared) then null else coalesce(c.division_code, k.division_code) end,
-        address = case when 'address' = any(c.cleared) then null else coalesce(c.address, k.address) end,
-        preferred_channel = case when 'preferredChannel' = any(c.cleared) then null else coalesce(c.preferred_channel, k.preferred_channel) end,
-        preferred_hours = case when 'preferredHours' = any(c.cleared) then null else coalesce(c.preferred_hours, k.preferred_hours) end,
-        origins = k.origins || coalesce(c.origins, '{}'), seen_at = greatest(k.seen_at, c.seen_at),
-        updated_at = case when c.origins is null then k.updated_at else moment end,
-        version = case when c.origins is null then k.version else k.version + 1 end
-      from jsonb_to_recordset(changed) as c(id uuid, name text, name_pinyin text, name_forms text[], salutation text, sex text,
-        birth_on date, phone text, email text, resident_id_hash text, resident_id_cipher text, resident_id_masked text, credit_code text,
-        company text, division_code text, address text, preferred_channel text, preferred_hours text, cleared text[], origins jsonb,
-        seen_at timestamptz)
-      where k.id = c.id and (c.origins is not null or c.seen_at > k.seen_at);
-    update customers.finder f set seen_at = greatest(f.seen_at, c.seen_at),
-        keys = case when f.keys @> c.keys then f.keys else array(select distinct unnest(f.keys || c.keys)) end
-      from jsonb_to_recordset(changed) as c(id uuid, keys text[], seen_at timestamptz)
-      where f.customer_id = c.id and (c.seen_at > f.seen_at or not f.keys @> c.keys);
-  end if;
-  insert into customers.identifier (kind, value, customer_id, first_at, last_at, source)
-    select split_part(line, E'\t', 1), split_part(line, E'\t', 2), split_part(line, E'\t', 3)::uuid, split_part(line, E'\t', 4)::timestamptz,
-      split_part(line, E'\t', 4)::timestamptz, split_part(line, E'\t', 5)
-    from unnest(identifiers) line
-    on conflict (kind, value, customer_id) do update
-      set first_at = least(identifier.first_at, excluded.first_at), last_at = greatest(identifier.last_at, excluded.last_at)
-      where excluded.first_at < identifier.first_at or excluded.last_at > identifier.last_at;
-  with r as materialized (
-    select * from jsonb_to_recordset(records) as r(id uuid, source text, external_id text, kind text, brand_id uuid, dealer_id uuid,
-      import_id uuid, happened_at timestamptz, raw jsonb, fingerprint text, customer_id uuid, how text)
-  ), kept as (
-    insert into customers.source_record (id, source, external_id, kind, brand_id, dealer_id, import_id, received_at, happened_at, raw, fingerprint)
-      select r.id, r.source, r.external_id, r.kind, r.brand_id, r.dealer_id, r.import_id, moment, r.happened_at, r.raw, r.fingerprint from r
-  )
-  insert into customers.link (record_id, customer_id, how, at) select r.id, r.customer_id, r.how, moment from r;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION customers.known(people jsonb)
+CREATE OR REPLACE FUNCTION customers.known(askers integer[], kinds text[], claims text[], people text[], exacts text[], families text[], wholes boolean[], hashes text[], sources text[], dealers uuid[], fingerprints text[])
  RETURNS TABLE(n integer, kind text, customer_id uuid, fit integer, clash boolean, record_id uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2090,30 +2160,32 @@ CREATE OR REPLACE FUNCTION customers.known(people jsonb)
 AS $function$
 begin
   return query
-    select p.n, c.kind, f.customer_id, f.fit, f.clash, null::uuid
-    from jsonb_to_recordset(people) as p(n integer, kind text, exact text[], family text, whole boolean, hash text, claims jsonb)
-    cross join lateral jsonb_to_recordset(p.claims) as c(kind text, value text)
+    select c.n, c.kind, f.customer_id, f.fit, f.clash, null::uuid
+    from unnest(askers, kinds, claims, people, exacts, families, wholes, hashes)
+      as c(n, kind, value, who, exact, family, whole, hash)
     cross join lateral (
-      select i.customer_id, customers.name_fit(p.exact, p.family, p.whole, k.name_forms) as fit,
-        coalesce(encode(k.resident_id_hash, 'hex') <> p.hash, false) as clash
+      select i.customer_id, customers.name_fit(customers.parts(c.exact), c.family, c.whole, k.name_forms) as fit,
+        coalesce(encode(k.resident_id_hash, 'hex') <> c.hash, false) as clash
       from customers.identifier i join customers.customer k on k.id = i.customer_id
-      where i.kind = c.kind and i.value = c.value and k.kind = p.kind
-        and (c.kind in ('resident-id', 'credit-code', 'open-id') or customers.name_fit(p.exact, p.family, p.whole, k.name_forms) > 0)
+      where i.kind = c.kind and i.value = c.value and k.kind = c.who
+        and (c.kind in ('resident-id', 'credit-code', 'open-id')
+          or customers.name_fit(customers.parts(c.exact), c.family, c.whole, k.name_forms) > 0)
       order by 2 desc, 1 limit 20
     ) f
+    where c.kind <> 'external'
     union all
-    select p.n, f.kind, f.customer_id, f.fit, f.clash, f.id
-    from jsonb_to_recordset(people) as p(n integer, exact text[], family text, whole boolean, hash text,
-      source text, external text, dealer uuid, fingerprint text)
+    select c.n, f.kind, f.customer_id, f.fit, f.clash, f.id
+    from unnest(askers, kinds, claims, exacts, families, wholes, hashes, sources, dealers, fingerprints)
+      as c(n, kind, value, exact, family, whole, hash, source, dealer, fingerprint)
     cross join lateral (
-      select case when s.fingerprint = p.fingerprint then 'record' else 'external' end as kind, l.customer_id,
-        customers.name_fit(p.exact, p.family, p.whole, k.name_forms) as fit,
-        coalesce(encode(k.resident_id_hash, 'hex') <> p.hash, false) as clash, s.id
+      select case when s.fingerprint = c.fingerprint then 'record' else 'external' end as kind, l.customer_id,
+        customers.name_fit(customers.parts(c.exact), c.family, c.whole, k.name_forms) as fit,
+        coalesce(encode(k.resident_id_hash, 'hex') <> c.hash, false) as clash, s.id
       from customers.source_record s join customers.link l on l.record_id = s.id join customers.customer k on k.id = l.customer_id
-      where s.source = p.source and s.external_id = p.external and s.dealer_id is not distinct from p.dealer
-      order by s.fingerprint = p.fingerprint desc, s.id limit 5
+      where s.source = c.source and s.external_id = c.value and s.dealer_id is not distinct from c.dealer
+      order by s.fingerprint = c.fingerprint desc, s.id limit 5
     ) f
-    where p.external is not null;
+    where c.kind = 'external';
 end $function$
 ;
 
@@ -2134,20 +2206,24 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION customers.meet(locks bigint[], people jsonb)
+CREATE OR REPLACE FUNCTION customers.meet(askers integer[], kinds text[], claims text[], people text[], exacts text[], families text[], wholes boolean[], hashes text[], sources text[], dealers uuid[], fingerprints text[])
  RETURNS TABLE(n integer, kind text, customer_id uuid, fit integer, clash boolean, record_id uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  keys bigint[] := array(select distinct hashtextextended(concat_ws('|', c.kind, c.value, c.source, c.dealer), 20)
+    from unnest(kinds, claims, sources, dealers) as c(kind, value, source, dealer) order by 1);
+  most integer := current_setting('max_locks_per_transaction')::integer * current_setting('max_connections')::integer / 8;
 begin
-  if locks is null then
+  if cardinality(keys) > most then
     perform pg_advisory_xact_lock(20, 0);
   else
     perform pg_advisory_xact_lock_shared(20, 0);
-    perform pg_advisory_xact_lock(o.one) from (select distinct unnest(locks) as one order by 1) o;
+    perform pg_advisory_xact_lock(o.one) from unnest(keys) as o(one);
   end if;
-  return query select * from customers.known(people);
+  return query select * from customers.known(askers, kinds, claims, people, exacts, families, wholes, hashes, sources, dealers, fingerprints);
 end $function$
 ;
 
@@ -2164,6 +2240,13 @@ AS $function$
     when family = any(stored) then 1
     else 0 end
 $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.parts(joined text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN string_to_array(joined, ''::text)
 ;
 
 CREATE OR REPLACE FUNCTION customers.reach_added()
@@ -2183,14 +2266,13 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION customers.reach_to(reached text[])
+CREATE OR REPLACE FUNCTION customers.reach_to(nodes uuid[], customers uuid[], seen timestamp with time zone[])
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  insert into customers.reach (node_id, customer_id, seen_at)
-    select split_part(line, E'\t', 1)::uuid, split_part(line, E'\t', 2)::uuid, split_part(line, E'\t', 3)::timestamptz from unnest(reached) line
+  insert into customers.reach (node_id, customer_id, seen_at) select * from unnest(nodes, customers, seen)
     on conflict (node_id, customer_id) do update set seen_at = excluded.seen_at where reach.seen_at < excluded.seen_at
 $function$
 ;

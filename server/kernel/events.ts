@@ -14,6 +14,20 @@ export type Event = {
   data?: Record<string, unknown>
 }
 
+/** What live screens hear: that something changed, not what. */
+export type News = {
+  type: string
+  dealers: string[]
+  brands: string[]
+  subject: string | null
+  /** Only this person hears it, and who holds the permission. */
+  actor?: string
+  permission?: string
+}
+/** News of something that is no event of the record. Told when the transaction commits. */
+export const tellNews = (ctx: Pick<Ctx, 'db'>, news: News) =>
+  sql`select pg_notify('ringroad', ${JSON.stringify(news)})`.execute(ctx.db)
+
 export type Emit = (...events: Event[]) => Promise<void>
 /** Runs inside the emitting transaction: its failure takes the event back. */
 export type Subscriber = (ctx: Ctx, events: Event[]) => Promise<void>
@@ -57,12 +71,14 @@ async function writeEvents(ctx: Ctx, events: Event[]) {
     actor_name: ctx.actor.name,
     data: event.data ?? {},
   }))
-  const news = [...Map.groupBy(events, (event) => event.type)].map(([type, group]) => ({
-    type,
-    dealers: named(group.map((event) => event.dealerId)),
-    brands: named(group.map((event) => event.brandId)),
-    subject: group.length === 1 ? group[0]!.subjectId : null,
-  }))
+  const news = [...Map.groupBy(events, (event) => event.type)].map(
+    ([type, group]): News => ({
+      type,
+      dealers: named(group.map((event) => event.dealerId)),
+      brands: named(group.map((event) => event.brandId)),
+      subject: group.length === 1 ? group[0]!.subjectId : null,
+    }),
+  )
   await sql`
     with written as (
       insert into kernel.event (id, at, type, subject_id, customer_id, brand_id, dealer_id, actor_id, actor_name, data)

@@ -138,7 +138,7 @@ export const adminCases: RouteCases = {
   'POST /api/profile/recovery-codes': { as: 'gu', elsewhere: 'server/domains/admin/credentials.test.ts' },
   'GET /api/views': { as: 'gu', query: { page: 'leads' } },
   'POST /api/views': {
-    as: 'gu',
+    as: 'pei',
     body: { page: 'leads', name: '今天到期', search: 'due=today', shared: true },
   },
   'PUT /api/views/:id': {
@@ -147,4 +147,6 @@ export const adminCases: RouteCases = {
     body: { name: '我的 H 级', search: 'grade=H', shared: false },
   },
   'DELETE /api/views/:id': { as: 'gu', prepare: view },
+  'PUT /api/views/:id/default': { as: 'gu', prepare: view },
+  'DELETE /api/views/:id/default': { as: 'gu', prepare: view },
 }

@@ -98,6 +98,7 @@ export const leadCases: RouteCases = {
   'GET /api/dispatch/disputes': { as: 'meng' },
   'GET /api/dispatch': { as: 'meng' },
   'GET /api/dispatch/dealers': { as: 'meng' },
+  'POST /api/dispatch/preview': { as: 'qiu', body: { seriesId: castId('越岭'), division: '330108' } },
   'POST /api/dispatch/bulk/preview': { as: 'meng', body: {} },
   'POST /api/dispatch/bulk': { as: 'meng', body: {} },
   'DELETE /api/dispatch/bulk/:id': { as: 'meng', prepare: bulkSent, ...ofOtherBrand },
@@ -110,6 +111,12 @@ export const leadCases: RouteCases = {
     as: 'meng',
     ...policy,
     body: { policy: defaultPolicy, version: 1 },
+    ...ofOtherBrand,
+  },
+  'POST /api/leads/policies/:id/preview': {
+    as: 'meng',
+    ...policy,
+    body: { clock: { ...defaultPolicy.clock, mode: 'working' }, zone: 'Asia/Urumqi' },
     ...ofOtherBrand,
   },
 }

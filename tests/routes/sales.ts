@@ -1,4 +1,4 @@
-import { placeOrder, planTestDrive, startTestDrive } from '../../contract/sales.ts'
+import { deliverOrder, placeOrder, planTestDrive, startTestDrive } from '../../contract/sales.ts'
 import { castId } from '../harness/cast.ts'
 import { putLead } from '../harness/loop.ts'
 import type { World } from '../harness/world.ts'
@@ -34,6 +34,14 @@ const order = async (world: World) => {
     (await world.call('gu', placeOrder, { params: { id }, body: { variantId, priceFen: 100 } })).body.id,
   )
 }
+let cars = 10
+/** Another car each time: one is handed over only once. */
+const delivered = async (world: World) => {
+  const { params } = await order(world)
+  const body = { version: 1, vin: `LRHAE5E39R00000${cars++}`, priceFen: 100 }
+  const made = await world.call('gu', deliverOrder, { params: params as { id: string }, body })
+  return of(made.body.id)
+}
 
 export const salesCases: RouteCases = {
   'GET /api/leads/:id/sales': { as: 'gu', prepare: lead },
@@ -41,6 +49,7 @@ export const salesCases: RouteCases = {
   'POST /api/leads/:id/visits': { as: 'gu', prepare: lead, body: {} },
   'POST /api/leads/:id/test-drives': { as: 'gu', prepare: lead, body: { plannedAt: '2026-11-23T06:00:00Z' } },
   'GET /api/test-drives': { as: 'gu' },
+  'GET /api/test-drives/:id': { as: 'gu', prepare: drive },
   'POST /api/test-drives/:id/departure': {
     as: 'gu',
     prepare: drive,
@@ -54,6 +63,7 @@ export const salesCases: RouteCases = {
   },
   'POST /api/leads/:id/orders': { as: 'gu', prepare: lead, body: { variantId, priceFen: 100 } },
   'GET /api/orders': { as: 'gu' },
+  'GET /api/orders/:id': { as: 'gu', prepare: order },
   'POST /api/orders/:id/cancellation': { as: 'gu', prepare: order, body: { version: 1, reason: '贷款未批' } },
   'POST /api/orders/:id/delivery': {
     as: 'gu',
@@ -61,5 +71,6 @@ export const salesCases: RouteCases = {
     body: { version: 1, vin: 'WVWZZZ1KZAW000888', priceFen: 100 },
   },
   'GET /api/deliveries': { as: 'gu' },
+  'GET /api/deliveries/:id': { as: 'gu', prepare: delivered },
   'GET /api/deliveries/vin': { as: 'gu', query: { vin: 'WVWZZZ1KZAW000888' } },
 }

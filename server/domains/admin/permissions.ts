@@ -8,6 +8,7 @@ export const adminPermissions = {
   'admin.sessions': { zh: '查看并注销他人的登录与密钥', en: 'See and revoke others’ sessions and keys' },
   'admin.audit': { zh: '查看审计日志', en: 'Read the audit log' },
   'admin.jobs': { zh: '查看全部任务', en: 'See everybody’s jobs' },
+  'admin.views': { zh: '把保存的视图共享给本单位', en: 'Share saved views with one’s node' },
   'admin.settings': { zh: '系统设置', en: 'System settings' },
 } satisfies Permissions
 

@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSettings, writeSettings } from '../../../contract/admin.ts'
 import { exportAudit, listAudit } from '../../../contract/audit.ts'
 import { listNotifications, readNotifications } from '../../../contract/notifications.ts'
-import { createView, editProfile, editView, listViews, removeView } from '../../../contract/profile.ts'
+import {
+  createView,
+  dropViewDefault,
+  editProfile,
+  editView,
+  listViews,
+  makeViewDefault,
+  removeView,
+} from '../../../contract/profile.ts'
 import { castId } from '../../../tests/harness/cast.ts'
 import { untouched } from '../../../tests/harness/untouched.ts'
 import { openWorld, type World } from '../../../tests/harness/world.ts'
@@ -195,32 +203,62 @@ const jobRun = (mail: ReturnType<typeof openMail>): JobRun => ({
 
 describe('saved views', () => {
   const view = { page: 'leads', name: '今天到期', search: 'due=today', shared: true }
+  const { page: _, ...body } = view
+  const own = { ...view, name: '我的', shared: false }
+  const seenBy = async (login: string) =>
+    (await world.call(login, listViews, { query: { page: 'leads' } })).body.items
+  it('are shared only by who may share', async () => {
+    expect((await untouched(world, () => world.call('gu', createView, { body: view }))).status).toBe(403)
+    const mine = (await world.call('gu', createView, { body: own })).body
+    expect(
+      (await untouched(world, () => world.call('gu', editView, { params: { id: mine.id }, body }))).status,
+    ).toBe(403)
+    expect(await seenBy('gu')).toMatchObject([{ name: '我的', mine: true, shared: false, isDefault: false }])
+    expect(await seenBy('pei')).toEqual([])
+    expect((await world.call('gu', removeView, { params: { id: mine.id } })).status).toBe(204)
+  })
   it('are shared with the own dealer, and changed only by who made them', async () => {
-    const made = (await world.call('gu', createView, { body: view })).body
-    expect((await world.call('song', listViews, { query: { page: 'leads' } })).body.items).toMatchObject([
-      { name: '今天到期', mine: false, shared: true },
-    ])
-    expect((await world.call('ge', listViews, { query: { page: 'leads' } })).body.items).toEqual([])
-    const { page: _, ...body } = view
+    const made = (await world.call('pei', createView, { body: view })).body
+    expect(await seenBy('song')).toMatchObject([{ name: '今天到期', mine: false, shared: true }])
+    expect(await seenBy('ge')).toEqual([])
     for (const login of ['song', 'ge', 'meng']) {
       expect(
         (await untouched(world, () => world.call(login, editView, { params: { id: made.id }, body }))).status,
-      ).toBe(404)
+      ).toBe(login === 'meng' ? 404 : 403)
       expect(
         (await untouched(world, () => world.call(login, removeView, { params: { id: made.id } }))).status,
       ).toBe(404)
     }
     expect(
-      (await world.call('gu', editView, { params: { id: made.id }, body: { ...body, shared: false } })).body
+      (await world.call('pei', editView, { params: { id: made.id }, body: { ...body, shared: false } })).body
         .shared,
     ).toBe(false)
-    expect((await world.call('song', listViews, { query: { page: 'leads' } })).body.items).toEqual([])
-    expect((await world.call('gu', removeView, { params: { id: made.id } })).status).toBe(204)
+    expect(await seenBy('song')).toEqual([])
+    expect((await world.call('pei', removeView, { params: { id: made.id } })).status).toBe(204)
   })
   it('of a region are seen by the region', async () => {
     await world.call('huo', createView, { body: view })
-    expect((await world.call('huo', listViews, { query: { page: 'leads' } })).body.items).toHaveLength(1)
-    expect((await world.call('pei', listViews, { query: { page: 'leads' } })).body.items).toEqual([])
+    expect(await seenBy('huo')).toHaveLength(1)
+    expect(await seenBy('pei')).toEqual([])
+  })
+  it('open a page when somebody chooses one, for them alone, until it is gone', async () => {
+    const shared = (await world.call('pei', createView, { body: view })).body
+    const mine = (await world.call('gu', createView, { body: own })).body
+    const params = { params: { id: mine.id } }
+    expect((await untouched(world, () => world.call('song', makeViewDefault, params))).status).toBe(404)
+    await world.call('gu', makeViewDefault, params)
+    await world.call('gu', makeViewDefault, { params: { id: shared.id } })
+    const defaults = async (login: string) =>
+      (await seenBy(login)).filter((one) => one.isDefault).map((one) => one.id)
+    expect(await defaults('gu')).toEqual([shared.id])
+    expect(await defaults('pei')).toEqual([])
+    await world.call('gu', dropViewDefault, { params: { id: shared.id } })
+    expect(await defaults('gu')).toEqual([])
+    await world.call('gu', makeViewDefault, { params: { id: shared.id } })
+    await world.call('pei', editView, { params: { id: shared.id }, body: { ...body, shared: false } })
+    expect(await defaults('gu')).toEqual([])
+    await world.call('pei', removeView, { params: { id: shared.id } })
+    expect(await seenBy('gu')).toMatchObject([{ id: mine.id, isDefault: false }])
   })
 })
 

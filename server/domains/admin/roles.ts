@@ -100,6 +100,7 @@ export const builtInRoles: BuiltInRole[] = [
       'dealers.edit',
       'admin.jobs',
       'admin.keys',
+      'admin.views',
     ],
     true,
   ),
@@ -108,7 +109,7 @@ export const builtInRoles: BuiltInRole[] = [
     '市场经理',
     'Marketing manager',
     'head-office',
-    [...reading, 'insights.export', 'campaigns.edit', 'imports.read', 'imports.run'],
+    [...reading, 'insights.export', 'campaigns.edit', 'imports.read', 'imports.run', 'admin.views'],
     true,
   ),
   role(
@@ -116,7 +117,15 @@ export const builtInRoles: BuiltInRole[] = [
     '网络经理',
     'Network manager',
     'head-office',
-    [...reading, 'dealers.edit', 'leads.dispatch', 'leads.decide', 'leads.export', 'insights.export'],
+    [
+      ...reading,
+      'dealers.edit',
+      'leads.dispatch',
+      'leads.decide',
+      'leads.export',
+      'insights.export',
+      'admin.views',
+    ],
     true,
   ),
   role('regional-manager', '大区经理', 'Regional manager', 'head-office', [
@@ -124,6 +133,7 @@ export const builtInRoles: BuiltInRole[] = [
     'leads.decide',
     'leads.export',
     'insights.export',
+    'admin.views',
   ]),
   role('agent', '坐席', 'Contact-centre agent', 'contact-centre', [
     'contact-centre.intake',
@@ -152,6 +162,7 @@ export const builtInRoles: BuiltInRole[] = [
     'leads.decide',
     'leads.pool',
     'consent.record',
+    'admin.views',
   ]),
   role('dealer-principal', '销售经理', 'Dealer principal', 'dealer', [
     ...dealerReading,
@@ -165,6 +176,7 @@ export const builtInRoles: BuiltInRole[] = [
     'customers.export',
     'insights.read',
     'admin.dealer-users',
+    'admin.views',
   ]),
   role('receptionist', '前台接待', 'Receptionist', 'dealer', [
     'dealers.read',
@@ -188,7 +200,7 @@ export const builtInRoles: BuiltInRole[] = [
     'leads.capture',
     'consent.record',
   ]),
-  role('analyst', '分析师', 'Analyst', 'head-office', [...reading, 'insights.export'], true),
+  role('analyst', '分析师', 'Analyst', 'head-office', [...reading, 'insights.export', 'admin.views'], true),
   role(
     'privacy-officer',
     '隐私专员',

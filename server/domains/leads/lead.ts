@@ -49,3 +49,5 @@ export type HeldLead = {
   seriesId: string | null
   closedAt: Date | null
 }
+/** One beside an order book: when it began and ended tells which orders can be its own. */
+export type DatedLead = Omit<HeldLead, 'dealerId'> & { dealerId: string | null; capturedAt: Date }

@@ -46,7 +46,8 @@ async function standingsAndPolicies(ctx: Ctx): Promise<Kept> {
 /** After a policy was edited in this process. */
 export const forgetReference = (ctx: Ctx): void => void kept.delete(ctx.services)
 
-const noPolicy = { number: 0, version: 0, updatedAt: new Date(0), policy: defaultPolicy }
+/** What a brand follows until somebody writes its own rules. */
+export const noPolicy = { number: 0, version: 0, updatedAt: new Date(0), policy: defaultPolicy }
 export const policyOf = (known: Reference, brandId: string): BrandPolicy =>
   known.policies.get(brandId) ?? { brandId, ...noPolicy }
 

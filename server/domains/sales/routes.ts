@@ -16,6 +16,7 @@ export const salesRoutes: Route[] = [
   route(contract.recordVisit, edit, (ctx, { params, body }) => showroom.recordVisit(ctx, params.id, body)),
   route(contract.planTestDrive, edit, (ctx, { params, body }) => drives.planTestDrive(ctx, params.id, body)),
   route(contract.listTestDrives, read, (ctx, { query }) => drives.listTestDrives(ctx, query)),
+  route(contract.readTestDrive, read, (ctx, { params }) => drives.readTestDrive(ctx, params.id)),
   route(contract.startTestDrive, edit, (ctx, { params, body }) =>
     drives.startTestDrive(ctx, params.id, body),
   ),
@@ -25,10 +26,12 @@ export const salesRoutes: Route[] = [
   ),
   route(contract.placeOrder, edit, (ctx, { params, body }) => orders.placeOrder(ctx, params.id, body)),
   route(contract.listOrders, read, (ctx, { query }) => orders.listOrders(ctx, query)),
+  route(contract.readOrder, read, (ctx, { params }) => orders.readOrder(ctx, params.id)),
   route(contract.cancelOrder, edit, (ctx, { params, body }) => orders.cancelOrder(ctx, params.id, body)),
   route(contract.deliverOrder, edit, (ctx, { params, body }) =>
     deliveries.deliverOrder(ctx, params.id, body),
   ),
   route(contract.listDeliveries, read, (ctx, { query }) => deliveries.listDeliveries(ctx, query)),
+  route(contract.readDelivery, read, (ctx, { params }) => deliveries.readDelivery(ctx, params.id)),
   route(contract.checkVin, read, (ctx, { query }) => deliveries.checkVin(ctx, query.vin)),
 ]

@@ -263,6 +263,12 @@ describe('the lists', () => {
       [],
     )
     expect((await world.call('ge', contract.listDeliveries)).body.items).toEqual([])
+    for (const [query, found] of [
+      [{ under: castId('HL-E-33') }, 3],
+      [{ under: castId('HL-E-32') }, 0],
+      [{ brand: castId('XC') }, 0],
+    ] as const)
+      expect((await world.call('meng', contract.listDeliveries, { query })).body.items).toHaveLength(found)
     expect((await world.call('gu', contract.listDeliveries)).body.items).toHaveLength(3)
     expect(
       (await world.call('gu', contract.listTestDrives, { query: { state: 'driven' } })).body.items,

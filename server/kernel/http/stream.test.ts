@@ -4,6 +4,7 @@ import { endpoint } from '../../../contract/endpoint.ts'
 import { castId, tokenOf } from '../../../tests/harness/cast.ts'
 import { openWorld, type World } from '../../../tests/harness/world.ts'
 import { authenticator } from '../../domains/admin/identity.ts'
+import { tellNews } from '../events.ts'
 import { anyone } from '../permissions.ts'
 import { createHttp } from './app.ts'
 import { registerRoutes } from './register.ts'
@@ -69,6 +70,20 @@ describe('the stream of news', () => {
     expect(heard('mi')).toEqual(['everybody'])
     expect(JSON.stringify(listeners.meng!.heard)).not.toContain('138')
     for (const one of Object.values(listeners)) one.stop()
+  })
+  it('tells of a job only who asked for it and who watches all jobs', async () => {
+    const [gu, admin, pei] = [await listen('gu'), await listen('admin'), await listen('pei')]
+    const subject = `imports/${castId('a job')}`
+    const news = { type: 'jobs.ended', subject, dealers: [], brands: [] }
+    await world.as('system', (ctx) =>
+      tellNews(ctx, { ...news, actor: castId('gu'), permission: 'admin.jobs' }),
+    )
+    await world.as('system', (ctx) => ctx.emit({ type: 'test.everybody', subjectId: castId('x') }))
+    for (let waited = 0; waited < 50 && pei.heard.length === 0; waited++) await pause(40)
+    expect(gu.heard[0]).toEqual({ type: 'jobs.ended', subject })
+    expect(admin.heard[0]).toEqual({ type: 'jobs.ended', subject })
+    expect(pei.heard.map((one) => one.type)).toEqual(['test.everybody'])
+    for (const one of [gu, admin, pei]) one.stop()
   })
   it('comes back after the database dropped its connection', async () => {
     const one = await listen('meng')

@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import pg from 'pg'
 import { commonProblems } from '../../../contract/problem.ts'
 import { Refused } from '../errors.ts'
+import type { News } from '../events.ts'
 import type { Authenticate, Identity } from './route.ts'
 
-type News = { type: string; dealers: string[]; brands: string[]; subject: string | null }
 type Listener = { request: FastifyRequest; reply: FastifyReply; identity: Identity }
 
 const maxListeners = 5_000
@@ -14,7 +14,8 @@ const maxUnsentBytes = 256 * 1024
 
 /**
  * GET /api/stream: server-sent events `{type, subject}` for live screens. They say that something changed, not what:
- * the screen asks again, under its own scope. News that names dealers reaches only who sees one of them.
+ * the screen asks again, under its own scope. News that names dealers reaches only who sees one of them, news of
+ * somebody's job only them and who watches all jobs.
  */
 export async function streamNews(app: FastifyInstance, databaseUrl: string, authenticate: Authenticate) {
   const listeners = new Set<Listener>()
@@ -65,7 +66,9 @@ async function renew(listener: Listener, authenticate: Authenticate) {
 }
 
 /** News that names brands or dealers is told to who sees one of them; the subject's id is not everybody's either. */
-const concerns = ({ dealers, brands }: News, { scope }: Identity): boolean => {
+const concerns = (news: News, { scope, actor }: Identity): boolean => {
+  const { dealers, brands } = news
+  if (news.actor) return news.actor === actor.id || actor.permissions.has(news.permission ?? '')
   if (scope.kind === 'carmaker') return true
   const ofBrand = brands.length === 0 || brands.some((id) => scope.brands.includes(id))
   if (scope.kind === 'brand') return ofBrand

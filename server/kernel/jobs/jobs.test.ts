@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { cancelJob, listJobs, readJob, retryJob } from '../../../contract/jobs.ts'
+import { castId } from '../../../tests/harness/cast.ts'
 import { openWorld, type World } from '../../../tests/harness/world.ts'
 import { systemClock } from '../clock.ts'
 import { Refused } from '../errors.ts'
@@ -49,7 +50,17 @@ const refusing = defineJob<object>({
     throw new Refused({ status: 422, zh: '不行', en: 'Never' })
   },
 })
-const definitions = [quick, patient, failing, refusing, slowJob] as JobDefinition[]
+const steady = defineJob<object>({
+  queue: 'test.steady',
+  title: () => ({ zh: '匀', en: 'Steady' }),
+  run: async (job) => {
+    for (let step = 1; step <= 30; step++) {
+      await job.progress(step, 30)
+      await new Promise((done) => setTimeout(done, 45))
+    }
+  },
+})
+const definitions = [quick, steady, patient, failing, refusing, slowJob] as JobDefinition[]
 
 beforeAll(async () => {
   world = await openWorld()
@@ -100,6 +111,27 @@ describe('a job, as the log-in that owns nothing', () => {
       attempts: 1,
     })
     expect(errors).toEqual([])
+  })
+  it('tells who asked how far it is, at most once a second, and when it ends', async () => {
+    const heard: { type: string; subject: string; actor: string }[] = []
+    const ear = await world.runtime.pool.connect()
+    ear.on('notification', ({ payload }) => heard.push(JSON.parse(payload ?? '{}')))
+    await ear.query('listen ringroad')
+    const began = performance.now()
+    const id = await ask(steady, {})
+    await until(id, 'done')
+    for (let waited = 0; waited < 50 && !heard.some((one) => one.type === 'jobs.ended'); waited++)
+      await new Promise((done) => setTimeout(done, 50))
+    await ear.query('unlisten ringroad')
+    ear.release()
+    const mine = heard.filter((one) => one.subject.endsWith(id))
+    expect(mine.every((one) => one.actor === castId('meng'))).toBe(true)
+    expect(mine.at(-1)).toMatchObject({ type: 'jobs.ended', subject: `test/${id}` })
+    const steps = mine.slice(0, -1).map(({ type, subject }) => `${type} ${subject}`)
+    expect(new Set(steps)).toEqual(new Set([`jobs.progressed jobs/${id}`]))
+    // Taken, and then once a second of its thirty steps: about 1.5 s.
+    expect(steps.length).toBeGreaterThan(1)
+    expect(steps.length).toBeLessThanOrEqual(1 + (performance.now() - began) / 1000)
   })
   it('is seen by who asked and by who may see all, and by nobody else', async () => {
     const id = await ask(quick, { n: 1 })

@@ -1,14 +1,17 @@
 import { type Clock, second } from '../clock.ts'
-import { type Actor, type Scope, systemActor, systemScope } from '../ctx.ts'
+import { type Actor, type Ctx, type Scope, systemActor, systemScope } from '../ctx.ts'
 import type { Caller, Transact } from '../db/transaction.ts'
 import { Refused } from '../errors.ts'
+import { tellNews } from '../events.ts'
 import type { JobDefinition, JobRun } from './definition.ts'
 
 type Parts = { transact: Transact; clock: Clock; stopping: () => boolean; lastTry: boolean }
 type Stored = { scope: Scope; actor: Omit<Actor, 'permissions'> & { permissions: string[] } }
-type Row = { id: string; input: unknown; scope: Scope; actor: Actor }
+type Row = { id: string; queue: string; input: unknown; scope: Scope; actor: Actor }
 
 const beatMs = 10 * second
+/** Eyes need no more, and every notification serialises commits. */
+const tellEveryMs = second
 
 const systemCaller = (id: string, { clock }: Pick<Parts, 'clock'>): Caller => ({
   actor: systemActor('jobs'),
@@ -19,10 +22,10 @@ const systemCaller = (id: string, { clock }: Pick<Parts, 'clock'>): Caller => ({
 
 /** Runs one job row to its end. A row that is finished or cancelled is left alone: delivery is at least once. */
 export async function runJob(id: string, definition: JobDefinition, parts: Parts): Promise<void> {
-  const row = await take(id, parts)
+  const row = await take(id, definition.queue, parts)
   if (!row) return
   const finish = (values: Record<string, unknown>) =>
-    save(id, parts, { finishedAt: parts.clock.now(), ...values })
+    save(id, parts, { finishedAt: parts.clock.now(), ...values }, (ctx) => tellEnd(ctx, row))
   // A long step makes no progress; the beat says the process still lives, so that the sweep does not start it twice.
   const beat = setInterval(() => void save(id, parts, { beatAt: parts.clock.now() }).catch(() => {}), beatMs)
   try {
@@ -44,8 +47,8 @@ export async function runJob(id: string, definition: JobDefinition, parts: Parts
 }
 
 /** Marks it running, unless somebody cancelled it while it waited. */
-async function take(id: string, parts: Parts): Promise<Row | null> {
-  const row = await parts.transact(systemCaller(id, parts), async (ctx) => {
+async function take(id: string, queue: string, parts: Parts): Promise<Row | null> {
+  return parts.transact(systemCaller(id, parts), async (ctx) => {
     await ctx.db
       .updateTable('kernel.job')
       .set({ state: 'cancelled', finishedAt: ctx.now })
@@ -53,7 +56,7 @@ async function take(id: string, parts: Parts): Promise<Row | null> {
       .where('cancelAsked', '=', true)
       .where('state', 'in', ['queued', 'running'])
       .execute()
-    return ctx.db
+    const taken = await ctx.db
       .updateTable('kernel.job')
       .set((eb) => ({
         state: 'running',
@@ -66,21 +69,42 @@ async function take(id: string, parts: Parts): Promise<Row | null> {
       .where('state', 'in', ['queued', 'running'])
       .returning(['input', 'scope'])
       .executeTakeFirst()
+    if (!taken) return null
+    const { scope, actor } = taken.scope as Stored
+    const asker = { ...actor, permissions: new Set(actor.permissions) }
+    const row = { id, queue, input: taken.input, scope, actor: asker }
+    await tellProgress(ctx, row)
+    return row
   })
-  if (!row) return null
-  const { scope, actor } = row.scope as unknown as Stored
-  return { id, input: row.input, scope, actor: { ...actor, permissions: new Set(actor.permissions) } }
 }
 
-function running({ id, scope, actor }: Row, parts: Parts): JobRun {
+/** Told to who asked and to who watches all jobs. */
+const tell = async (ctx: Ctx, { actor }: Row, type: string, subject: string) => {
+  await tellNews(ctx, { type, subject, dealers: [], brands: [], actor: actor.id, permission: 'admin.jobs' })
+}
+const tellProgress = (ctx: Ctx, row: Row) => tell(ctx, row, 'jobs.progressed', `jobs/${row.id}`)
+/** The subject names the domain, whose screens ask again; what the product does by itself concerns nobody's screen. */
+const tellEnd = (ctx: Ctx, row: Row) => {
+  const domain = row.actor.kind === 'system' ? 'jobs' : row.queue.split('.')[0]
+  return tell(ctx, row, 'jobs.ended', `${domain}/${row.id}`)
+}
+
+function running(row: Row, parts: Parts): JobRun {
+  const { id, scope, actor } = row
+  let toldAt = parts.clock.now().getTime()
   const caller = (): Caller => ({ actor, scope, now: parts.clock.now(), requestId: `job-${id}` })
   return {
     jobId: id,
     actor,
     scope,
     transact: (work) => parts.transact(caller(), work),
-    progress: (done, total) =>
-      save(id, parts, { done, beatAt: parts.clock.now(), ...(total !== undefined && { total }) }),
+    progress: async (done, total) => {
+      const now = parts.clock.now()
+      const due = now.getTime() - toldAt >= tellEveryMs
+      if (due) toldAt = now.getTime()
+      const values = { done, beatAt: now, ...(total !== undefined && { total }) }
+      await save(id, parts, values, due ? (ctx) => tellProgress(ctx, row) : undefined)
+    },
     shouldStop: async () => {
       if (parts.stopping()) return true
       const row = await parts.transact(systemCaller(id, parts), (ctx) =>
@@ -91,9 +115,15 @@ function running({ id, scope, actor }: Row, parts: Parts): JobRun {
   }
 }
 
-const save = (id: string, parts: Parts, values: Record<string, unknown>): Promise<void> =>
+const save = (
+  id: string,
+  parts: Parts,
+  values: Record<string, unknown>,
+  also?: (ctx: Ctx) => Promise<void>,
+): Promise<void> =>
   parts.transact(systemCaller(id, parts), async (ctx) => {
     await ctx.db.updateTable('kernel.job').set(values).where('id', '=', id).execute()
+    await also?.(ctx)
   })
 
 const forget = (id: string, parts: Parts): Promise<void> =>

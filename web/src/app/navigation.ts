@@ -25,7 +25,12 @@ const catalogue = item('catalogue', paths.catalogue(), 'vehicles.read', 'car')
 const imports = item('imports', paths.imports(), 'imports.read', 'import')
 const audit = item('audit', paths.audit(), 'admin.audit', 'lock')
 const users = item('users', paths.users(), 'admin.dealer-users', 'user')
-const system = item('system', paths.system(), ['admin.settings', 'leads.policy', 'admin.sessions'], 'gear')
+const system = item(
+  'system',
+  paths.system(),
+  ['admin.settings', 'leads.policy', 'dealers.edit', 'admin.sessions'],
+  'gear',
+)
 
 const overview: NavGroup = {
   key: 'overview',

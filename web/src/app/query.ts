@@ -12,6 +12,7 @@ import type { Endpoint, Reply } from '../../../contract/endpoint.ts'
 import { readSession } from '../../../contract/session.ts'
 import { toast } from '../ui/Toast.store.ts'
 import { type Args, call, ProblemError } from './client.ts'
+import { useConnected } from './live.ts'
 
 /** The cache key of a read: its path as written in the contract, then what was sent. */
 export const keyOf = <E extends Endpoint>(endpoint: E, args?: unknown) => [endpoint.path, args ?? {}] as const
@@ -50,10 +51,20 @@ export const asProblem = (error: unknown): ProblemError | undefined => {
   return new ProblemError({ type: 'about:blank', title, status: -1, code: 'screen.failed', requestId: '-' })
 }
 
-type Settings = { enabled?: boolean; refetchSeconds?: number; staleSeconds?: number }
-const timing = ({ enabled, refetchSeconds, staleSeconds }: Settings) => ({
+type Settings = {
+  enabled?: boolean
+  refetchSeconds?: number
+  /** For what server events keep fresh: asked this often only while none arrive. */
+  fallbackSeconds?: number
+  staleSeconds?: number
+}
+const timing = (
+  { enabled, refetchSeconds, fallbackSeconds, staleSeconds }: Settings,
+  connected: boolean,
+) => ({
   ...(enabled === undefined ? {} : { enabled }),
   ...(refetchSeconds === undefined ? {} : { refetchInterval: refetchSeconds * 1000 }),
+  ...(fallbackSeconds === undefined || connected ? {} : { refetchInterval: fallbackSeconds * 1000 }),
   ...(staleSeconds === undefined ? {} : { staleTime: staleSeconds * 1000 }),
 })
 
@@ -62,7 +73,7 @@ export const useRead = <E extends Endpoint>(endpoint: E, args: Args<E>, settings
   const query = useQuery({
     queryKey: keyOf(endpoint, args),
     queryFn: ({ signal }) => call(endpoint, args, { signal }),
-    ...timing(settings),
+    ...timing(settings, useConnected()),
   })
   return {
     data: query.data,
@@ -112,7 +123,7 @@ export const useList = <E extends Endpoint>(
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
-    ...timing(settings),
+    ...timing(settings, useConnected()),
   })
   return {
     items: (query.data?.pages.flatMap((page) => page.items) ?? []) as Listed<E>[],

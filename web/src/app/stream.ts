@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { setConnected } from './live.ts'
 import { refresh } from './query.ts'
 
 /** What the server tells: `{ type: 'leads.dispatched', subject: 'leads/0192…' }`. */
@@ -58,6 +59,7 @@ export const useStream = (enabled: boolean) => {
         // What happened while the line was down is unknown, so everything on screen is asked again.
         if (pause > 2000) void refresh('/api/')
         pause = 2000
+        setConnected(true)
         clearTimeout(tell)
         tell = undefined
         setLive(true)
@@ -69,6 +71,7 @@ export const useStream = (enabled: boolean) => {
         for (const listen of listeners) listen(value)
       }
       source.onerror = () => {
+        setConnected(false)
         tell ??= setTimeout(() => setLive(false), tellAfterMs)
         source?.close()
         again = setTimeout(connect, pause)
@@ -78,6 +81,7 @@ export const useStream = (enabled: boolean) => {
     connect()
     return () => {
       source?.close()
+      setConnected(false)
       clearTimeout(waiting)
       clearTimeout(again)
       clearTimeout(tell)

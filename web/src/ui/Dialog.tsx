@@ -3,7 +3,6 @@ import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import { useTexts } from '../app/i18n.ts'
 import { type Ask, answerAsk, askStore } from './ask.ts'
 import { Button } from './Button.tsx'
-import { PlainTable } from './PlainTable.tsx'
 
 export type DialogProps = {
   open: boolean
@@ -96,59 +95,6 @@ export const Asks = () => {
   return (
     <Dialog open={ask !== undefined} title={ask?.title ?? ''} onClose={() => answerAsk(undefined)}>
       {ask && <AskForm key={ask.title} ask={ask} />}
-    </Dialog>
-  )
-}
-
-export type ConflictField = {
-  key: string
-  label: string
-  original: ReactNode
-  theirs: ReactNode
-  yours: ReactNode
-}
-type ConflictProps = {
-  open: boolean
-  fields: ConflictField[]
-  onKeepMine: () => void
-  onTakeTheirs: () => void
-  onClose: () => void
-}
-
-/** Yours, theirs and the original, side by side, after a 409. */
-export const Conflict = ({ open, fields, onKeepMine, onTakeTheirs, onClose }: ConflictProps) => {
-  const { problem } = useTexts('ui')
-  return (
-    <Dialog
-      open={open}
-      width={720}
-      title={problem.conflict}
-      onClose={onClose}
-      footer={
-        <div className="ask-foot">
-          <Button big onClick={onTakeTheirs}>
-            {problem.takeTheirs}
-          </Button>
-          <Button big look="primary" onClick={onKeepMine}>
-            {problem.keepMine}
-          </Button>
-        </div>
-      }
-    >
-      <PlainTable
-        rows={fields}
-        id={(field) => field.key}
-        columns={[
-          { key: 'label', title: '', width: 120, cell: (field) => <span className="q2">{field.label}</span> },
-          { key: 'original', title: problem.original, cell: (field) => field.original },
-          {
-            key: 'theirs',
-            title: problem.theirs,
-            cell: (field) => <mark className="diff">{field.theirs}</mark>,
-          },
-          { key: 'yours', title: problem.yours, cell: (field) => <b>{field.yours}</b> },
-        ]}
-      />
     </Dialog>
   )
 }

@@ -1,5 +1,14 @@
 import { Form as AntForm, type FormInstance } from 'antd'
-import { createContext, type ReactElement, type ReactNode, useContext, useId, useState } from 'react'
+import {
+  createContext,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { ProblemError } from '../app/client.ts'
 import { useTexts } from '../app/i18n.ts'
 import { asProblem } from '../app/query.ts'
@@ -32,6 +41,8 @@ export type HouseForm<V extends FormValues> = {
   sending: boolean
   problem: ProblemError | undefined
   submit: () => void
+  /** Puts these values in and submits: after a conflict was settled. */
+  resend: (values: V) => void
   touched: () => boolean
 }
 
@@ -56,7 +67,22 @@ export const useForm = <V extends FormValues>(
       setSending(false)
     }
   }
-  return { form, name, sending, problem, finish, submit: form.submit, touched: () => form.isFieldsTouched() }
+  const resend = (values: V) => {
+    // What the other person emptied has to become empty here too: every box is set, also to nothing.
+    const boxes = Object.keys(form.getFieldsValue(true) as object).map((key) => [key, undefined])
+    form.setFieldsValue({ ...Object.fromEntries(boxes), ...values })
+    form.submit()
+  }
+  return {
+    form,
+    name,
+    sending,
+    problem,
+    finish,
+    submit: form.submit,
+    resend,
+    touched: () => form.isFieldsTouched(),
+  }
 }
 
 export type FormProps<V extends FormValues> = {
@@ -64,6 +90,19 @@ export type FormProps<V extends FormValues> = {
   initial?: Partial<V>
   onChange?: (values: V) => void
   children: ReactNode
+}
+
+/** At the top of the form, and brought into sight: on a phone the button that was refused is far below. */
+const Refusal = ({ problem }: { problem: ProblemError }) => {
+  const top = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (problem) top.current?.scrollIntoView({ block: 'nearest' })
+  }, [problem])
+  return (
+    <div ref={top}>
+      <Problem problem={problem} />
+    </div>
+  )
 }
 
 /** `const use = useForm<Body>(write.send)`, then `<Form use={use} initial={…}>` with `Field`s. */
@@ -80,7 +119,7 @@ export const Form = <V extends FormValues>({ use, initial, onChange, children }:
       onFinish={(values) => void use.finish(values)}
       onValuesChange={(_changed, values) => onChange?.(values as V)}
     >
-      {use.problem && <Problem problem={use.problem} />}
+      {use.problem && <Refusal problem={use.problem} />}
       {children}
     </AntForm>
   </FormName>

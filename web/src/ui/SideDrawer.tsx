@@ -97,6 +97,16 @@ export type FormDrawerProps<V extends FormValues> = FormProps<V> &
     actions?: ReactNode
   }
 
+/** Asks before typed words are lost: `if (await mayLeave()) …`. */
+export const useMayLeave = ({ touched }: { touched: () => boolean }) => {
+  const { form } = useTexts('ui')
+  return async () => {
+    if (!touched()) return true
+    const words = { title: form.leave, text: form.leaveText, confirm: form.leaveYes, cancel: form.leaveNo }
+    return (await ask(words)) !== undefined
+  }
+}
+
 /** A form in a drawer: sticky save, Cmd/Ctrl-Enter, and a question before typed words are lost. */
 export const FormDrawer = <V extends FormValues>({
   use,
@@ -114,18 +124,9 @@ export const FormDrawer = <V extends FormValues>({
   ...form
 }: FormDrawerProps<V>) => {
   const { form: words } = useTexts('ui')
+  const mayLeave = useMayLeave(use)
   const close = async () => {
-    if (
-      use.touched() &&
-      !(await ask({
-        title: words.leave,
-        text: words.leaveText,
-        confirm: words.leaveYes,
-        cancel: words.leaveNo,
-      }))
-    )
-      return
-    onClose()
+    if (await mayLeave()) onClose()
   }
   useKeys([{ keys: 'mod+Enter', label: words.save, run: use.submit, evenWhileTyping: true }])
   return (

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTexts } from '../app/i18n.ts'
 import { classes } from './classes.ts'
 import { Icon, type IconName } from './Icon.tsx'
@@ -14,18 +14,24 @@ export type ViewsProps = {
   views: View[]
   value: string
   onChange: (key: string) => void
-  /** Offers a new view from the filters in force. */
-  onAdd?: () => void
+  /** After the tabs: `ViewMenu` of saved views. */
+  menu?: ReactNode
   /** Toolbar at the end: icon buttons, export, one primary button. */
   end?: ReactNode
 }
 
 /** Tabs above a list: saved and shared views with their counts. */
-export const Views = ({ views, value, onChange, onAdd, end }: ViewsProps) => {
+export const Views = ({ views, value, onChange, menu, end }: ViewsProps) => {
   const { list } = useTexts('ui')
+  const tabs = useRef<HTMLDivElement>(null)
+  // On a phone the tabs scroll sideways: the one that is open must be in sight, also when it comes late.
+  const shown = views.some((view) => view.key === value) && value
+  useEffect(() => {
+    if (shown) tabs.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [shown])
   return (
     <div className="views">
-      <div className="views-tabs">
+      <div className="views-tabs" ref={tabs}>
         {views.map((view) => (
           <button
             key={view.key}
@@ -42,13 +48,8 @@ export const Views = ({ views, value, onChange, onAdd, end }: ViewsProps) => {
             )}
           </button>
         ))}
-        {onAdd && (
-          <button type="button" className="q" onClick={onAdd}>
-            <Icon name="plus" small />
-            {list.newView}
-          </button>
-        )}
       </div>
+      {menu}
       <span className="sp" />
       {end && <div className="views-end">{end}</div>}
     </div>

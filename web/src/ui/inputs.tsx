@@ -24,6 +24,8 @@ type ChoiceProps<T extends string> = Control<T> & {
   clear?: boolean
   onSearch?: (text: string) => void
   loading?: boolean
+  /** For screen readers where no `Field` names it. */
+  label?: string
 }
 
 /** One of a list; typing narrows it. With `onSearch` the options come from the server. */
@@ -34,12 +36,14 @@ export const Choice = <T extends string>({
   placeholder,
   clear = false,
   onSearch,
+  label,
   ...rest
 }: ChoiceProps<T>) => {
   const { form } = useTexts('ui')
   return (
     <Select<T>
       {...rest}
+      {...(label ? { 'aria-label': label } : {})}
       className="wide"
       showSearch={
         onSearch

@@ -8,7 +8,7 @@ import { refuseOthers } from './opened.ts'
 
 const shown = ({ createdBy, creatorName, title, state, result, ...row }: queries.JobRow): Job => ({
   ...row,
-  title: title as unknown as Job['title'],
+  title: title as Job['title'],
   state: state as Job['state'],
   result: result as Job['result'],
   startedBy: createdBy && creatorName ? { id: createdBy, name: creatorName } : null,

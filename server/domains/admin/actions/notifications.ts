@@ -18,7 +18,7 @@ export async function listNotifications(
     (row) => [row.at.toISOString(), row.id],
     (row) => ({
       ...row,
-      data: row.data as unknown as Record<string, unknown>,
+      data: row.data as Record<string, unknown>,
       at: row.at.toISOString(),
       readAt: row.readAt?.toISOString() ?? null,
     }),

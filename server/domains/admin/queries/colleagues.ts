@@ -3,6 +3,7 @@ import type { Ctx } from '../../../kernel/ctx.ts'
 
 export type Colleague = {
   id: string
+  login: string
   name: string
   roleKeys: string[]
   dealerId: string | null
@@ -15,7 +16,7 @@ export async function colleagues(
   wanted: { dealerIds?: string[]; nodeIds?: string[]; permission?: string; limit?: number },
 ): Promise<Colleague[]> {
   const { rows } = await sql<Colleague>`
-    select a.id, a.name, a.dealer_id, a.node_id,
+    select a.id, a.login, a.name, a.dealer_id, a.node_id,
       (select coalesce(array_agg(r.key order by r.key), '{}') from admin.account_role ar join admin.role r on r.id = ar.role_id where ar.account_id = a.id) as role_keys
     from admin.account a
     where a.active

@@ -1,28 +1,37 @@
+import { sql } from 'kysely'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { newId } from '../../../kernel/ids.ts'
 
 type ViewValues = { name: string; search: string; sharedNodeId: string | null }
 
-/** Own views first, then those shared at the node. */
-export const viewsFor = (ctx: Ctx, page: string, nodeId: string | null) =>
+/** What one may see: one's own, and those shared at the node. */
+const seen = (ctx: Ctx, nodeId: string | null) =>
   ctx.db
-    .selectFrom('kernel.savedView')
-    .select(['id', 'page', 'name', 'search', 'sharedNodeId', 'ownerId'])
-    .where('page', '=', page)
-    .where((eb) =>
-      eb.or([eb('ownerId', '=', ctx.actor.id), ...(nodeId ? [eb('sharedNodeId', '=', nodeId)] : [])]),
+    .selectFrom('kernel.savedView as v')
+    .leftJoin('kernel.viewDefault as d', (join) =>
+      join.onRef('d.viewId', '=', 'v.id').on('d.ownerId', '=', ctx.actor.id),
     )
-    .orderBy('createdAt')
-    .orderBy('id')
-    .limit(200)
-    .execute()
+    .select(['v.id', 'v.page', 'v.name', 'v.search', 'v.sharedNodeId', 'v.ownerId'])
+    .select(sql<boolean>`d.view_id is not null`.as('isDefault'))
+    .where((eb) =>
+      eb.or([eb('v.ownerId', '=', ctx.actor.id), ...(nodeId ? [eb('v.sharedNodeId', '=', nodeId)] : [])]),
+    )
 
-export const createView = (ctx: Ctx, page: string, values: ViewValues) =>
-  ctx.db
+export const viewsFor = (ctx: Ctx, page: string, nodeId: string | null) =>
+  seen(ctx, nodeId).where('v.page', '=', page).orderBy('v.createdAt').orderBy('v.id').limit(200).execute()
+export type ViewRow = Awaited<ReturnType<typeof viewsFor>>[number]
+
+export const viewById = (ctx: Ctx, id: string, nodeId: string | null) =>
+  seen(ctx, nodeId).where('v.id', '=', id).executeTakeFirst()
+
+export async function createView(ctx: Ctx, page: string, values: ViewValues): Promise<string> {
+  const id = newId(ctx.now)
+  await ctx.db
     .insertInto('kernel.savedView')
-    .values({ id: newId(ctx.now), ownerId: ctx.actor.id, page, ...values, createdAt: ctx.now })
-    .returning(['id', 'page', 'name', 'search', 'sharedNodeId', 'ownerId'])
-    .executeTakeFirstOrThrow()
+    .values({ id, ownerId: ctx.actor.id, page, ...values, createdAt: ctx.now })
+    .execute()
+  return id
+}
 
 export const saveView = (ctx: Ctx, id: string, values: ViewValues) =>
   ctx.db
@@ -30,7 +39,7 @@ export const saveView = (ctx: Ctx, id: string, values: ViewValues) =>
     .set(values)
     .where('id', '=', id)
     .where('ownerId', '=', ctx.actor.id)
-    .returning(['id', 'page', 'name', 'search', 'sharedNodeId', 'ownerId'])
+    .returning('id')
     .executeTakeFirst()
 
 export const deleteView = (ctx: Ctx, id: string) =>
@@ -40,3 +49,18 @@ export const deleteView = (ctx: Ctx, id: string) =>
     .where('ownerId', '=', ctx.actor.id)
     .returning('id')
     .executeTakeFirst()
+
+/** One per page: choosing another takes the place of the first. */
+export const saveDefault = (ctx: Ctx, page: string, viewId: string) =>
+  ctx.db
+    .insertInto('kernel.viewDefault')
+    .values({ ownerId: ctx.actor.id, page, viewId })
+    .onConflict((conflict) => conflict.columns(['ownerId', 'page']).doUpdateSet({ viewId }))
+    .execute()
+
+export const deleteDefault = (ctx: Ctx, viewId: string) =>
+  ctx.db
+    .deleteFrom('kernel.viewDefault')
+    .where('ownerId', '=', ctx.actor.id)
+    .where('viewId', '=', viewId)
+    .execute()

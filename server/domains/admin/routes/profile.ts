@@ -31,4 +31,6 @@ export const profileRoutes: Route[] = [
   route(contract.createView, signedIn, (ctx, { body }) => views.createView(ctx, body)),
   route(contract.editView, signedIn, (ctx, { params, body }) => views.editView(ctx, params.id, body)),
   route(contract.removeView, signedIn, (ctx, { params }) => views.removeView(ctx, params.id)),
+  route(contract.makeViewDefault, signedIn, (ctx, { params }) => views.makeDefault(ctx, params.id)),
+  route(contract.dropViewDefault, signedIn, (ctx, { params }) => views.dropDefault(ctx, params.id)),
 ]

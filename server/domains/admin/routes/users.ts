@@ -1,9 +1,11 @@
 import * as contract from '../../../../contract/admin.ts'
+import { previewPlacement } from '../../../../contract/dealers.ts'
 import { type Route, route } from '../../../kernel/http/route.ts'
 import { type Permissions, signedIn } from '../../../kernel/permissions.ts'
 import * as keys from '../actions/keys.ts'
 import * as opened from '../actions/opened.ts'
 import * as roles from '../actions/roles.ts'
+import * as sight from '../actions/sight.ts'
 import * as users from '../actions/users.ts'
 
 export const userRoutes: Route[] = [
@@ -15,6 +17,9 @@ export const userRoutes: Route[] = [
   ),
   route(contract.resetPassword, 'admin.dealer-users', (ctx, { params }) =>
     users.resetPassword(ctx, params.id),
+  ),
+  route(previewPlacement, 'dealers.edit', (ctx, { params, query }) =>
+    sight.previewPlacement(ctx, params.id, query.parentId),
   ),
   route(contract.resetCode, 'admin.dealer-users', (ctx, { params }) => users.resetCode(ctx, params.id)),
 ]

@@ -15,10 +15,25 @@ const round = (value: number | null, places = 1): number | null =>
 const percent = (part: number, whole: number): number | null =>
   whole === 0 ? null : round((100 * part) / whole)
 
-/** One screen of the whole dispatch: by region and area, what waits, what is disputed, who is late. */
-export async function readBoard(ctx: Ctx, filter: board.BoardFilter): Promise<Board> {
+type Narrowing = { dealerIds?: string[]; waitingIn?: board.WaitingPlace[] }
+/** The dealers below a node, and the places whose nearest dealer is one of them. */
+export async function narrowingTo(ctx: Ctx, under: string | undefined): Promise<Narrowing> {
+  if (!under) return {}
   const network = await networkSnapshot(ctx)
-  const dealers = visibleDealers(ctx, network, filter.brandId)
+  const dealerIds = await dealersBelow(ctx, under)
+  const below = new Set(dealerIds)
+  const places = await board.waitingPlaces(ctx)
+  const isNear = ({ brandId, divisionCode }: board.WaitingPlace) =>
+    below.has(nearestOf(network, brandId, divisionCode)?.id ?? '')
+  return { dealerIds, waitingIn: places.filter(isNear) }
+}
+
+type BoardQuery = Pick<board.BoardFilter, 'brandId' | 'grade' | 'source'> & { under?: string }
+/** One screen of the whole dispatch: by region and area, what waits, what is disputed, who is late. */
+export async function readBoard(ctx: Ctx, { under, ...given }: BoardQuery): Promise<Board> {
+  const network = await networkSnapshot(ctx)
+  const filter: board.BoardFilter = { ...given, ...(await narrowingTo(ctx, under)) }
+  const dealers = visibleDealers(ctx, network, filter)
   const places = dealers.map((dealer) => ({
     dealer: dealer.id,
     area: dealer.areaId,
@@ -53,13 +68,13 @@ export async function readBoard(ctx: Ctx, filter: board.BoardFilter): Promise<Bo
     }
   }
   const oldest = groups.map((group) => group.oldest).sort((a, b) => a.getTime() - b.getTime())[0]
-  const worst = await board.worstDealers(ctx, filter.brandId, 20)
+  const worst = await board.worstDealers(ctx, filter, 20)
   return {
     asOf: ctx.now.toISOString(),
     total: {
       ...of(null, null, dealers),
       oldestWaitingAt: oldest?.toISOString() ?? null,
-      disputes: await board.countDisputes(ctx, filter.brandId),
+      disputes: await board.countDisputes(ctx, filter),
     },
     regions: [...Map.groupBy(dealers, (dealer) => dealer.regionId)].map(([id, members]) => ({
       id,
@@ -79,7 +94,7 @@ export async function readBoard(ctx: Ctx, filter: board.BoardFilter): Promise<Bo
   }
 }
 
-function visibleDealers(ctx: Ctx, network: Network, brandId: string | undefined) {
+function visibleDealers(ctx: Ctx, network: Network, { brandId, dealerIds }: board.BoardFilter) {
   const { kind, nodes } = ctx.scope
   const inScope = network.dealers.filter((dealer) =>
     kind === 'brand'
@@ -88,7 +103,10 @@ function visibleDealers(ctx: Ctx, network: Network, brandId: string | undefined)
         ? nodes.includes(dealer.id)
         : true,
   )
-  return inScope.filter((dealer) => dealer.active && (!brandId || dealer.brandId === brandId))
+  const below = dealerIds && new Set(dealerIds)
+  return inScope.filter(
+    (dealer) => dealer.active && (!brandId || dealer.brandId === brandId) && (!below || below.has(dealer.id)),
+  )
 }
 
 /** A waiting lead belongs to nobody yet; it is counted where its nearest dealer stands. */

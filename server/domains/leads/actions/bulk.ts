@@ -14,11 +14,18 @@ import { breachedDealers, lockLeads } from '../queries/lead.ts'
 import { saveChanges } from '../queries/save.ts'
 import { reference } from '../reference.ts'
 import { backToPool } from '../rules/holding.ts'
+import { narrowingTo } from './board.ts'
 import { followReach, routeLeads } from './route.ts'
 
+type BulkQuery = Omit<BulkFilter, 'waitingIn'> & { under?: string }
+async function chosenLeads(ctx: Ctx, { under, ...filter }: BulkQuery): Promise<string[]> {
+  const { waitingIn } = await narrowingTo(ctx, under)
+  return dispatchable(ctx, { ...filter, ...(waitingIn && { waitingIn }) })
+}
+
 /** What a bulk dispatch would do now, by the same rules, writing nothing. */
-export async function previewBulk(ctx: Ctx, filter: BulkFilter): Promise<Reply<typeof previewEndpoint>> {
-  const ids = await dispatchable(ctx, filter)
+export async function previewBulk(ctx: Ctx, filter: BulkQuery): Promise<Reply<typeof previewEndpoint>> {
+  const ids = await chosenLeads(ctx, filter)
   const known = await reference(ctx)
   // A copy: what is only imagined must not count as load.
   const imagined = {
@@ -54,8 +61,8 @@ export async function previewBulk(ctx: Ctx, filter: BulkFilter): Promise<Reply<t
 }
 
 /** Which leads is settled now, in the caller's scope; the job only moves these. */
-export async function startBulk(ctx: Ctx, filter: BulkFilter): Promise<{ bulkId: string; jobId: string }> {
-  const leadIds = await dispatchable(ctx, filter)
+export async function startBulk(ctx: Ctx, filter: BulkQuery): Promise<{ bulkId: string; jobId: string }> {
+  const leadIds = await chosenLeads(ctx, filter)
   const bulkId = newId(ctx.now)
   const jobId = await enqueue(ctx, bulkDispatch, { bulkId, leadIds })
   return { bulkId, jobId }

@@ -48,7 +48,7 @@ export async function readCandidates(ctx: Ctx, leadId: string): Promise<Reply<ty
             dealerId: last.dealerId,
             outcome: last.outcome,
             policyNumber: last.policyNumber,
-            items: last.candidates as unknown as Ranked[],
+            items: last.candidates as Ranked[],
           }
         : null,
     }

@@ -2,17 +2,22 @@ import type { disputeReasons } from '../../../../contract/leads.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { pageOf, readCursor } from '../../../kernel/db/keyset.ts'
 import { namesOf } from '../../admin/index.ts'
-import { networkSnapshot } from '../../dealers/index.ts'
+import { dealersBelow, networkSnapshot } from '../../dealers/index.ts'
 import { present } from '../present.ts'
 import { waitingDisputes } from '../queries/disputes.ts'
 import { listedLeads } from '../queries/list.ts'
 
 export async function listDisputes(
   ctx: Ctx,
-  { after, limit, brandId }: { after?: string; limit: number; brandId?: string },
+  { after, limit, brandId, under }: { after?: string; limit: number; brandId?: string; under?: string },
 ) {
   const cursor = after ? (readCursor(after, 2) as [string, string]) : null
-  const rows = await waitingDisputes(ctx, { after: cursor, limit, ...(brandId && { brandId }) })
+  const rows = await waitingDisputes(ctx, {
+    after: cursor,
+    limit,
+    ...(brandId && { brandId }),
+    ...(under && { dealerIds: await dealersBelow(ctx, under) }),
+  })
   const page = pageOf(
     rows,
     limit,

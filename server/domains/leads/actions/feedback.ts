@@ -115,7 +115,7 @@ export async function undoFeedback(
   const row = found(await lockFeedback(ctx, feedbackId, leadId), commonProblems.notFound)
   const late = ctx.now.getTime() - row.at.getTime() > undoSeconds * second
   if (late || row.undoneAt) throw new Refused(leadProblems.undoLate, { seconds: undoSeconds })
-  const before = row.before as unknown as Before
+  const before = row.before as Before
   if (row.actorId !== ctx.actor.id || change.lead.version !== before.lead.version + 1)
     throw new Refused(leadProblems.undoChanged)
   const restored = changeOf({ ...before.lead, updatedAt: ctx.now }, before.turn, change.tail)

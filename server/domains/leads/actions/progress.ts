@@ -81,13 +81,28 @@ export async function cancelOrder(ctx: Ctx, leadId: string, at: Date): Promise<H
       from: stageWords[lead.stage].zh,
       to: stageWords['test-drive'].zh,
     })
-  const { policy } = policyOf(await reference(ctx), lead.brandId)
+  goBack(ctx, await reference(ctx), change, at)
+  await asSystem(ctx, (wide) => saveChanges(wide, [change]))
+  return heldOf(change)
+}
+
+/** The same for a file of them; leads that do not stand at their order stay where they are. */
+export async function cancelOrders(ctx: Ctx, cancelled: { leadId: string; at: Date }[]): Promise<void> {
+  const atOf = new Map(cancelled.map(({ leadId, at }) => [leadId, at]))
+  const changes = (await lockLeads(ctx, [...atOf.keys()])).filter(({ lead }) => lead.stage === 'order')
+  if (changes.length === 0) return
+  const known = await reference(ctx)
+  for (const change of changes) goBack(ctx, known, change, atOf.get(change.lead.id)!)
+  await asSystem(ctx, (wide) => saveChanges(wide, changes))
+}
+
+function goBack(ctx: Ctx, known: Reference, change: Change, at: Date): void {
+  const { lead } = change
+  const { policy } = policyOf(known, lead.brandId)
   enterStage(change, 'test-drive', at)
   lead.orderedAt = null
   Object.assign(lead, { nextStep: 'call', nextStepAt: followUpBy(ctx.now, lead.grade, policy.followUpDays) })
   reschedule(change, policy.pool)
-  await asSystem(ctx, (wide) => saveChanges(wide, [change]))
-  return heldOf(change)
 }
 
 function heldOf({ lead }: Change): HeldLead {

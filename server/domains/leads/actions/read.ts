@@ -4,6 +4,7 @@ import {
   type disputeDecisions,
   type disputeReasons,
   type feedbackItem,
+  type Holder,
   type LeadDetail,
   type Stage,
 } from '../../../../contract/leads.ts'
@@ -19,10 +20,18 @@ import { type ChainFault, verifyChain } from '../custody.ts'
 import { present, shown } from '../present.ts'
 import * as detail from '../queries/detail.ts'
 import { countLeads, type LeadFilter, listedLeads, listLeads, type Sort } from '../queries/list.ts'
+import { narrowingTo } from './board.ts'
 
 type Query = LeadFilter & { under?: string }
-/** `under` a region or area, as the dealers below it. */
+const waitingHolders: readonly string[] = ['pool', 'contact-centre'] satisfies Holder[]
+/** `under` a region or area, as the dealers below it. What only waits has no dealer: it stands where its nearest one does. */
 export async function narrowed(ctx: Ctx, { under, ...filter }: Query): Promise<LeadFilter> {
+  const { dealerId, holder, ...rest } = filter
+  const node = dealerId ?? under
+  if (node && holder?.length && holder.every((one) => waitingHolders.includes(one))) {
+    const { waitingIn } = await narrowingTo(ctx, node)
+    return { ...rest, holder, ...(waitingIn && { waitingIn }) }
+  }
   return under ? { ...filter, dealerIds: await dealersBelow(ctx, under) } : filter
 }
 

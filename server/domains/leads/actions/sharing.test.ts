@@ -199,6 +199,13 @@ describe('head office', () => {
       await world.call('meng', dispatch.recallLead, { ...params(id), body: { note: 'x' } })
     const preview = await world.call('meng', dispatch.previewBulk, { body: { leadIds: ids } })
     expect(preview.body).toMatchObject({ leads: 3, sent: 2, noConsent: 1 })
+    for (const [under, leads] of [
+      ['HL-E', 3],
+      ['D0004', 0],
+    ] as const) {
+      const body = { leadIds: ids, under: castId(under) }
+      expect((await world.call('meng', dispatch.previewBulk, { body })).body).toMatchObject({ leads })
+    }
     expect(
       await world.sql(
         'select count(*)::int as n from leads.lead where id = any($1) and dealer_id is not null',
@@ -228,6 +235,17 @@ describe('head office', () => {
     expect(body.waiting.length).toBeGreaterThan(0)
     const region = await world.call('huo', dispatch.readBoard, {})
     expect(region.body.regions.map((one) => one.name)).toEqual(['华东'])
+    const query = { brandId: castId('HL'), under: castId('HL-E') }
+    const { body: east } = await world.call('meng', dispatch.readBoard, { query })
+    expect(east.regions).toEqual(body.regions.filter((one) => one.id === query.under))
+    const { dealers, dispatched, waiting } = east.regions[0]!
+    expect(east.total).toMatchObject({ dealers, dispatched, waiting })
+    const waits = { ...query, open: 'true', holder: ['pool'] } as const
+    const counted = await world.call('meng', leads.countLeads, { query: waits as never })
+    expect(counted.body.counts.all).toBeGreaterThan(0)
+    const atDealer = { ...waits, under: undefined, dealerId: castId('D0004') }
+    const listed = await world.call('meng', leads.listLeads, { query: atDealer as never })
+    expect(listed.body.items).toEqual([])
     expect(
       (await world.call('meng', dispatch.listStandings, {})).body.items.find(
         (one) => one.dealerId === castId('D0001'),

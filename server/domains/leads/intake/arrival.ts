@@ -29,13 +29,21 @@ export type LeadArrival = {
   raw: unknown
   knownCustomerId?: string | null
   /** The dealer captured the person itself (walk-in, call): no dispatch, and the person has been reached. */
-  own?: { dealerId: string; consultantId: string | null; stage: 'profile' | 'visit' } | null
+  own?: ArrivingOwn | null
   /** Somebody at the contact centre has just spoken with the person: no qualification, or nurture without dispatch. */
   qualified?: 'dispatch' | 'nurture' | null
   /** Rather kept for a person to look at than refused: e-mails and foreign formats. */
   tolerant?: boolean
   /** What happened since, when an old lead table is imported. */
   history?: LeadHistory | null
+}
+
+/** `at`: when that was, where a book tells of it later. Who ordered came in first. */
+export type ArrivingOwn = {
+  dealerId: string
+  consultantId: string | null
+  stage: 'profile' | 'visit' | 'order'
+  at?: Date | null
 }
 
 export type ArrivingContact = {

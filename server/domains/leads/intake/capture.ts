@@ -12,7 +12,7 @@ import type { Change } from '../rules/change.ts'
 import { followUpBy } from '../rules/follow-up.ts'
 import { enterStage } from '../rules/progress.ts'
 import { reschedule, stopClock } from '../rules/watch.ts'
-import { type LeadArrival, type LeadCaptured, refusal } from './arrival.ts'
+import { type ArrivingOwn, type LeadArrival, type LeadCaptured, refusal } from './arrival.ts'
 import { playHistory } from './history.ts'
 import { joinTouch, newLead } from './new-lead.ts'
 import { type Read, readArrival } from './read.ts'
@@ -149,20 +149,23 @@ function wantsDealer({ change, read, joined }: Placed): boolean {
 }
 
 /** The person stands in the showroom or is on the line: the dealer holds the lead and has reached its person. */
-function takeOwn(ctx: Ctx, known: Reference, change: Change, own: NonNullable<LeadArrival['own']>): void {
+function takeOwn(ctx: Ctx, known: Reference, change: Change, own: ArrivingOwn): void {
   const { lead } = change
   // Somebody else's: they are told by the touch, the lead stays where it is.
   if (lead.dealerId && lead.dealerId !== own.dealerId) return
+  const at = own.at ? new Date(Math.max(own.at.getTime(), lead.capturedAt.getTime())) : ctx.now
   if (lead.dealerId === null)
-    handOver(ctx, known, change, own.dealerId, {
+    handOver({ ...ctx, now: at }, known, change, own.dealerId, {
       origin: 'own',
       reason: 'own',
       consultantId: own.consultantId,
     })
   const { policy } = policyOf(known, lead.brandId)
-  stopClock(change, ctx.now)
-  enterStage(change, own.stage, ctx.now)
-  if (lead.nextStep === 'first-contact') lead.nextStep = 'call'
+  stopClock(change, at)
+  if (own.stage === 'order') enterStage(change, 'visit', at)
+  enterStage(change, own.stage, at)
+  if (own.stage === 'order') lead.nextStep = 'deliver'
+  else if (lead.nextStep === 'first-contact') lead.nextStep = 'call'
   lead.nextStepAt = followUpBy(ctx.now, lead.grade, policy.followUpDays)
   reschedule(change, policy.pool)
 }

@@ -3,13 +3,25 @@ import type { Grade } from '../../../../contract/lead-words.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { dayIn, startOfDay } from '../rules/working-time.ts'
 
-export type BoardFilter = { brandId?: string; grade?: Grade[]; source?: string[] }
+/** Where leads without a dealer wait. */
+export type WaitingPlace = { brandId: string; divisionCode: string }
+export type BoardFilter = {
+  brandId?: string
+  grade?: Grade[]
+  source?: string[]
+  dealerIds?: string[]
+  waitingIn?: WaitingPlace[]
+}
 /** Where each dealer stands in the tree; the network is another domain's, so it comes along as data. */
 export type DealerPlace = { dealer: string; area: string; region: string }
 
 const dayMs = 86_400_000
 const weekMs = 7 * dayMs
 export const boardWeeks = 12
+
+/** Of turns and disputes: whose they are. */
+const heldBy = ({ brandId, dealerIds }: BoardFilter) => sql`
+  ${brandId ? sql`and brand_id = ${brandId}` : sql``} ${dealerIds ? sql`and dealer_id = any(${dealerIds}::uuid[])` : sql``}`
 
 function turnsWhere({ brandId, grade, source }: BoardFilter): RawBuilder<unknown> {
   const parts = [sql`t.origin <> 'own'`]
@@ -78,7 +90,17 @@ export async function weekNumbers(
 const undecided = sql`l.closed_at is null and l.holder in ('pool', 'contact-centre')
   and (l.waiting is null or l.waiting not in ('nurture', 'recycle', 'win-back'))`
 
-const leadsWhere = ({ brandId, grade, source }: BoardFilter) => sql`${undecided}
+/** For leads as `l`: those that wait in one of these places. */
+export const waitsIn = (places: WaitingPlace[]) =>
+  sql`(l.brand_id, l.division_code) in (select "brandId", "divisionCode"
+    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) p("brandId" uuid, "divisionCode" text))`
+
+const leadsWhere = ({
+  brandId,
+  grade,
+  source,
+  waitingIn,
+}: BoardFilter) => sql`${undecided} ${waitingIn ? sql`and ${waitsIn(waitingIn)}` : sql``}
   ${brandId ? sql`and l.brand_id = ${brandId}` : sql``} ${grade?.length ? sql`and l.grade = any(${grade}::text[])` : sql``}
   ${source?.length ? sql`and l.source = any(${source}::text[])` : sql``}`
 
@@ -87,6 +109,16 @@ export async function waitingGroups(ctx: Ctx, filter: BoardFilter): Promise<Wait
   const { rows } = await sql<WaitingGroup>`
     select l.brand_id, l.division_code, count(*)::int as leads, min(l.captured_at) as oldest from leads.lead l
     where ${leadsWhere(filter)} group by l.brand_id, l.division_code`.execute(ctx.db)
+  return rows
+}
+
+/** Every place where something waits, whatever for. */
+export async function waitingPlaces(ctx: Ctx): Promise<WaitingPlace[]> {
+  const { rows } = await sql<WaitingPlace>`
+    select distinct brand_id, division_code from leads.lead
+    where closed_at is null and holder in ('pool', 'contact-centre') and division_code is not null`.execute(
+    ctx.db,
+  )
   return rows
 }
 
@@ -99,23 +131,17 @@ export async function oldestWaiting(ctx: Ctx, filter: BoardFilter, most: number)
 }
 
 export type WorstDealer = { dealerId: string; over: number; recalled: number }
-export async function worstDealers(
-  ctx: Ctx,
-  brandId: string | undefined,
-  most: number,
-): Promise<WorstDealer[]> {
+export async function worstDealers(ctx: Ctx, filter: BoardFilter, most: number): Promise<WorstDealer[]> {
   const { rows } = await sql<WorstDealer>`
     select dealer_id, count(*)::int as over, count(*) filter (where ending = 'breach')::int as recalled from leads.turn
-    where breached_at >= ${new Date(ctx.now.getTime() - weekMs)} and breached_at <= ${ctx.now} ${brandId ? sql`and brand_id = ${brandId}` : sql``}
+    where breached_at >= ${new Date(ctx.now.getTime() - weekMs)} and breached_at <= ${ctx.now} ${heldBy(filter)}
     group by dealer_id order by over desc, dealer_id limit ${most}`.execute(ctx.db)
   return rows
 }
 
-export async function countDisputes(ctx: Ctx, brandId: string | undefined): Promise<number> {
+export async function countDisputes(ctx: Ctx, filter: BoardFilter): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from leads.dispute where decided_at is null ${brandId ? sql`and brand_id = ${brandId}` : sql``}`.execute(
-    ctx.db,
-  )
+    select count(*)::int as n from leads.dispute where decided_at is null ${heldBy(filter)}`.execute(ctx.db)
   return rows[0]!.n
 }
 

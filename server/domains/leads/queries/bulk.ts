@@ -1,8 +1,14 @@
 import { sql } from 'kysely'
 import type { Waiting } from '../../../../contract/lead-words.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
+import { type WaitingPlace, waitsIn } from './board.ts'
 
-export type BulkFilter = { brandId?: string; waiting?: Waiting[]; leadIds?: string[] }
+export type BulkFilter = {
+  brandId?: string
+  waiting?: Waiting[]
+  leadIds?: string[]
+  waitingIn?: WaitingPlace[]
+}
 
 /** Most leads one bulk dispatch takes. */
 export const mostBulk = 5_000
@@ -10,9 +16,10 @@ export const mostBulk = 5_000
 /** Leads in the pool that a dispatch could move, within the caller's scope, hottest and longest waiting first. */
 export async function dispatchable(ctx: Ctx, filter: BulkFilter): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from leads.lead where closed_at is null and holder = 'pool' and waiting is distinct from 'needs-review'
+    select id from leads.lead l where closed_at is null and holder = 'pool' and waiting is distinct from 'needs-review'
       ${filter.waiting?.length ? sql`and waiting = any(${filter.waiting}::text[])` : sql`and waiting is distinct from 'nurture'`}
       ${filter.brandId ? sql`and brand_id = ${filter.brandId}` : sql``}
+      ${filter.waitingIn ? sql`and ${waitsIn(filter.waitingIn)}` : sql``}
       ${filter.leadIds ? sql`and id = any(${filter.leadIds}::uuid[])` : sql``}
     order by array_position(array['H', 'A', 'B', 'C'], grade), captured_at, id limit ${mostBulk}`.execute(
     ctx.db,

@@ -4,7 +4,7 @@ import type { LinkedLine } from '../custody.ts'
 import type { Lead } from '../lead.ts'
 
 export const leadRow = async (ctx: Ctx, id: string) =>
-  (await ctx.db.selectFrom('leads.lead').selectAll().where('id', '=', id).executeTakeFirst()) as unknown as
+  (await ctx.db.selectFrom('leads.lead').selectAll().where('id', '=', id).executeTakeFirst()) as
     | (Lead & { number: string })
     | undefined
 

@@ -14,7 +14,7 @@ export async function lockLeads(ctx: Ctx, ids: string[]): Promise<Change[]> {
     .where('id', '=', sql<string>`any(${ids}::uuid[])`)
     .orderBy('id')
     .forUpdate()
-    .execute()) as unknown as Row[]
+    .execute()) as Row[]
   return withTurns(ctx, rows)
 }
 
@@ -26,7 +26,7 @@ export async function withTurns(ctx: Ctx, rows: Row[]): Promise<Change[]> {
     .selectAll()
     .where('leadId', '=', sql<string>`any(${ids}::uuid[])`)
     .where('endedAt', 'is', null)
-    .execute()) as unknown as Turn[]
+    .execute()) as Turn[]
   const { rows: tails } = await sql<Tail & { leadId: string }>`
     select distinct on (lead_id) lead_id, seq, hash, at from leads.custody where lead_id = any(${ids}::uuid[])
     order by lead_id, seq desc`.execute(ctx.db)

@@ -13,6 +13,7 @@ import type { Ctx } from '../../../kernel/ctx.ts'
 import { readCursor } from '../../../kernel/db/keyset.ts'
 import { queryKeys } from '../../../kernel/finder.ts'
 import { dayIn, startOfDay } from '../rules/working-time.ts'
+import { type WaitingPlace, waitsIn } from './board.ts'
 
 export type LeadFilter = {
   open?: 'true' | 'false'
@@ -24,6 +25,7 @@ export type LeadFilter = {
   brandId?: string
   dealerId?: string
   dealerIds?: string[]
+  waitingIn?: WaitingPlace[]
   consultantId?: string[]
   holder?: Holder[]
   waiting?: Waiting[]
@@ -118,6 +120,7 @@ function conditions(ctx: Ctx, filter: LeadFilter): RawBuilder<unknown> {
     ...is('l.brand_id', filter.brandId),
     ...is('l.dealer_id', filter.dealerId),
     ...is('l.customer_id', filter.customerId),
+    ...(filter.waitingIn ? [waitsIn(filter.waitingIn)] : []),
     ...(filter.dealerIds ? [sql`l.dealer_id = any(${filter.dealerIds}::uuid[])`] : []),
     ...(filter.open === 'true'
       ? [sql`l.closed_at is null`]

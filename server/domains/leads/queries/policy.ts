@@ -19,9 +19,26 @@ export async function allPolicies(ctx: Ctx): Promise<BrandPolicy[]> {
       number,
       version,
       updatedAt,
-      policy: { clock, routing, pool, qualification, followUpDays } as unknown as Policy,
+      policy: { clock, routing, pool, qualification, followUpDays } as Policy,
     }),
   )
+}
+
+/** A brand's first own policy; false when somebody else was quicker. */
+export async function createPolicy(ctx: Ctx, brandId: string, policy: Policy): Promise<boolean> {
+  const json = (part: unknown) => sql`${JSON.stringify(part)}::jsonb`
+  const { rows } = await sql`
+    with made as (
+      insert into leads.policy (id, brand_id, clock, routing, pool, qualification, follow_up_days, updated_at)
+      values (${newId()}, ${brandId}, ${json(policy.clock)}, ${json(policy.routing)}, ${json(policy.pool)}, ${json(policy.qualification)},
+        ${json(policy.followUpDays)}, ${ctx.now})
+      on conflict (brand_id) do nothing returning brand_id, number
+    )
+    insert into leads.policy_version (id, brand_id, number, policy, at, actor_id, actor_name)
+    select ${newId()}, brand_id, number, ${json(policy)}, ${ctx.now}, ${ctx.actor.id}, ${ctx.actor.name} from made returning brand_id`.execute(
+    ctx.db,
+  )
+  return rows.length > 0
 }
 
 /** Writes the next version; false when somebody else was quicker. */
@@ -58,5 +75,5 @@ export async function policyVersions(ctx: Ctx, brandId: string) {
     .orderBy('number', 'desc')
     .limit(50)
     .execute()
-  return rows.map((row) => ({ ...row, policy: row.policy as unknown as Policy }))
+  return rows.map((row) => ({ ...row, policy: row.policy as Policy }))
 }

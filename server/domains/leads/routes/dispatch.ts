@@ -5,8 +5,9 @@ import { previewBulk, startBulk, undoBulk } from '../actions/bulk.ts'
 import { dispatchLead, readCandidates, recallLead } from '../actions/dispatch.ts'
 import { decideDispute } from '../actions/dispute.ts'
 import { listDisputes } from '../actions/disputes.ts'
-import { listPolicies, readPolicy, savePolicy } from '../actions/policy.ts'
+import { listPolicies, previewClock, readPolicy, savePolicy } from '../actions/policy.ts'
 import { claimLead, listPool } from '../actions/pool.ts'
+import { previewDispatch } from '../actions/preview.ts'
 
 export const dispatchRoutes: Route[] = [
   route(contract.listCandidates, 'leads.dispatch', (ctx, { params }) => readCandidates(ctx, params.id)),
@@ -20,6 +21,7 @@ export const dispatchRoutes: Route[] = [
   route(contract.listDisputes, 'leads.decide', (ctx, { query }) => listDisputes(ctx, query)),
   route(contract.readBoard, 'leads.decide', (ctx, { query }) => readBoard(ctx, query)),
   route(contract.listStandings, 'leads.decide', (ctx, { query }) => readStandings(ctx, query)),
+  route(contract.previewDispatch, 'contact-centre.intake', (ctx, { body }) => previewDispatch(ctx, body)),
   route(contract.previewBulk, 'leads.dispatch', (ctx, { body }) => previewBulk(ctx, body)),
   route(contract.startBulk, 'leads.dispatch', (ctx, { body }) => startBulk(ctx, body)),
   route(contract.undoBulk, 'leads.dispatch', (ctx, { params }) => undoBulk(ctx, params.id)),
@@ -28,4 +30,5 @@ export const dispatchRoutes: Route[] = [
   route(contract.listPolicies, 'leads.policy', (ctx) => listPolicies(ctx)),
   route(contract.readPolicy, 'leads.policy', (ctx, { params }) => readPolicy(ctx, params.id)),
   route(contract.savePolicy, 'leads.policy', (ctx, { params, body }) => savePolicy(ctx, params.id, body)),
+  route(contract.previewClock, 'leads.policy', (ctx, { params, body }) => previewClock(ctx, params.id, body)),
 ]

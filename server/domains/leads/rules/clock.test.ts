@@ -11,7 +11,7 @@ const holidays = new Map([
   ...['01', '02', '05', '06', '07'].map((day) => [`2026-10-${day}`, false] as const),
   ['2026-10-10', true],
 ])
-const working: Calendar = { mode: 'working', opensHour: 9, closesHour: 18, zone: 'Asia/Shanghai', holidays }
+const working = calendarOf({ ...clock, mode: 'working' }, 'Asia/Shanghai', holidays)
 const calendar: Calendar = { ...working, mode: 'calendar' }
 
 describe('the clock of a turn', () => {
@@ -68,6 +68,30 @@ describe('working hours', () => {
     expect(addCounted(at('2026-11-23T01:00:00Z'), 7 * dayMs(working), working)).toEqual(
       at('2026-12-01T10:00:00Z'),
     )
+  })
+  it('knows unlike days: a Saturday morning counts its four hours, a make-up day the usual ones', () => {
+    const usual = { opensHour: 8.5, closesHour: 17.5 }
+    const week = [...Array.from({ length: 5 }, () => usual), { opensHour: 10, closesHour: 14 }, null]
+    const dealer = calendarOf({ ...clock, ...usual, mode: 'working', week }, 'Asia/Shanghai', holidays)
+    // Friday 20 November 17:30 Beijing, one hour left over into Saturday 10:00.
+    expect(addCounted(at('2026-11-20T09:00:00Z'), 1.5 * 3_600_000, dealer)).toEqual(
+      at('2026-11-21T03:00:00Z'),
+    )
+    // Saturday 10 October is made up for: half past eight to half past five.
+    expect(countedBetween(at('2026-10-09T16:00:00Z'), at('2026-10-10T16:00:00Z'), dealer)).toBe(9 * 3_600_000)
+    // Six open days are one week, to the second.
+    expect(addCounted(at('2026-11-22T16:00:00Z'), 6 * dayMs(dealer), dealer)).toEqual(
+      at('2026-11-28T06:00:00Z'),
+    )
+  })
+  it('a week without an open day passes only on make-up days', () => {
+    const shut = calendarOf(
+      { ...clock, mode: 'working', week: Array.from({ length: 7 }, () => null) },
+      'Asia/Shanghai',
+      holidays,
+    )
+    expect(dayMs(shut)).toBe(9 * 3_600_000)
+    expect(addCounted(at('2026-09-30T09:00:00Z'), 3_600_000, shut)).toEqual(at('2026-10-10T02:00:00Z'))
   })
   it('counts in the zone of the dealer, also where clocks change', () => {
     const berlin: Calendar = { ...working, zone: 'Europe/Berlin', holidays: new Map() }

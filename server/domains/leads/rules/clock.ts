@@ -1,4 +1,4 @@
-import type { Policy } from '../../../../contract/policy.ts'
+import { type OpenHours, type Policy, weekOf } from '../../../../contract/policy.ts'
 import { addCounted, type Calendar, countedBetween, dayMs } from './working-time.ts'
 
 /** One thing the clock does on the way. `done` marks stay in the plan, so that the screen can draw them. */
@@ -37,14 +37,38 @@ export function shiftMarks(
   })
 }
 
+type Fault = { field: string; zh: string; en: string }
+
+/** What makes a clock nonsense, field by field. */
+export function clockFaults(clock: Policy['clock']): Fault[] {
+  const faults: Fault[] = []
+  const say = (field: string, zh: string, en: string) => faults.push({ field: `clock.${field}`, zh, en })
+  if (clock.remindDays.some((days) => days >= clock.breachDay))
+    say('remindDays', '提醒应早于超时日', 'Reminders come before the breach day')
+  if (clock.copyDay >= clock.breachDay)
+    say('copyDay', '抄送应早于超时日', 'The copy comes before the breach day')
+  if (clock.opensHour >= clock.closesHour) say('closesHour', '关门应晚于开门', 'Closing comes after opening')
+  if (clock.week?.some((hours) => hours && hours.opensHour >= hours.closesHour))
+    say('week', '每天的关门都应晚于开门', 'On every day closing comes after opening')
+  if (clock.mode === 'working' && clock.week?.every((hours) => hours === null))
+    say('week', '一周至少开门一天', 'At least one day of the week is open')
+  return faults
+}
+
+/** A day that closes before it opens would never pass. */
+const atLeastAnHour = ({ opensHour, closesHour }: OpenHours): OpenHours => ({
+  opensHour,
+  closesHour: closesHour > opensHour ? closesHour : Math.min(24, opensHour + 1),
+})
+
 export const calendarOf = (
   clock: Policy['clock'],
   zone: string,
   holidays: ReadonlyMap<string, boolean>,
 ): Calendar => ({
   mode: clock.mode,
-  opensHour: clock.opensHour,
-  closesHour: Math.max(clock.closesHour, clock.opensHour + 1),
+  usual: atLeastAnHour(clock),
+  week: weekOf(clock).map((hours) => hours && atLeastAnHour(hours)),
   zone,
   holidays,
 })

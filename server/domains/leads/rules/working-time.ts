@@ -1,35 +1,53 @@
 import { Temporal } from 'temporal-polyfill'
+import type { OpenHours } from '../../../../contract/policy.ts'
 import { day, hour } from '../../../kernel/clock.ts'
 
 /** How time passes for a dealer: every hour of every day, or only the open hours of working days. */
 export type Calendar = {
   mode: 'calendar' | 'working'
-  opensHour: number
-  closesHour: number
+  /** The hours of a day that is worked although its weekday is not: make-up days 调休. */
+  usual: OpenHours
+  /** Monday to Sunday; null is closed. */
+  week: readonly (OpenHours | null)[]
   zone: string
   /** Day -> worked? Public holidays false, make-up days true; other days follow the week. */
   holidays: ReadonlyMap<string, boolean>
 }
 
-/** How much counted time a "day" of the policy is. */
-export const dayMs = (calendar: Calendar): number =>
-  calendar.mode === 'calendar' ? day : (calendar.closesHour - calendar.opensHour) * hour
+const lengthOf = ({ opensHour, closesHour }: OpenHours): number => (closesHour - opensHour) * hour
+
+/**
+ * How much counted time a "day" of the policy is. In a week of unlike days it is their mean: as many policy days as the
+ * week has open ones are exactly one week.
+ */
+export const dayMs = ({ mode, week, usual }: Calendar): number => {
+  if (mode === 'calendar') return day
+  const open = week.filter((hours) => hours !== null)
+  if (open.length === 0) return lengthOf(usual)
+  return open.reduce((sum, hours) => sum + lengthOf(hours), 0) / open.length
+}
 
 /** Guards a policy under which time never passes (a year of holidays). */
 const farthestDays = 1500
 
-const isWorked = (date: Temporal.PlainDate, holidays: Calendar['holidays']): boolean =>
-  holidays.get(date.toString()) ?? date.dayOfWeek <= 5
+function openOn(date: Temporal.PlainDate, { holidays, usual, week }: Calendar): OpenHours | null {
+  const said = holidays.get(date.toString())
+  if (said === false) return null
+  return said === true ? usual : (week[date.dayOfWeek - 1] ?? null)
+}
 
 /** The open hours of a day as instants; null when it is not worked. */
 function hoursOf(date: Temporal.PlainDate, calendar: Calendar): { opens: number; closes: number } | null {
-  if (!isWorked(date, calendar.holidays)) return null
-  const at = (hours: number) =>
-    hours === 24
+  const hours = openOn(date, calendar)
+  if (!hours) return null
+  const at = (time: number) =>
+    time === 24
       ? date.add({ days: 1 }).toZonedDateTime(calendar.zone).epochMilliseconds
-      : date.toZonedDateTime({ timeZone: calendar.zone, plainTime: Temporal.PlainTime.from({ hour: hours }) })
-          .epochMilliseconds
-  return { opens: at(calendar.opensHour), closes: at(calendar.closesHour) }
+      : date.toZonedDateTime({
+          timeZone: calendar.zone,
+          plainTime: Temporal.PlainTime.from({ hour: Math.floor(time), minute: (time % 1) * 60 }),
+        }).epochMilliseconds
+  return { opens: at(hours.opensHour), closes: at(hours.closesHour) }
 }
 
 const dateIn = (at: number, zone: string): Temporal.PlainDate =>

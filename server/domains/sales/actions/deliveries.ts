@@ -35,6 +35,9 @@ export async function listDeliveries(
   )
 }
 
+export const readDelivery = async (ctx: Ctx, id: string): Promise<Delivery> =>
+  deliveryShown(found(await deliveryById(ctx, id), commonProblems.notFound))
+
 /** A legal VIN is never refused for its check digit: it is flagged. */
 export async function checkVin(ctx: Ctx, text: string): Promise<Reply<typeof askVin>> {
   const reading = readVin(text, ctx.now.getUTCFullYear() + 1)
@@ -113,7 +116,7 @@ export async function deliverOrder(ctx: Ctx, id: string, body: Handover): Promis
     at: deliveredAt,
     data: { leadId, vehicleId, priceFen: body.priceFen, vinFlag },
   })
-  return deliveryShown(await deliveryById(ctx, delivery.id))
+  return readDelivery(ctx, delivery.id)
 }
 
 const illegalVin = (suggestion: string | null) => ({

@@ -30,6 +30,9 @@ export async function listOrders(
   )
 }
 
+export const readOrder = async (ctx: Ctx, id: string): Promise<Order> =>
+  orderShown(found(await orderById(ctx, id), commonProblems.notFound))
+
 /** Refusals: notFound, noDealer, unknownVariant, depositTooHigh, orderRunning, numberTaken, inFuture, and the lead's own. */
 export async function placeOrder(
   ctx: Ctx,
@@ -55,7 +58,7 @@ export async function placeOrder(
     probabilityPercent: likelyPercent.order,
   }
   await queries.updateOpportunity(ctx, leadId, expected)
-  const made = orderShown(await orderById(ctx, row.id))
+  const made = await readOrder(ctx, row.id)
   const about = {
     subjectId: row.id,
     customerId: row.customerId,
@@ -94,5 +97,5 @@ export async function cancelOrder(
     dealerId,
     data: { leadId: order.leadId, number: order.number, reason },
   })
-  return orderShown(await orderById(ctx, id))
+  return readOrder(ctx, id)
 }

@@ -31,6 +31,9 @@ export async function listTestDrives(
   )
 }
 
+export const readTestDrive = async (ctx: Ctx, id: string): Promise<TestDrive> =>
+  testDriveShown(found(await testDriveById(ctx, id), commonProblems.notFound))
+
 /** Refusals: notFound, noDealer, unknownVariant, and that the lead is closed. */
 export async function planTestDrive(
   ctx: Ctx,
@@ -50,7 +53,7 @@ export async function planTestDrive(
   await queries.insertTestDrive(ctx, row)
   await queries.openOpportunities(ctx, [leadId], 30)
   await tell(ctx, 'sales.test-drive-planned', row, { leadId, plannedAt: body.plannedAt })
-  return testDriveShown(await testDriveById(ctx, row.id))
+  return readTestDrive(ctx, row.id)
 }
 
 type Row = { id: string; customerId: string; brandId: string; dealerId: string }
@@ -78,7 +81,7 @@ export async function startTestDrive(
   await driveFor(ctx, id, 'departure', body.version)
   if (!body.licenceChecked) throw new Refused(salesProblems.licence)
   await queries.updateTestDrive(ctx, id, { licenceChecked: true, startedAt: instantOf(ctx, body.at) })
-  return testDriveShown(await testDriveById(ctx, id))
+  return readTestDrive(ctx, id)
 }
 
 /** The lead has test driven. Refusals: notFound, notPlanned, notStarted, conflict, inFuture. */
@@ -98,7 +101,7 @@ export async function endTestDrive(
   await advance(ctx, [{ leadId: drive.leadId, to: 'test-drive', at: endedAt, variantId: drive.variantId }])
   const lead = await leadAtDealer(ctx, drive.leadId)
   await tell(ctx, 'sales.test-driven', rowOf(lead, id), { leadId: drive.leadId, rating: body.rating })
-  return testDriveShown(await testDriveById(ctx, id))
+  return readTestDrive(ctx, id)
 }
 
 /** Refusals: notFound, notPlanned, conflict. */
@@ -109,5 +112,5 @@ export async function cancelTestDrive(
 ): Promise<TestDrive> {
   await driveFor(ctx, id, 'cancellation', version)
   await queries.updateTestDrive(ctx, id, { state: missed ? 'missed' : 'cancelled', closedReason: reason })
-  return testDriveShown(await testDriveById(ctx, id))
+  return readTestDrive(ctx, id)
 }

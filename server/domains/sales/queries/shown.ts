@@ -7,7 +7,17 @@ const zone = 'Asia/Shanghai'
 const dayStart = (day: string) => sql<Date>`(${day}::date::timestamp at time zone ${zone})`
 const dayEnd = (day: string) => sql<Date>`((${day}::date + 1)::timestamp at time zone ${zone})`
 
-export type ListChoice = { from?: string; to?: string; dealer?: string; after?: string; limit: number }
+export type ListChoice = {
+  from?: string
+  to?: string
+  brand?: string
+  under?: string
+  dealer?: string
+  after?: string
+  limit: number
+}
+/** The dealer's node `d` stands below this one. */
+const below = (node: string) => sql<boolean>`d.path @> array[${node}::uuid]`
 
 const testDrives = (ctx: Ctx) =>
   ctx.db
@@ -44,13 +54,15 @@ const testDrives = (ctx: Ctx) =>
 export function testDrivePage(ctx: Ctx, choice: ListChoice & { state?: string }) {
   let query = testDrives(ctx)
   if (choice.state) query = query.where('s.state', '=', choice.state)
+  if (choice.brand) query = query.where('s.brandId', '=', choice.brand)
+  if (choice.under) query = query.where(below(choice.under))
   if (choice.dealer) query = query.where('s.dealerId', '=', choice.dealer)
   if (choice.from) query = query.where('s.plannedAt', '>=', dayStart(choice.from))
   if (choice.to) query = query.where('s.plannedAt', '<', dayEnd(choice.to))
   return keyset(query, ['s.planned_at', 's.id'], 'desc', choice).execute()
 }
 export const testDriveById = (ctx: Ctx, id: string) =>
-  testDrives(ctx).where('s.id', '=', id).executeTakeFirstOrThrow()
+  testDrives(ctx).where('s.id', '=', id).executeTakeFirst()
 export const testDrivesOf = (ctx: Ctx, leadId: string) =>
   testDrives(ctx).where('s.leadId', '=', leadId).orderBy('s.plannedAt', 'desc').limit(50).execute()
 
@@ -88,13 +100,14 @@ const orders = (ctx: Ctx) =>
 export function orderPage(ctx: Ctx, choice: ListChoice & { state?: string }) {
   let query = orders(ctx)
   if (choice.state) query = query.where('s.state', '=', choice.state)
+  if (choice.brand) query = query.where('s.brandId', '=', choice.brand)
+  if (choice.under) query = query.where(below(choice.under))
   if (choice.dealer) query = query.where('s.dealerId', '=', choice.dealer)
   if (choice.from) query = query.where('s.orderedAt', '>=', dayStart(choice.from))
   if (choice.to) query = query.where('s.orderedAt', '<', dayEnd(choice.to))
   return keyset(query, ['s.ordered_at', 's.id'], 'desc', choice).execute()
 }
-export const orderById = (ctx: Ctx, id: string) =>
-  orders(ctx).where('s.id', '=', id).executeTakeFirstOrThrow()
+export const orderById = (ctx: Ctx, id: string) => orders(ctx).where('s.id', '=', id).executeTakeFirst()
 export const ordersOf = (ctx: Ctx, leadId: string) =>
   orders(ctx).where('s.leadId', '=', leadId).orderBy('s.orderedAt', 'desc').limit(50).execute()
 
@@ -133,16 +146,18 @@ const deliveries = (ctx: Ctx) =>
 
 export function deliveryPage(ctx: Ctx, choice: ListChoice) {
   let query = deliveries(ctx)
+  if (choice.brand) query = query.where('s.brandId', '=', choice.brand)
+  if (choice.under) query = query.where(below(choice.under))
   if (choice.dealer) query = query.where('s.dealerId', '=', choice.dealer)
   if (choice.from) query = query.where('s.deliveredAt', '>=', dayStart(choice.from))
   if (choice.to) query = query.where('s.deliveredAt', '<', dayEnd(choice.to))
   return keyset(query, ['s.delivered_at', 's.id'], 'desc', choice).execute()
 }
 export const deliveryById = (ctx: Ctx, id: string) =>
-  deliveries(ctx).where('s.id', '=', id).executeTakeFirstOrThrow()
+  deliveries(ctx).where('s.id', '=', id).executeTakeFirst()
 export const deliveriesOf = (ctx: Ctx, leadId: string) =>
   deliveries(ctx).where('s.leadId', '=', leadId).orderBy('s.deliveredAt', 'desc').limit(50).execute()
 
-export type TestDriveRow = Awaited<ReturnType<typeof testDriveById>>
-export type OrderRow = Awaited<ReturnType<typeof orderById>>
-export type DeliveryRow = Awaited<ReturnType<typeof deliveryById>>
+export type TestDriveRow = NonNullable<Awaited<ReturnType<typeof testDriveById>>>
+export type OrderRow = NonNullable<Awaited<ReturnType<typeof orderById>>>
+export type DeliveryRow = NonNullable<Awaited<ReturnType<typeof deliveryById>>>

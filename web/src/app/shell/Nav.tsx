@@ -6,11 +6,10 @@ import { classes } from '../../ui/classes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Kbd } from '../../ui/Marks.tsx'
-import { Popup } from '../../ui/Popup.tsx'
-import { useLanguage } from '../i18n.ts'
 import { activeKey, type NavGroup, type NavItem, type NavKey, navigationFor } from '../navigation.ts'
 import { useSession } from '../session.tsx'
 import type { UseCount } from '../sources.ts'
+import { PlaceSwitch } from './PlaceSwitch.tsx'
 
 const counts: Partial<Record<NavKey, UseCount>> = Object.assign(
   {},
@@ -48,25 +47,6 @@ export const NavLink = ({ item, on, onGo }: { item: NavItem; on: boolean; onGo?:
   )
 }
 
-const Place = () => {
-  const { t } = useTranslation('app')
-  const { say } = useLanguage()
-  const { node, scope, brands, roles } = useSession()
-  return (
-    <div className="place">
-      <h4>{node.name}</h4>
-      <dl className="kv">
-        <dt>{t('place.scope')}</dt>
-        <dd>{t(`place.scopes.${scope}`)}</dd>
-        <dt>{t('place.brands')}</dt>
-        <dd>{brands.map((brand) => brand.name).join(' · ')}</dd>
-        <dt>{t('place.roles')}</dt>
-        <dd>{roles.map(say).join(' · ')}</dd>
-      </dl>
-    </div>
-  )
-}
-
 export const NavGroups = ({ onGo }: { onGo?: () => void }) => {
   const { t } = useTranslation('app')
   const groups = navigationFor(useSession())
@@ -84,7 +64,6 @@ export const NavGroups = ({ onGo }: { onGo?: () => void }) => {
 /** The left navigation: by work, counts at the right. */
 export const Nav = ({ onShortcuts }: { onShortcuts: () => void }) => {
   const { t } = useTranslation('app')
-  const { node } = useSession()
   return (
     <nav className="nav" aria-label={t('nav.label')}>
       <div className="brand">
@@ -92,13 +71,7 @@ export const Nav = ({ onShortcuts }: { onShortcuts: () => void }) => {
         {t('name')}
         <small>{t('otherName')}</small>
       </div>
-      <Popup content={<Place />} width={300}>
-        <button type="button" className="org" title={t('place.label')}>
-          <Icon name="build" small />
-          <span className="cut">{node.name}</span>
-          <Icon name="down" small />
-        </button>
-      </Popup>
+      <PlaceSwitch />
       <div className="nav-scroll">
         <NavGroups />
       </div>

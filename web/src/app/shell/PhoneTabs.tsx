@@ -9,18 +9,20 @@ import { useTexts } from '../i18n.ts'
 import { navigationFor, phoneTabsFor } from '../navigation.ts'
 import { useSession, useSignOut } from '../session.tsx'
 import { NavGroups, useActiveKey } from './Nav.tsx'
+import { PlaceSwitch } from './PlaceSwitch.tsx'
 import { LanguageSwitch } from './TopBar.tsx'
 
 const MoreSheet = ({ onClose }: { onClose: () => void }) => {
   const { t } = useTranslation('app')
   const { drawer } = useTexts('ui')
   const { mode } = useAppearance()
-  const { node } = useSession()
   const signOut = useSignOut()
   return (
     <div className="more-sheet" role="dialog" aria-modal="true" aria-label={t('nav.more')}>
       <header className="row">
-        <b className="grow cut">{node.name}</b>
+        <span className="grow">
+          <PlaceSwitch />
+        </span>
         <LanguageSwitch keep />
         <IconButton
           icon={mode === 'dark' ? 'sun' : 'moon'}

@@ -13,7 +13,7 @@ export const useRunningJobs = (): Job[] => {
   const { data } = useRead(
     listJobs,
     { query: { state: ['queued', 'running'], limit: 20 } },
-    { refetchSeconds: 15 },
+    { fallbackSeconds: 15 },
   )
   return data?.items ?? []
 }

@@ -1,8 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { type Loop, readLoop } from '../../../../contract/insights.ts'
 import { usePhone } from '../../app/appearance.ts'
+import { patterns } from '../../app/paths.ts'
+import { usePlace } from '../../app/place.ts'
 import { useRead } from '../../app/query.ts'
 import { useSession } from '../../app/session.tsx'
+import { useSavedViews } from '../../app/views/useSavedViews.ts'
+import { ViewPicker } from '../../app/views/ViewMenu.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { FilterBar } from '../../ui/FilterBar.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -73,16 +77,17 @@ const Figures = ({ loop, board }: { loop: Loop | undefined; board: BoardState })
   )
 }
 
-const Tools = ({ loop }: { loop: Loop | undefined }) => {
+const Tools = ({ loop, board }: { loop: Loop | undefined; board: BoardState }) => {
   const { t } = useTranslation('insights')
   const fresh = useFreshness(loop?.freshness)
   const refresh = useRefreshFacts()
+  const saved = useSavedViews({ page: 'board', path: patterns.board, passing: ['rows', 'bucket', 'reason'] })
   const share = async () => {
-    await navigator.clipboard.writeText(location.href)
+    await navigator.clipboard.writeText(board.link())
     toast({ text: t('shared') })
   }
   return (
-    <span className="row">
+    <span className="row lb-tools">
       {loop && (
         <IconButton
           icon="loop"
@@ -91,6 +96,7 @@ const Tools = ({ loop }: { loop: Loop | undefined }) => {
           onClick={() => void refresh.send({}).catch(() => {})}
         />
       )}
+      <ViewPicker saved={saved} />
       <Button icon="link" onClick={() => void share()}>
         {t('share')}
       </Button>
@@ -102,12 +108,16 @@ const Tools = ({ loop }: { loop: Loop | undefined }) => {
 export const Board = () => {
   const { t } = useTranslation('insights')
   const board = useBoard()
+  const place = usePlace()
+  const phone = usePhone()
   const { data, problem, reload } = useRead(readLoop, { query: board.query }, { refetchSeconds: 120 })
+  const tools = <Tools loop={data} board={board} />
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} note={place?.name}>
       <Split drawer={board.rows && data && <RowsDrawer key={board.rows} metric={board.rows} board={board} />}>
         <div className="lb">
-          <FilterBar filters={board.filters} end={<Tools loop={data} />} />
+          {phone && tools}
+          <FilterBar filters={board.filters} end={!phone && tools} />
           {problem &&
             !data &&
             (isAway(problem) ? <Away onRetry={reload} /> : <Problem problem={problem} onRetry={reload} />)}

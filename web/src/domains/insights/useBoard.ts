@@ -3,6 +3,7 @@ import { listCampaigns } from '../../../../contract/campaigns.ts'
 import { listDealers } from '../../../../contract/dealers.ts'
 import { type MetricKey, metricKeys } from '../../../../contract/insights.ts'
 import { readCatalogue } from '../../../../contract/vehicles.ts'
+import { beginsAt, usePlace } from '../../app/place.ts'
 import { useRead } from '../../app/query.ts'
 import { useCan, useSession } from '../../app/session.tsx'
 import { dayOf } from '../../ui/dates.ts'
@@ -40,6 +41,7 @@ const useOptions = () => {
   const { brands } = useSession()
   const network = useNetwork()
   const { one } = useSearch()
+  const place = usePlace()
   const slow = { staleSeconds: 600 }
   const campaigns = useRead(
     listCampaigns,
@@ -53,13 +55,14 @@ const useOptions = () => {
     { ...slow, enabled: useCan('dealers.read') && one('dealer') !== undefined },
   ).data
   const media = useMedia()
+  const ofPlace = ({ brandId }: { brandId: string | null }) => place?.kind !== 'brand' || brandId === place.id
   return {
     brand: named(brands),
     medium: media.options,
-    region: network.regions.length > 0 ? named(network.regions) : undefined,
+    region: network.regions.length > 0 ? named(network.regions.filter(ofPlace)) : undefined,
     campaign: named(campaigns?.items),
     series: named(catalogue?.series),
-    dealer: named(dealers?.items),
+    dealer: named(dealers?.items ?? (place?.kind === 'dealer' && !one('dealer') ? [place] : undefined)),
   }
 }
 
@@ -68,6 +71,7 @@ type ChipKey = (typeof chips)[number]
 
 const useChips = (): ChipKey[] => {
   const { scope, brands } = useSession()
+  const place = usePlace()
   const { one } = useSearch()
   const hidden: Record<ChipKey, boolean> = {
     brand: brands.length < 2,
@@ -75,7 +79,7 @@ const useChips = (): ChipKey[] => {
     region: scope === 'dealer' || scope === 'region',
     series: false,
     campaign: false,
-    dealer: one('dealer') === undefined,
+    dealer: one('dealer') === undefined && place?.kind !== 'dealer',
   }
   return chips.filter((key) => !hidden[key])
 }
@@ -89,6 +93,7 @@ export const useBoard = () => {
   const options = useOptions()
   const shown = useChips()
   const search = useSearch()
+  const place = usePlace()
   const usual = usualPeriod(today)
   const choice = (key: ChipKey): Filter => ({
     key,
@@ -97,6 +102,7 @@ export const useBoard = () => {
     pinned: true,
     // Without options a value of the address is kept as it is until they have come.
     ...(options[key] ? { options: options[key] } : {}),
+    ...(key === 'brand' || key === 'region' || key === 'dealer' ? beginsAt(place, key) : {}),
   })
   const filters = useFilters([
     { key: 'period', label: t('filter.period'), kind: 'days', pinned: true, fallback: [usual.join('..')] },
@@ -125,6 +131,15 @@ export const useBoard = () => {
     narrowed: Object.keys(narrowed).length > 0,
     today,
     search,
+    /** The address with everything in it, also what this window begins with: it shows others the same. */
+    link: () => {
+      const url = new URL(location.href)
+      for (const key of shown) {
+        url.searchParams.delete(key)
+        for (const value of filters.many(key) ?? []) url.searchParams.append(key, value)
+      }
+      return url.href
+    },
     rows: asMetric(search.one('rows')),
     showRows: (metric: MetricKey, more: { bucket?: string; reason?: string } = {}) =>
       search.set({ rows: metric, bucket: more.bucket, reason: more.reason }),

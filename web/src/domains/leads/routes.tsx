@@ -3,6 +3,7 @@ import { listLeads } from '../../../../contract/leads.ts'
 import { call } from '../../app/client.ts'
 import { textsOf } from '../../app/i18n.ts'
 import { paths, patterns } from '../../app/paths.ts'
+import { usePlaceQuery } from '../../app/place.ts'
 import { shellRoute } from '../../app/roots.tsx'
 import type { DomainPart, Worder } from '../../app/sources.ts'
 import type en from '../../locales/en/leads.ts'
@@ -38,12 +39,13 @@ const dispatch = createRoute({
   component: lazyRouteComponent(() => import('./dispatch/DispatchBoard.tsx'), 'DispatchBoard'),
 })
 
-const useOpenCount = () => useCount({ open: 'true' })
+const useOpenCount = () => useCount({ open: 'true', ...usePlaceQuery() })
 const useTodayCount = () => {
-  const due = useDueCounts({ open: 'true' })
+  const due = useDueCounts({ open: 'true', ...usePlaceQuery() })
   return due && (due.overdue ?? 0) + (due.today ?? 0)
 }
-const useWaitingCount = () => useCount({ open: 'true', holder: ['pool', 'contact-centre'] })
+const useWaitingCount = () =>
+  useCount({ open: 'true', holder: ['pool', 'contact-centre'], ...usePlaceQuery() })
 
 type NoticeKey = Exclude<keyof (typeof en)['notice'], 'about' | 'due'>
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { type Delivery, deliveryChecks, listDeliveries } from '../../../../contract/sales.ts'
+import { type Delivery, deliveryChecks, listDeliveries, readDelivery } from '../../../../contract/sales.ts'
 import { paths } from '../../app/paths.ts'
-import { useList } from '../../app/query.ts'
+import { useList, useRead } from '../../app/query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { type Column, useColumns } from '../../ui/columns.tsx'
 import { PhoneCard } from '../../ui/DataTable.cards.tsx'
@@ -18,7 +18,7 @@ import { useGo } from '../../ui/useGo.ts'
 import { useNow } from '../../ui/useNow.ts'
 import { useSearch } from '../../ui/useSearch.ts'
 import { Views } from '../../ui/Views.tsx'
-import { GoneDrawer, SaleDrawer } from './SaleDrawer.tsx'
+import { ReadingDrawer, SaleDrawer } from './SaleDrawer.tsx'
 import './sales.css'
 import { useAboutColumns, useDayGroup, useOpened, useSalesFilters } from './useSales.tsx'
 
@@ -96,6 +96,8 @@ const DeliveryDrawer = ({ delivery, onClose }: { delivery: Delivery; onClose: ()
   )
 }
 
+const useDelivery = (id: string, enabled: boolean) => useRead(readDelivery, { params: { id } }, { enabled })
+
 /** Deliveries by day, latest first. */
 export const DeliveryList = () => {
   const { t } = useTranslation('sales')
@@ -103,15 +105,15 @@ export const DeliveryList = () => {
   const go = useGo()
   const format = useFormat()
   const today = dayOf(useNow())
-  const { filters, wide, query } = useSalesFilters()
+  const { filters, wide, note, query } = useSalesFilters()
   const view = views.find((key) => key === one('view')) ?? 'all'
   const from = { all: undefined, today, month: `${today.slice(0, 7)}-01` }[view]
   const list = useList(listDeliveries, { query: { ...(from ? { from } : {}), ...query } })
-  const opened = useOpened(list, paths.deliveries())
+  const opened = useOpened(list, useDelivery, paths.deliveries())
   const { columns, chooser } = useColumns('deliveries', useDeliveryColumns(wide))
   const group = useDayGroup<Delivery>((delivery) => delivery.deliveredAt)
   return (
-    <Page title={t('deliveries')}>
+    <Page title={t('deliveries')} note={note}>
       <Views
         views={views.map((key) => ({ key, label: t(`view.${key}`) }))}
         value={view}
@@ -123,7 +125,14 @@ export const DeliveryList = () => {
           opened.open ? (
             <DeliveryDrawer key={opened.open.id} delivery={opened.open} onClose={opened.close} />
           ) : (
-            opened.missing && <GoneDrawer title={t('deliveries')} onClose={opened.close} />
+            opened.openId && (
+              <ReadingDrawer
+                title={t('deliveries')}
+                problem={opened.problem}
+                onRetry={opened.reload}
+                onClose={opened.close}
+              />
+            )
           )
         }
       >

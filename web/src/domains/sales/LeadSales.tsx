@@ -5,8 +5,9 @@ import { DeliveryForm } from './DeliveryForm.tsx'
 import { OrderForm } from './OrderForm.tsx'
 import { TestDriveForm } from './TestDriveForm.tsx'
 import { useMayRecord } from './useSales.tsx'
+import { VisitForm } from './VisitForm.tsx'
 
-export type SaleStep = 'test-drive' | 'order' | 'delivery'
+export type SaleStep = 'visit' | 'test-drive' | 'order' | 'delivery'
 
 /** Where a sale begins: the lead. Nothing for those who may not record it. */
 export const SaleButtons = ({ onPick }: { onPick: (step: SaleStep) => void }) => {
@@ -15,6 +16,9 @@ export const SaleButtons = ({ onPick }: { onPick: (step: SaleStep) => void }) =>
   if (whyNot) return null
   return (
     <>
+      <Button icon="door" onClick={() => onPick('visit')}>
+        {t('visit.title')}
+      </Button>
       <Button icon="wheel" onClick={() => onPick('test-drive')}>
         {t('drive.planTitle')}
       </Button>
@@ -30,7 +34,7 @@ export const SaleButtons = ({ onPick }: { onPick: (step: SaleStep) => void }) =>
 
 type Props = { step: SaleStep; lead: LeadDetail; onClose: () => void }
 
-/** The form of the step that was picked, for the `Split` of the lead's page. */
+/** The form of the step that was picked, for the `Split` of the lead's page or in place of its drawer. */
 export const SaleForm = ({ step, lead, onClose }: Props) => {
   const given = {
     leadId: lead.id,
@@ -39,6 +43,7 @@ export const SaleForm = ({ step, lead, onClose }: Props) => {
     name: lead.person.name,
     onClose,
   }
+  if (step === 'visit') return <VisitForm {...given} />
   if (step === 'test-drive') return <TestDriveForm {...given} />
   return step === 'order' ? <OrderForm {...given} /> : <DeliveryForm {...given} />
 }

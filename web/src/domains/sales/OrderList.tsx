@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { listOrders, type Order, type OrderState } from '../../../../contract/sales.ts'
+import { listOrders, type Order, type OrderState, readOrder } from '../../../../contract/sales.ts'
 import { paths } from '../../app/paths.ts'
-import { useList } from '../../app/query.ts'
+import { useList, useRead } from '../../app/query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { type Column, useColumns } from '../../ui/columns.tsx'
 import { PhoneCard } from '../../ui/DataTable.cards.tsx'
@@ -16,7 +16,7 @@ import { useGo } from '../../ui/useGo.ts'
 import { useSearch } from '../../ui/useSearch.ts'
 import { Views } from '../../ui/Views.tsx'
 import { OrderDrawer } from './OrderDrawer.tsx'
-import { GoneDrawer } from './SaleDrawer.tsx'
+import { ReadingDrawer } from './SaleDrawer.tsx'
 import { OrderStateTag } from './SaleState.tsx'
 import './sales.css'
 import { useAboutColumns, useDayGroup, useOpened, useSalesFilters } from './useSales.tsx'
@@ -68,21 +68,23 @@ const useOrderColumns = (wide: boolean): Column<Order>[] => {
   ]
 }
 
+const useOrder = (id: string, enabled: boolean) => useRead(readOrder, { params: { id } }, { enabled })
+
 /** Orders by day, latest first. */
 export const OrderList = () => {
   const { t } = useTranslation('sales')
   const { one, set } = useSearch()
   const go = useGo()
   const format = useFormat()
-  const { filters, wide, query } = useSalesFilters()
+  const { filters, wide, note, query } = useSalesFilters()
   const view = views.find((key) => key === one('view')) ?? 'all'
   const state = stateOf[view]
   const list = useList(listOrders, { query: { ...query, ...(state ? { state } : {}) } })
-  const opened = useOpened(list, paths.orders())
+  const opened = useOpened(list, useOrder, paths.orders())
   const { columns, chooser } = useColumns('orders', useOrderColumns(wide))
   const group = useDayGroup<Order>((order) => order.orderedAt)
   return (
-    <Page title={t('orders')}>
+    <Page title={t('orders')} note={note}>
       <Views
         views={views.map((key) => ({ key, label: t(`view.${key}`) }))}
         value={view}
@@ -94,7 +96,14 @@ export const OrderList = () => {
           opened.open ? (
             <OrderDrawer key={opened.open.id} order={opened.open} onClose={opened.close} />
           ) : (
-            opened.missing && <GoneDrawer title={t('orders')} onClose={opened.close} />
+            opened.openId && (
+              <ReadingDrawer
+                title={t('orders')}
+                problem={opened.problem}
+                onRetry={opened.reload}
+                onClose={opened.close}
+              />
+            )
           )
         }
       >

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ProblemError } from '../../app/client.ts'
 import { paths } from '../../app/paths.ts'
 import { Anchor } from '../../ui/Anchor.tsx'
 import { Facts } from '../../ui/Panel.tsx'
-import { Note } from '../../ui/Problem.tsx'
+import { Note, Problem } from '../../ui/Problem.tsx'
 import { SideDrawer } from '../../ui/SideDrawer.tsx'
 import type { Sale } from './useSales.tsx'
 
@@ -56,11 +57,22 @@ export const SaleDrawer = ({ sale, state, facts, onClose, footer, children }: Pr
   )
 }
 
-export const GoneDrawer = ({ title, onClose }: { title: string; onClose: () => void }) => {
+type ReadingProps = {
+  title: string
+  problem: ProblemError | undefined
+  onRetry: () => unknown
+  onClose: () => void
+}
+
+/** A record that is on its way, out of reach, or could not be read. */
+export const ReadingDrawer = ({ title, problem, onRetry, onClose }: ReadingProps) => {
   const { t } = useTranslation('sales')
+  const gone = problem?.status === 404
   return (
     <SideDrawer title={title} onClose={onClose}>
-      <Note>{t('gone')}</Note>
+      {gone && <Note>{t('gone')}</Note>}
+      {problem && !gone && <Problem problem={problem} onRetry={onRetry} />}
+      {!problem && <span className="bone" />}
     </SideDrawer>
   )
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { listTestDrives, type TestDrive } from '../../../../contract/sales.ts'
+import { listTestDrives, readTestDrive, type TestDrive } from '../../../../contract/sales.ts'
 import { paths } from '../../app/paths.ts'
-import { useList } from '../../app/query.ts'
+import { useList, useRead } from '../../app/query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { type Column, useColumns } from '../../ui/columns.tsx'
 import { PhoneCard } from '../../ui/DataTable.cards.tsx'
@@ -15,7 +15,7 @@ import { useGo } from '../../ui/useGo.ts'
 import { useNow } from '../../ui/useNow.ts'
 import { useSearch } from '../../ui/useSearch.ts'
 import { Views } from '../../ui/Views.tsx'
-import { GoneDrawer } from './SaleDrawer.tsx'
+import { ReadingDrawer } from './SaleDrawer.tsx'
 import { DriveState } from './SaleState.tsx'
 import './sales.css'
 import { TestDriveDrawer } from './TestDriveDrawer.tsx'
@@ -52,21 +52,23 @@ const useDriveColumns = (wide: boolean): Column<TestDrive>[] => {
   ]
 }
 
+const useTestDrive = (id: string, enabled: boolean) => useRead(readTestDrive, { params: { id } }, { enabled })
+
 /** Test drives by day, latest first. */
 export const TestDriveList = () => {
   const { t } = useTranslation('sales')
   const { one, set } = useSearch()
   const go = useGo()
   const today = dayOf(useNow())
-  const { filters, wide, query } = useSalesFilters()
+  const { filters, wide, note, query } = useSalesFilters()
   const own = filters.active.length > 0
   const view = views.find((key) => key === one('view')) ?? (own ? 'all' : 'planned')
   const list = useList(listTestDrives, { query: { ...queryOf(view, today), ...query } })
-  const opened = useOpened(list, paths.testDrives())
+  const opened = useOpened(list, useTestDrive, paths.testDrives())
   const { columns, chooser } = useColumns('test-drives', useDriveColumns(wide))
   const group = useDayGroup<TestDrive>((drive) => drive.plannedAt)
   return (
-    <Page title={t('testDrives')}>
+    <Page title={t('testDrives')} note={note}>
       <Views
         views={views.map((key) => ({ key, label: t(`view.${key}`) }))}
         value={view}
@@ -78,7 +80,14 @@ export const TestDriveList = () => {
           opened.open ? (
             <TestDriveDrawer key={opened.open.id} drive={opened.open} onClose={opened.close} />
           ) : (
-            opened.missing && <GoneDrawer title={t('testDrives')} onClose={opened.close} />
+            opened.openId && (
+              <ReadingDrawer
+                title={t('testDrives')}
+                problem={opened.problem}
+                onRetry={opened.reload}
+                onClose={opened.close}
+              />
+            )
           )
         }
       >

@@ -1,8 +1,9 @@
 import { useParams } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listDealers } from '../../../../contract/dealers.ts'
 import type { Delivery, Order, TestDrive } from '../../../../contract/sales.ts'
+import type { ProblemError } from '../../app/client.ts'
+import { beginsAt, usePlace } from '../../app/place.ts'
 import { type List, useRead } from '../../app/query.ts'
 import { useCan, useSession } from '../../app/session.tsx'
 import type { Column } from '../../ui/columns.tsx'
@@ -22,6 +23,7 @@ export const dayAfter = (day: string) => new Date(Date.parse(day) + dayMs).toISO
 export const useSalesFilters = () => {
   const { t } = useTranslation('sales')
   const { scope } = useSession()
+  const place = usePlace()
   const wide = scope !== 'dealer'
   const { data } = useRead(
     listDealers,
@@ -36,6 +38,7 @@ export const useSalesFilters = () => {
     single: true,
     pinned: true,
     ...(options ? { options } : {}),
+    ...beginsAt(place, 'dealer'),
   }
   const filters = useFilters([
     { key: 'period', label: t('filter.period'), kind: 'days', pinned: true },
@@ -45,8 +48,12 @@ export const useSalesFilters = () => {
   return {
     filters,
     wide,
+    /** Grey words beside the title: what the list is narrowed to. */
+    note: place?.name,
     query: {
       ...(days ? { from: days[0], to: days[1] } : {}),
+      ...(place?.kind === 'brand' ? { brand: place.id } : {}),
+      ...(place?.kind === 'region' ? { under: place.id } : {}),
       ...(wide && filters.one('dealer') ? { dealer: filters.one('dealer') } : {}),
     },
   }
@@ -63,29 +70,25 @@ export const useMayRecord = () => {
   return may && dealer ? undefined : t(may ? 'only' : 'noEdit')
 }
 
-const mostPages = 10
+type Reading<T> = { data: T | undefined; problem: ProblemError | undefined; reload: () => unknown }
 
-/** The record named by the address (`/orders/…` or `?open=`); pages are loaded until it turns up, ten at most. */
-export const useOpened = <T extends { id: string }>(list: List<T>, listPath: string) => {
+/** The record named by the address (`/orders/…` or `?open=`): from the list, or read by itself when it is not there. */
+export const useOpened = <T extends { id: string }>(
+  list: List<T>,
+  useRecord: (id: string, wanted: boolean) => Reading<T>,
+  listPath: string,
+) => {
   const { id } = useParams({ strict: false }) as { id?: string }
   const { one, set } = useSearch()
   const go = useGo()
   const openId = id ?? one('open')
-  const open = list.items.find((item) => item.id === openId)
-  const pages = useRef(0)
-  const { hasMore, loadingMore, loadMore, loading } = list
-  const wanted = openId !== undefined && !open
-  useEffect(() => {
-    if (!wanted || !hasMore || loadingMore || pages.current >= mostPages) return
-    pages.current += 1
-    loadMore()
-  }, [wanted, hasMore, loadingMore, loadMore])
-  const searching = loading || loadingMore || (hasMore && pages.current < mostPages)
+  const listed = list.items.find((item) => item.id === openId)
+  const read = useRecord(openId ?? '', openId !== undefined && !listed && !list.loading)
   return {
     openId,
-    open,
-    missing: wanted && !searching,
-    alone: id !== undefined,
+    open: listed ?? (openId ? read.data : undefined),
+    problem: openId && !listed ? read.problem : undefined,
+    reload: read.reload,
     show: (to: string) => (id ? go(`${listPath}?open=${to}`, true) : set({ open: to }, openId !== undefined)),
     close: () => (id ? go(listPath, true) : set({ open: undefined }, true)),
   }

@@ -5,6 +5,7 @@ import { Stat, StatStrip } from '../../../ui/Stat.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
 import { useNow } from '../../../ui/useNow.ts'
 import type { Board } from './useBoard.ts'
+import { waited } from './waited.ts'
 
 /** Seven figures; each says what it counts and opens the rows behind it. */
 export const BoardFigures = ({ board }: { board: Board }) => {
@@ -16,7 +17,7 @@ export const BoardFigures = ({ board }: { board: Board }) => {
   const leads = t('dispatch.stat.leads')
   const oldest =
     total.oldestWaitingAt &&
-    t('dispatch.stat.oldest', { span: format.span(now - Date.parse(total.oldestWaitingAt)) })
+    t('dispatch.stat.oldest', { span: format.span(waited(total.oldestWaitingAt, now)) })
   const rows = (search: Record<string, string>) => [{ to: paths.leads(search) }]
   return (
     <StatStrip>

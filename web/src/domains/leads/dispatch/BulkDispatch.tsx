@@ -10,15 +10,15 @@ import { Stat, StatStrip } from '../../../ui/Stat.tsx'
 import { toast } from '../../../ui/Toast.store.ts'
 import { useFormat } from '../../../ui/useFormat.ts'
 import { everywhere } from '../everywhere.ts'
+import type { Part } from './useBoard.ts'
 
 const most = 10
 
 /** What the rules would do with everything that waits, before they do it; a wrong one can be taken back afterwards. */
-export const BulkDispatch = ({ brandId, onClose }: { brandId: string | undefined; onClose: () => void }) => {
+export const BulkDispatch = ({ part, onClose }: { part: Part; onClose: () => void }) => {
   const { t } = useTranslation('leads')
   const format = useFormat()
-  const body = brandId ? { brandId } : {}
-  const { data, problem, reload } = useRead(previewBulk, { body })
+  const { data, problem, reload } = useRead(previewBulk, { body: part })
   const write = useWrite(startBulk, {
     refresh: [...everywhere, '/api/jobs'],
     done: () => t('bulkDispatch.started', { n: format.number(data?.sent ?? 0) }),
@@ -47,7 +47,7 @@ export const BulkDispatch = ({ brandId, onClose }: { brandId: string | undefined
             busy={write.sending}
             disabled={sent === 0}
             title={data && sent === 0 ? t('bulkDispatch.none') : undefined}
-            onClick={() => void write.send({ body }).catch(() => {})}
+            onClick={() => void write.send({ body: part }).catch(() => {})}
           >
             {t('bulkDispatch.run', { n: format.number(sent) })}
           </Button>

@@ -92,10 +92,10 @@ export const DispatchBoard = () => {
   const { node } = useSession()
   const mayDispatch = useCan('leads.dispatch')
   const mayDecide = useCan('leads.decide')
-  const { data, problem, reload, filters, brandId } = useBoard()
+  const { data, problem, reload, filters, part, place } = useBoard()
   const [picked, setPicked] = useState<LeadItem>()
   const chosen = picked ?? data?.waiting[0]
-  const note = data && `${node.name} · ${t('dispatch.asOf', { at: partsOf(data.asOf).time })}`
+  const note = data && `${place?.name ?? node.name} · ${t('dispatch.asOf', { at: partsOf(data.asOf).time })}`
   return (
     <Page title={t('dispatch.title')} note={note} pad>
       {problem && <Problem problem={problem} onRetry={reload} />}
@@ -105,15 +105,15 @@ export const DispatchBoard = () => {
           <BoardFigures board={data} />
           <div className="db">
             <div className="db-col">
-              <Regions board={data} filters={filters} />
+              <Regions board={data} filters={filters} whole={place?.name} />
               {mayDispatch && <Why lead={chosen} />}
             </div>
             <div className="db-col">
-              <WaitingPanel board={data} brandId={brandId} chosenId={chosen?.id} onChoose={setPicked} />
+              <WaitingPanel board={data} part={part} chosenId={chosen?.id} onChoose={setPicked} />
               {mayDecide && (
                 <DisputesPanel
                   count={data.total.disputes}
-                  brandId={brandId}
+                  part={part}
                   chosenId={picked?.id}
                   onChoose={setPicked}
                 />

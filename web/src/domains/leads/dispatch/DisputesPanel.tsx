@@ -11,7 +11,9 @@ import { useFormat } from '../../../ui/useFormat.ts'
 import { useNow } from '../../../ui/useNow.ts'
 import { LeadClock } from '../LeadClock.tsx'
 import { useLeadWords } from '../useLeadWords.ts'
+import type { Part } from './useBoard.ts'
 import { useDecide } from './useDecide.ts'
+import { waited } from './waited.ts'
 
 type Dispute = Listed<typeof listDisputes>
 
@@ -52,22 +54,18 @@ const Decide = ({ dispute }: { dispute: Dispute }) => {
 
 type Props = {
   count: number
-  brandId: string | undefined
+  part: Part
   chosenId: string | undefined
   onChoose: (lead: LeadItem) => void
 }
 
 /** Disputes that wait for a word from head office; the chosen one shows what the dealer wrote and the three answers. */
-export const DisputesPanel = ({ count, brandId, chosenId, onChoose }: Props) => {
+export const DisputesPanel = ({ count, part, chosenId, onChoose }: Props) => {
   const { t } = useTranslation('leads')
   const words = useLeadWords()
   const format = useFormat()
   const now = useNow()
-  const list = useList(
-    listDisputes,
-    { query: { limit: 20, ...(brandId ? { brandId } : {}) } },
-    { refetchSeconds: 30 },
-  )
+  const list = useList(listDisputes, { query: { limit: 20, ...part } }, { refetchSeconds: 30 })
   const chosen = list.items.find((one) => one.lead.id === chosenId) ?? list.items[0]
   return (
     <Panel
@@ -113,7 +111,7 @@ export const DisputesPanel = ({ count, brandId, chosenId, onChoose }: Props) => 
             title: t('dispatch.waited'),
             width: 76,
             number: true,
-            cell: (one) => <span className="q2">{format.span(now - Date.parse(one.openedAt))}</span>,
+            cell: (one) => <span className="q2">{format.span(waited(one.openedAt, now))}</span>,
           },
         ]}
       />

@@ -173,7 +173,15 @@ const useColumns = (opened: string[], toggle: (id: string) => void, widest: numb
 }
 
 /** Regions and their areas; a region opens in place. */
-export const Regions = ({ board, filters }: { board: Board; filters: Filters }) => {
+export const Regions = ({
+  board,
+  filters,
+  whole,
+}: {
+  board: Board
+  filters: Filters
+  whole: string | undefined
+}) => {
   const { t } = useTranslation('leads')
   const [opened, setOpened] = useState<string[]>(() => board.regions.slice(0, 1).map((region) => region.id))
   const { branches, brands, nameOf } = useNetwork()
@@ -182,7 +190,7 @@ export const Regions = ({ board, filters }: { board: Board; filters: Filters }) 
     brands.length > 1 ? nameOf(branches.find((branch) => branch.id === id)?.brandId) : ''
   const toggle = (id: string) =>
     setOpened(opened.includes(id) ? opened.filter((one) => one !== id) : [...opened, id])
-  const rows = rowsOf(board, t('dispatch.whole'), opened, brandOf)
+  const rows = rowsOf(board, whole ?? t('dispatch.whole'), opened, brandOf)
   const widest = Math.max(0, ...rows.map((row) => row.breachPercent ?? 0))
   const columns = useColumns(opened, toggle, widest)
   return (

@@ -10,11 +10,12 @@ import { useFormat } from '../../../ui/useFormat.ts'
 import { useNow } from '../../../ui/useNow.ts'
 import { useLeadWords } from '../useLeadWords.ts'
 import { BulkDispatch } from './BulkDispatch.tsx'
-import type { Board } from './useBoard.ts'
+import type { Board, Part } from './useBoard.ts'
+import { waited } from './waited.ts'
 
 type Props = {
   board: Board
-  brandId: string | undefined
+  part: Part
   chosenId: string | undefined
   onChoose: (lead: LeadItem) => void
 }
@@ -23,7 +24,7 @@ type Props = {
 const cityOf = (place: string | null) => place?.split(' ').slice(0, 2).at(-1) ?? ''
 
 /** Leads without a dealer, the oldest first, each with the reason it waits. */
-export const WaitingPanel = ({ board, brandId, chosenId, onChoose }: Props) => {
+export const WaitingPanel = ({ board, part, chosenId, onChoose }: Props) => {
   const { t } = useTranslation('leads')
   const words = useLeadWords()
   const format = useFormat()
@@ -71,11 +72,11 @@ export const WaitingPanel = ({ board, brandId, chosenId, onChoose }: Props) => {
             title: t('dispatch.waited'),
             width: 80,
             number: true,
-            cell: (lead) => <span className="q2">{format.span(now - Date.parse(lead.lastTouchAt))}</span>,
+            cell: (lead) => <span className="q2">{format.span(waited(lead.lastTouchAt, now))}</span>,
           },
         ]}
       />
-      {bulk && <BulkDispatch brandId={brandId} onClose={() => setBulk(false)} />}
+      {bulk && <BulkDispatch part={part} onClose={() => setBulk(false)} />}
     </Panel>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { readBoard } from '../../../../../contract/dispatch.ts'
 import type { Reply } from '../../../../../contract/endpoint.ts'
 import { type Grade, grades, leadSources } from '../../../../../contract/leads.ts'
+import { beginsAt, usePlace } from '../../../app/place.ts'
 import { refresh, useRead } from '../../../app/query.ts'
 import { useSession } from '../../../app/session.tsx'
 import { type Happening, useHappening } from '../../../app/stream.ts'
@@ -12,11 +13,15 @@ import { useLeadWords } from '../useLeadWords.ts'
 export type Board = Reply<typeof readBoard>
 export type Numbers = Omit<Board['total'], 'oldestWaitingAt' | 'disputes'>
 
+/** The part of the network the board is of, for every question behind it. */
+export type Part = { brandId?: string; under?: string }
+
 /** The board with its chips; it follows the events of leads, and is asked again every ten seconds anyway. */
 export const useBoard = () => {
   const { t } = useTranslation('leads')
   const words = useLeadWords()
   const { brands } = useSession()
+  const place = usePlace()
   const filters = useFilters([
     ...(brands.length > 1
       ? [
@@ -27,6 +32,7 @@ export const useBoard = () => {
             single: true,
             pinned: true,
             options: brands.map(({ id, name }) => ({ value: id, label: name })),
+            ...beginsAt(place, 'brand'),
           },
         ]
       : []),
@@ -47,8 +53,10 @@ export const useBoard = () => {
   ])
   const brandId = filters.one('brand')
   const [grade, source] = [filters.many<Grade>('grade'), filters.many('source')]
+  const under = place && place.kind !== 'brand' ? place.id : undefined
+  const part = { ...(brandId ? { brandId } : {}), ...(under ? { under } : {}) }
   const query = {
-    ...(brandId ? { brandId } : {}),
+    ...part,
     ...(grade ? { grade } : {}),
     ...(source ? { source } : {}),
   }
@@ -58,5 +66,5 @@ export const useBoard = () => {
       if (happening.type.startsWith('leads.')) void refresh('/api/dispatch')
     }, []),
   )
-  return { ...read, filters, brandId }
+  return { ...read, filters, part, place }
 }

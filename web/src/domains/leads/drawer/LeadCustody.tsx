@@ -11,6 +11,7 @@ import { useFormat } from '../../../ui/useFormat.ts'
 
 type Line = Listed<typeof readCustody>
 type Reason = keyof (typeof en)['custody']['reason']
+const minuteMs = 60_000
 
 /** Who held the lead and for how long, and whether the chain still says what was written. */
 export const LeadCustody = ({ id, asPanel = false }: { id: string; asPanel?: boolean }) => {
@@ -24,10 +25,11 @@ export const LeadCustody = ({ id, asPanel = false }: { id: string; asPanel?: boo
     if (line.holder === 'dealer') return line.dealerName ?? t('custody.otherDealer')
     return t(`holder.${line.holder}`)
   }
-  const stay = (line: Line) =>
-    line.until
-      ? t('custody.stay', { span: format.span(Date.parse(line.until) - Date.parse(line.at)) })
-      : undefined
+  const stay = (line: Line) => {
+    if (!line.until) return undefined
+    const stayed = Date.parse(line.until) - Date.parse(line.at)
+    return stayed < minuteMs ? t('custody.stayUnder') : t('custody.stay', { span: format.span(stayed) })
+  }
   const verified = data.verified ? (
     <span className="cap row ld-verified">
       <Icon name="link" small />

@@ -18,8 +18,11 @@ import { useCan } from '../../../app/session.tsx'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { useForm } from '../../../ui/Form.tsx'
 import { Grade } from '../../../ui/Marks.tsx'
+import { Section } from '../../../ui/Panel.tsx'
 import { Note, Problem } from '../../../ui/Problem.tsx'
-import { FormDrawer, SideDrawer } from '../../../ui/SideDrawer.tsx'
+import { FormDrawer, SideDrawer, useMayLeave } from '../../../ui/SideDrawer.tsx'
+import { SaleButtons, SaleForm, type SaleStep } from '../../sales/LeadSales.tsx'
+import { useMayRecord } from '../../sales/useSales.tsx'
 import { everywhere } from '../everywhere.ts'
 import '../leads.css'
 import { useCall } from '../useCall.ts'
@@ -50,15 +53,14 @@ const titleOf = (lead: LeadDetail) => (
   </>
 )
 
-const Feedback = ({
-  lead,
-  moves,
-  onStale,
-}: {
+type FeedbackProps = {
   lead: LeadDetail
   moves: DrawerMoves
   onStale: () => unknown
-}) => {
+  onSale: (step: SaleStep) => void
+}
+
+const Feedback = ({ lead, moves, onStale, onSale }: FeedbackProps) => {
   const { t } = useTranslation('leads')
   const phone = usePhone()
   const dial = useCall()
@@ -82,6 +84,10 @@ const Feedback = ({
       throw error
     }
   })
+  const mayLeave = useMayLeave(use)
+  const sell = async (step: SaleStep) => {
+    if (await mayLeave()) onSale(step)
+  }
   const standing = lead.dispute && lead.dispute.decision === null
   const late = lead.breachedAt !== null
   const why = standing ? leadProblems.disputeOpen : late ? leadProblems.clockRunOut : undefined
@@ -130,10 +136,25 @@ const Feedback = ({
         <LeadLane lead={lead} />
         {standing && <Note icon="pause">{t('dispute.waits')}</Note>}
         <FeedbackFields brandId={lead.brandId} />
+        <Sale onPick={sell} />
         <LeadSaid lead={lead} />
         <LeadCustody id={lead.id} />
       </FormDrawer>
       {disputing && <DisputeDialog lead={lead} onClose={() => setDisputing(false)} />}
+    </>
+  )
+}
+
+/** What a dealer records of the sale itself, beside what they answer head office. */
+const Sale = ({ onPick }: { onPick: (step: SaleStep) => void }) => {
+  const { t } = useTranslation('leads')
+  if (useMayRecord()) return null
+  return (
+    <>
+      <Section title={t('sale.title')} />
+      <div className="row ld-sale">
+        <SaleButtons onPick={onPick} />
+      </div>
     </>
   )
 }
@@ -159,14 +180,22 @@ export const LeadDrawer = ({ id, ...moves }: { id: string } & DrawerMoves) => {
   const { t } = useTranslation('leads')
   const { data, problem, reload } = useRead(readLead, { params: { id } })
   const mayFeedback = useCan('leads.feedback')
+  const [sale, setSale] = useState<SaleStep>()
   if (!data)
     return (
       <SideDrawer title={t('one')} {...moves}>
         {problem ? <Problem problem={problem} onRetry={reload} /> : <span className="bone" />}
       </SideDrawer>
     )
+  if (sale) return <SaleForm key={sale} step={sale} lead={data} onClose={() => setSale(undefined)} />
   return mayFeedback && heldByDealer(data) ? (
-    <Feedback key={`${data.id} ${moves.outcome ?? ''}`} lead={data} moves={moves} onStale={reload} />
+    <Feedback
+      key={`${data.id} ${moves.outcome ?? ''}`}
+      lead={data}
+      moves={moves}
+      onStale={reload}
+      onSale={setSale}
+    />
   ) : (
     <Reading lead={data} moves={moves} />
   )

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { LeadItem } from '../../../../../contract/leads.ts'
-import { usePhone } from '../../../app/appearance.ts'
-import { patterns } from '../../../app/paths.ts'
+import { paths, patterns } from '../../../app/paths.ts'
+import { usePlace, usePlaceQuery } from '../../../app/place.ts'
 import { useCan, useSession } from '../../../app/session.tsx'
-import { ask } from '../../../ui/ask.ts'
+import { useSavedViews } from '../../../app/views/useSavedViews.ts'
+import { useViewTabs, ViewMenu } from '../../../app/views/ViewMenu.tsx'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { useColumns } from '../../../ui/columns.tsx'
 import { Page } from '../../../ui/Page.tsx'
@@ -18,11 +19,10 @@ import { LeadBoard } from './LeadBoard.tsx'
 import { LeadTable } from './LeadTable.tsx'
 import { useLeadColumns } from './leadColumns.tsx'
 import { type Tab, useCount, useDueCounts } from './leadTabs.ts'
-import { useSavedViews } from './savedViews.ts'
 import { type LeadFilters, useLeadFilters } from './useLeadFilters.ts'
 
 const Count = ({ tab }: { tab: Tab }) => {
-  const count = useCount(tab.query)
+  const count = useCount({ ...tab.query, ...usePlaceQuery() })
   return count === undefined ? null : (
     <em>{typeof count === 'number' ? count.toLocaleString('en-US') : count}</em>
   )
@@ -33,7 +33,7 @@ const counted = (tab: Tab) => tab.key !== 'all' && tab.key !== 'lost'
 
 const useTabViews = ({ tabs }: LeadFilters) => {
   const { t } = useTranslation('leads')
-  const due = useDueCounts({ open: 'true' })
+  const due = useDueCounts({ open: 'true', ...usePlaceQuery() })
   const quick: Record<string, number | undefined> = { today: due?.today, overdue: due?.overdue }
   return tabs.map((tab) => ({
     key: tab.key as string,
@@ -47,36 +47,6 @@ const useTabViews = ({ tabs }: LeadFilters) => {
       ),
     ...(tab.key in quick ? { count: quick[tab.key] } : {}),
   }))
-}
-
-const useOwnViews = (filters: LeadFilters) => {
-  const { t } = useTranslation('leads')
-  const { one } = useSearch()
-  const go = useGo()
-  const saved = useSavedViews()
-  const current = saved.views.find((view) => view.key === one('own'))
-  const add = async () => {
-    const answer = await ask({
-      title: t('views.title'),
-      text: t('views.text'),
-      reasons: [],
-      confirm: t('views.save'),
-    })
-    if (!answer) return
-    const search = new URLSearchParams(location.search)
-    for (const name of ['open', 'outcome', 'own', 'register']) search.delete(name)
-    saved.add(answer.reason, search.toString())
-  }
-  return {
-    views: saved.views.map((view) => ({ key: view.key, label: view.name, icon: 'filter' as const })),
-    current: current?.key,
-    pick: (key: string) => {
-      const view = saved.views.find((one_) => one_.key === key)
-      if (view) go(`${patterns.leads}?${view.search}&own=${view.key}`)
-    },
-    remove: current ? () => saved.remove(current.key) : undefined,
-    add: filters.filters.active.length > 0 && !current ? () => void add() : undefined,
-  }
 }
 
 const Tools = ({
@@ -127,10 +97,12 @@ export const Inbox = () => {
   const { t } = useTranslation('leads')
   const { node } = useSession()
   const { one, set } = useSearch()
-  const phone = usePhone()
+  const go = useGo()
+  const place = usePlace()
   const filters = useLeadFilters()
   const views = useTabViews(filters)
-  const own = useOwnViews(filters)
+  const saved = useSavedViews({ page: 'leads', path: patterns.leads, passing: ['outcome', 'register'] })
+  const savedTabs = useViewTabs(saved)
   const { columns, chooser } = useColumns<LeadItem>('leads', useLeadColumns())
   const mayCapture = useCan('leads.capture')
   const board = one('view') === 'kanban'
@@ -144,24 +116,23 @@ export const Inbox = () => {
   useKeys(register ? [{ keys: 'n', label: t('register.open'), run: register }] : [])
   const drawer =
     one('register') && mayCapture ? <RegisterLead onClose={() => set({ register: undefined })} /> : undefined
-  const choose = (key: string) =>
-    key.startsWith('own-')
-      ? own.pick(key)
-      : set({ tab: key === filters.tabs[0]?.key ? undefined : key, open: undefined, own: undefined })
+  const choose = (key: string) => {
+    const view = saved.views.find((one_) => one_.id === key)
+    const tab = key === filters.tabs[0]?.key ? undefined : key
+    if (view) saved.show(view)
+    // The chips came with the view and leave with it.
+    else if (saved.current) go(paths.leads({ tab, view: one('view') }))
+    else set({ tab, open: undefined })
+  }
   const shared = { filters, openId, onOpen: open, drawer }
   return (
-    <Page title={t('title')} note={node.name}>
+    <Page title={t('title')} note={place?.name ?? node.name}>
       <Views
-        views={[...views, ...own.views]}
-        value={own.current ?? filters.tabKey}
+        views={[...views, ...savedTabs]}
+        value={saved.current?.id ?? filters.tabKey}
         onChange={choose}
-        {...(own.add && !phone ? { onAdd: own.add } : {})}
-        end={
-          <>
-            {own.remove && <IconButton icon="trash" label={t('views.remove')} onClick={own.remove} />}
-            <Tools filters={filters} chooser={chooser} onRegister={register} />
-          </>
-        }
+        menu={<ViewMenu saved={saved} />}
+        end={<Tools filters={filters} chooser={chooser} onRegister={register} />}
       />
       {board ? <LeadBoard {...shared} /> : <LeadTable {...shared} columns={columns} onRegister={register} />}
     </Page>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { readDealer } from '../../../../../contract/dealers.ts'
 import {
   dueBands,
   type Grade,
@@ -12,8 +13,9 @@ import {
   type Waiting,
   waitingReasons,
 } from '../../../../../contract/leads.ts'
+import { beginsAt, usePlace } from '../../../app/place.ts'
 import { useRead } from '../../../app/query.ts'
-import { useSession } from '../../../app/session.tsx'
+import { useCan, useSession } from '../../../app/session.tsx'
 import { type Filter, useFilters } from '../../../ui/useFilters.ts'
 import { useSearch } from '../../../ui/useSearch.ts'
 import { useNetwork } from '../../dealers/useNetwork.ts'
@@ -25,6 +27,76 @@ const useConsultants = (enabled: boolean) => {
   return data?.items ?? []
 }
 
+const option = (value: string, label: string) => ({ value, label })
+
+/** In sight once a link or the place in the network names a dealer; the list itself is narrowed by region. */
+const useDealerChip = (): Filter[] => {
+  const { t } = useTranslation('leads')
+  const { one } = useSearch()
+  const place = usePlace()
+  const named = one('dealer')
+  const { data } = useRead(
+    readDealer,
+    { params: { id: named ?? '' } },
+    { enabled: useCan('dealers.read') && named !== undefined, staleSeconds: 600 },
+  )
+  const at = place?.kind === 'dealer' ? place : undefined
+  if (!named && !at) return []
+  const known = [at, data].filter((dealer) => dealer !== undefined)
+  // Until its name has come a dealer of the address is kept as it is.
+  const options =
+    named && !known.some(({ id }) => id === named)
+      ? {}
+      : { options: known.map(({ id, name }) => option(id, name)) }
+  return [
+    {
+      key: 'dealer',
+      label: t('column.dealer'),
+      kind: 'choice',
+      single: true,
+      pinned: true,
+      ...options,
+      ...beginsAt(place, 'dealer'),
+    },
+  ]
+}
+
+/** Head office looks by place, by who holds a lead and why it waits. */
+const useWideChips = (): Filter[] => {
+  const { t } = useTranslation('leads')
+  const words = useLeadWords()
+  const { regions } = useNetwork()
+  const place = usePlace()
+  const dealer = useDealerChip()
+  return [
+    {
+      key: 'under',
+      label: t('filter.under'),
+      kind: 'choice',
+      single: true,
+      pinned: true,
+      options: regions
+        .filter((region) => place?.kind !== 'brand' || region.brandId === place.id)
+        .map((region) => option(region.id, region.name)),
+      ...beginsAt(place, 'region'),
+    },
+    ...dealer,
+    {
+      key: 'holder',
+      label: t('filter.holder'),
+      kind: 'choice',
+      options: holders.map((key) => option(key, t(`holder.${key}`))),
+    },
+    {
+      key: 'waiting',
+      label: t('filter.waiting'),
+      kind: 'choice',
+      options: waitingReasons.map((key) => option(key, words.waiting(key))),
+    },
+    { key: 'breached', label: t('filter.breached'), kind: 'flag' },
+  ]
+}
+
 /** The chips of the inbox; those of a dealer and of head office differ in who holds the lead. */
 const useChips = (): Filter[] => {
   const { t } = useTranslation('leads')
@@ -32,38 +104,15 @@ const useChips = (): Filter[] => {
   const { scope, brands } = useSession()
   const atDealer = scope === 'dealer'
   const consultants = useConsultants(atDealer)
-  const { regions } = useNetwork()
-  const one = (value: string, label: string) => ({ value, label })
-  const wide: Filter[] = [
-    {
-      key: 'under',
-      label: t('filter.under'),
-      kind: 'choice',
-      single: true,
-      pinned: true,
-      options: regions.map((region) => one(region.id, region.name)),
-    },
-    {
-      key: 'holder',
-      label: t('filter.holder'),
-      kind: 'choice',
-      options: holders.map((key) => one(key, t(`holder.${key}`))),
-    },
-    {
-      key: 'waiting',
-      label: t('filter.waiting'),
-      kind: 'choice',
-      options: waitingReasons.map((key) => one(key, words.waiting(key))),
-    },
-    { key: 'breached', label: t('filter.breached'), kind: 'flag' },
-  ]
+  const place = usePlace()
+  const wide = useWideChips()
   const narrow: Filter[] = [
     {
       key: 'consultant',
       label: t('filter.consultant'),
       kind: 'choice',
       pinned: true,
-      options: consultants.map(({ id, name }) => one(id, name)),
+      options: consultants.map(({ id, name }) => option(id, name)),
     },
   ]
   return [
@@ -72,14 +121,14 @@ const useChips = (): Filter[] => {
       label: t('filter.stage'),
       kind: 'choice',
       pinned: true,
-      options: stages.map((key) => one(key, words.stage(key))),
+      options: stages.map((key) => option(key, words.stage(key))),
     },
     {
       key: 'grade',
       label: t('filter.grade'),
       kind: 'choice',
       pinned: true,
-      options: grades.map((key) => one(key, key)),
+      options: grades.map((key) => option(key, key)),
     },
     ...(atDealer ? narrow : wide),
     ...(brands.length > 1
@@ -90,7 +139,8 @@ const useChips = (): Filter[] => {
             kind: 'choice' as const,
             single: true,
             pinned: true,
-            options: brands.map(({ id, name }) => one(id, name)),
+            options: brands.map(({ id, name }) => option(id, name)),
+            ...beginsAt(place, 'brand'),
           },
         ]
       : []),
@@ -99,14 +149,14 @@ const useChips = (): Filter[] => {
       label: t('filter.source'),
       kind: 'choice',
       pinned: true,
-      options: leadSources.map((key) => one(key, words.source(key))),
+      options: leadSources.map((key) => option(key, words.source(key))),
     },
     {
       key: 'due',
       label: t('filter.due'),
       kind: 'choice',
       single: true,
-      options: dueBands.map((key) => one(key, t(`due.${key}`))),
+      options: dueBands.map((key) => option(key, t(`due.${key}`))),
     },
     { key: 'captured', label: t('filter.captured'), kind: 'days' },
     { key: 'tradeIn', label: t('filter.tradeIn'), kind: 'flag' },
@@ -145,7 +195,7 @@ export const useLeadFilters = () => {
     q: filters.one('q'),
     capturedFrom: days?.[0],
     capturedTo: days?.[1],
-    dealerId: one('dealer'),
+    dealerId: scope === 'dealer' ? undefined : filters.one('dealer'),
     customerId: one('customer'),
   })
   const query: LeadQuery = { ...tab.query, ...chosen }

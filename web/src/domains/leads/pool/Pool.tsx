@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { claimLead, listPool } from '../../../../../contract/dispatch.ts'
 import { paths } from '../../../app/paths.ts'
+import { beginsAt, usePlace } from '../../../app/place.ts'
 import { type Listed, useList, useRead, useWrite } from '../../../app/query.ts'
 import { useSession } from '../../../app/session.tsx'
 import { Button } from '../../../ui/Button.tsx'
@@ -132,6 +133,7 @@ export const Pool = () => {
   const { t } = useTranslation('leads')
   const words = useLeadWords()
   const { brands } = useSession()
+  const place = usePlace()
   const filters = useFilters(
     brands.length > 1
       ? [
@@ -142,6 +144,7 @@ export const Pool = () => {
             single: true,
             pinned: true,
             options: brands.map(({ id, name }) => ({ value: id, label: name })),
+            ...beginsAt(place, 'brand'),
           },
         ]
       : [],

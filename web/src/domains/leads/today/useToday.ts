@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { type LeadItem, listLeads } from '../../../../../contract/leads.ts'
+import { usePlaceQuery } from '../../../app/place.ts'
 import { useList } from '../../../app/query.ts'
 import { useCan, useSession } from '../../../app/session.tsx'
 import { useSearch } from '../../../ui/useSearch.ts'
@@ -19,7 +20,8 @@ export const useWhose = () => {
   const may = useCan('leads.feedback')
   const whose: 'mine' | 'whole' =
     one('whose') === 'whole' || (!one('whose') && (assigns || !may)) ? 'whole' : 'mine'
-  const query: LeadQuery = whose === 'mine' ? { consultantId: [user.id] } : {}
+  const place = usePlaceQuery()
+  const query: LeadQuery = { ...place, ...(whose === 'mine' ? { consultantId: [user.id] } : {}) }
   return { whose, query, choose: (next: 'mine' | 'whole') => set({ whose: next, open: undefined }) }
 }
 
