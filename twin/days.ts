@@ -127,7 +127,9 @@ export class DayLoop {
   }
 
   private async writeAdf(day: number, today: readonly Enquiry[]): Promise<void> {
-    await writeFile(join(this.out, adfName(day)), adfFile(this.world, day, today, this.resent))
+    // A portal with nothing to tell sends no file.
+    if (today.length + this.resent.length > 0)
+      await writeFile(join(this.out, adfName(day)), adfFile(this.world, day, today, this.resent))
     this.resent = today.filter((enquiry) => isResent(this.world, enquiry))
   }
 

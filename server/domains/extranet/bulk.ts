@@ -4,7 +4,7 @@ import { words } from '../../../contract/problem.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import type { FieldError } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
-import { isLate } from './rules.ts'
+import { dueAt } from './rules.ts'
 
 export type DailyCountArrival = {
   day: string
@@ -43,6 +43,7 @@ export async function saveDailyCounts(
   if (rows.length === 0) return { written: [], problems: [] }
   const dealers = await dealersByCode(ctx, [...new Set(rows.map((row) => row.dealerCode))])
   const problems: DailyCountOutcome['problems'] = []
+  const due = dueOnce()
   const known = rows.flatMap((row, index) => {
     const dealer = dealers.get(row.dealerCode)
     if (!dealer)
@@ -53,10 +54,21 @@ export async function saveDailyCounts(
       })
     if (!dealer) return []
     const reportedAt = row.reportedAt ?? ctx.now
-    const late = isLate(row.day, dealer.zone, reportedAt)
+    const late = reportedAt > due(row.day, dealer.zone)
     return [{ ...row, index, id: newId(), dealerId: dealer.id, brandId: dealer.brandId, reportedAt, late }]
   })
   return { written: await writeCounts(ctx, known, importId, null), problems }
+}
+
+/** A file has thousands of rows and a handful of days; working out a due time takes longer than writing its row. */
+function dueOnce(): typeof dueAt {
+  const known = new Map<string, Date>()
+  return (day, zone) => {
+    const key = `${day} ${zone}`
+    const at = known.get(key) ?? dueAt(day, zone)
+    known.set(key, at)
+    return at
+  }
 }
 
 type CountToWrite = Omit<DailyCountArrival, 'dealerCode' | 'reportedAt'> & {

@@ -84,6 +84,7 @@ export const calls: Kind = {
   ],
   headOffice: true,
   batchRows: 5_000,
+  lanes: 2,
   ties: [['callNumber'], ['at+phone']],
   write: writeCalls,
 }

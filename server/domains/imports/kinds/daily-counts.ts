@@ -42,6 +42,7 @@ export const dailyCounts: Kind = {
   ],
   headOffice: false,
   batchRows: 5_000,
+  lanes: 2,
   ties: [['dealerCode+day']],
   needs: (mapped, { dealerId }) =>
     mapped.has('dealerCode') || dealerId

@@ -33,6 +33,7 @@ export const spend: Kind = {
   ],
   headOffice: true,
   batchRows: 5_000,
+  lanes: 2,
   ties: [['campaignCode+day']],
   write: async (ctx: Ctx, rows: ReadRow[], batch: Batch): Promise<Written[]> =>
     answersOf(

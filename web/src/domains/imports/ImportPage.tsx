@@ -1,8 +1,10 @@
 import { useParams } from '@tanstack/react-router'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ImportDetail, outcomes, readImport } from '../../../../contract/imports.ts'
 import { paths } from '../../app/paths.ts'
-import { useRead } from '../../app/query.ts'
+import { refresh, useRead } from '../../app/query.ts'
+import { type Happening, useHappening } from '../../app/stream.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { Steps } from '../../ui/Steps.tsx'
@@ -86,8 +88,12 @@ export const ImportPage = () => {
   const { id } = useParams({ strict: false }) as { id: string }
   const { data, problem, reload } = useRead(readImport, { params: { id } })
   const busy = data !== undefined && isBusy(data.state)
-  // The same read again, once a second, only while a job of it runs.
-  useRead(readImport, { params: { id } }, busy ? { refetchSeconds: 1, staleSeconds: 0 } : {})
+  // Who started the job hears of every step; whoever looks on asks again now and then.
+  useRead(readImport, { params: { id } }, busy ? { refetchSeconds: 4, staleSeconds: 0 } : {})
+  const job = busy ? `jobs/${data.jobId}` : null
+  useHappening(
+    useCallback(({ subject }: Happening) => void (job && subject === job && refresh('/api/imports')), [job]),
+  )
   const { kindName } = useKinds()
   return (
     <Page
