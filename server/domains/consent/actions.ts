@@ -21,18 +21,13 @@ export async function recordConsents(ctx: Ctx, entries: ConsentEntry[]): Promise
   if (entries.length === 0) return
   await saveEntries(
     ctx,
-    entries.map((entry) => ({
+    entries.map(({ recipientId = null, textVersion = null, importId = null, happenedAt, ...entry }) => ({
+      ...entry,
       id: newId(ctx.now),
-      customer_id: entry.customerId,
-      purpose: entry.purpose,
-      recipient: entry.recipient,
-      recipient_id: entry.recipientId ?? null,
-      granted: entry.granted,
-      channel: entry.channel,
-      evidence: entry.evidence,
-      text_version: entry.textVersion ?? null,
-      happened_at: entry.happenedAt,
-      import_id: entry.importId ?? null,
+      recipientId,
+      textVersion,
+      importId,
+      happenedAt: happenedAt.toISOString(),
     })),
   )
 }

@@ -1,27 +1,31 @@
 import { sql } from 'kysely'
 import type { ConsentPurpose, ConsentRecipient } from '../../../../contract/consent.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
+import { column } from '../../../kernel/db/columns.ts'
 
 export type EntryRow = {
   id: string
-  customer_id: string
+  customerId: string
   purpose: ConsentPurpose
   recipient: ConsentRecipient
-  recipient_id: string | null
+  recipientId: string | null
   granted: boolean
   channel: string
   evidence: string
-  text_version: string | null
-  happened_at: Date
-  import_id: string | null
+  textVersion: string | null
+  happenedAt: string
+  importId: string | null
 }
 
 /** Ledger lines, and the state they leave: per key the line that happened last, a withdrawal before a grant. */
 export async function saveEntries(ctx: Ctx, rows: EntryRow[]): Promise<void> {
+  const of = (key: keyof EntryRow) => column(rows.map((row) => row[key]))
   await sql`
     with line as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, customer_id uuid, purpose text, recipient text,
-        recipient_id uuid, granted boolean, channel text, evidence text, text_version text, happened_at timestamptz, import_id uuid)
+      select * from unnest(${of('id')}::uuid[], ${of('customerId')}::uuid[], ${of('purpose')}::text[], ${of('recipient')}::text[],
+          ${of('recipientId')}::uuid[], ${of('granted')}::boolean[], ${of('channel')}::text[], ${of('evidence')}::text[],
+          ${of('textVersion')}::text[], ${of('happenedAt')}::timestamptz[], ${of('importId')}::uuid[])
+        as r(id, customer_id, purpose, recipient, recipient_id, granted, channel, evidence, text_version, happened_at, import_id)
     ), ledger as (
       insert into consent.entry (id, customer_id, purpose, recipient, recipient_id, granted, channel, evidence, text_version, happened_at, recorded_at, actor_id, import_id)
       select id, customer_id, purpose, recipient, recipient_id, granted, channel, evidence, text_version, happened_at, ${ctx.now}, ${ctx.actor.id}, import_id
