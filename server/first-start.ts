@@ -44,8 +44,8 @@ async function loadDemonstration(runtime: Runtime, show: Show) {
   await writeTwin({
     seed: 7,
     dealers: 396,
-    customers: 20_000,
-    months: 12,
+    customers: 30_000,
+    months: 24,
     until,
     out: folder,
     onProgress: ({ stage, done }) => show(`simulating the network: ${stage}`, done, 1),
