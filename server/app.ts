@@ -23,6 +23,7 @@ import { importRoutes } from './domains/imports/routes.ts'
 import { insightJobs } from './domains/insights/jobs.ts'
 import { insightPermissions } from './domains/insights/permissions.ts'
 import { insightRoutes } from './domains/insights/routes.ts'
+import { wireLeads } from './domains/leads/events.ts'
 import { leadJobs } from './domains/leads/jobs.ts'
 import { leadPermissions } from './domains/leads/permissions.ts'
 import { leadRoutes, openForms } from './domains/leads/routes.ts'
@@ -34,6 +35,7 @@ import { vehicleRoutes } from './domains/vehicles/routes.ts'
 import type { Analytics } from './kernel/analytics.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
+import { openEar } from './kernel/db/ear.ts'
 import type { Transact } from './kernel/db/transaction.ts'
 import { type EventBus, eventBus } from './kernel/events.ts'
 import { createHttp } from './kernel/http/app.ts'
@@ -100,17 +102,20 @@ export const routesOf = ({ config, analytics }: Pick<AppParts, 'config' | 'analy
 export function wireEvents(): EventBus {
   const bus = eventBus()
   wireCustomers(bus)
+  wireLeads(bus)
   wireSales(bus)
   return bus
 }
 
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const app = await createHttp(parts.config.logLevel)
-  const authenticate = authenticator(parts.transact, parts.clock)
+  const ear = openEar(parts.databaseUrl)
+  app.addHook('preClose', () => ear.close())
+  const authenticate = authenticator(parts.transact, parts.clock, ear)
   openForms(app)
   registerRoutes(app, routesOf(parts), { ...parts, authenticate })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-  await streamNews(app, parts.databaseUrl, authenticate)
+  streamNews(app, ear, authenticate)
   await serveWeb(app)
   return app
 }

@@ -1,2 +1,2 @@
 export { type ConsentEntry, recordConsents, whoMay } from './actions.ts'
-export { type ConsentPair, pairKey, whichMay } from './pairs.ts'
+export { type ConsentPair, pairKey, whichMay, wouldMay } from './pairs.ts'

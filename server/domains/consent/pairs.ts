@@ -25,3 +25,21 @@ export async function whichMay(
            order by s.recipient_key = ${anyRecipient}::uuid limit 1)`.execute(ctx.db)
   return new Set(rows.map(pairKey))
 }
+
+/**
+ * `whichMay` for one pair, as it would be once the person's word on the kind as a whole were in the ledger: a word on
+ * this very recipient still counts before it, and nobody approaches who asked to be left alone.
+ */
+export async function wouldMay(
+  ctx: Ctx,
+  { customerId, recipientId }: ConsentPair,
+  purpose: ConsentPurpose,
+  recipient: ConsentRecipient,
+  said: boolean,
+): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    select not c.do_not_contact and not c.deceased and coalesce((select s.granted from consent.state s
+      where s.customer_id = c.id and s.purpose = ${purpose} and s.recipient = ${recipient} and s.recipient_key = ${recipientId}), ${said}) as may
+    from customers.customer c where c.id = ${customerId}`.execute(ctx.db)
+  return rows[0]?.may ?? false
+}

@@ -3,10 +3,12 @@ import {
   changeDealer,
   createNode,
   listDealers,
+  listHolidays,
   readDealer,
   readTree,
   saveHolidays,
 } from '../../../contract/dealers.ts'
+import { codeOf, commonProblems } from '../../../contract/problem.ts'
 import { castId } from '../../../tests/harness/cast.ts'
 import { openWorld, type World } from '../../../tests/harness/world.ts'
 import { dealersBelow, type NetworkRow, networkSnapshot, saveNetwork } from './index.ts'
@@ -82,6 +84,9 @@ describe('network.csv', () => {
     await save(row('HL-W-51', 'area', 'HL-S'))
     expect(await versions()).toEqual(['D0900 2', 'HL-W 1', 'HL-W-51 2'])
     expect(await world.as('system', (ctx) => dealersBelow(ctx, castId('HL-S')))).toHaveLength(2)
+    expect((await world.as('system', networkSnapshot)).byCode.get('D0900')).toMatchObject({
+      regionId: castId('HL-S'),
+    })
   })
 })
 
@@ -160,5 +165,26 @@ describe('the network', () => {
     expect((await year([{ day: '2027-01-02', working: true, name: '调休' }])).body.items).toEqual([
       { day: '2027-01-02', working: true, name: '调休' },
     ])
+    expect(
+      (
+        await year([
+          { day: '2027-01-02', working: true, name: '调休' },
+          { day: '2027-01-02', working: false, name: '元旦' },
+        ])
+      ).problem.errors?.map((error) => error.field),
+    ).toEqual(['items.1.day'])
+  })
+  it('refuses a year that somebody else changed since it was read', async () => {
+    const put = (version: string, name: string) =>
+      world.call('meng', saveHolidays, {
+        body: { year: 2028, items: [{ day: '2028-01-03', working: false, name }], version },
+      })
+    const { version } = (await world.call('gu', listHolidays, { query: { year: 2028 } })).body
+    expect((await put(version, '元旦')).status).toBe(200)
+    const late = await put(version, '补假')
+    expect([late.status, late.problem.code]).toEqual([409, codeOf(commonProblems.conflict)])
+    const now = await world.call('gu', listHolidays, { query: { year: 2028 } })
+    expect(now.body.items[0]?.name).toBe('元旦')
+    expect((await put(now.body.version, '补假')).body.items[0]?.name).toBe('补假')
   })
 })

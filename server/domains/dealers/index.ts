@@ -1,3 +1,4 @@
+export { type Placement, planPlacement } from './placement.ts'
 export type { DealerRow } from './queries/network.ts'
 export { dealerIdsBelow as dealersBelow } from './queries/network.ts'
 export type { NodeRow } from './queries/nodes.ts'

@@ -9,6 +9,7 @@ import {
   saveAuthorisations,
   saveDealers,
   saveNodes,
+  settleDealers,
 } from './queries/nodes.ts'
 import { codeAbove, lineOf, type NetworkFault, type NetworkRow, type PlacedNode, rowFaults } from './rules.ts'
 import { forgetNetwork } from './snapshot.ts'
@@ -49,6 +50,7 @@ export async function saveNetwork(
     dealers.map((dealer) => dealer.id),
     authorisations,
   )
+  await settleDealers(ctx)
   forgetNetwork(ctx)
   return { saved: good.length, faults }
 }

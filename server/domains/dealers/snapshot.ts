@@ -1,3 +1,4 @@
+import type { Holiday } from '../../../contract/dealers.ts'
 import { second } from '../../kernel/clock.ts'
 import type { Ctx, Services } from '../../kernel/ctx.ts'
 import { allHolidays } from './queries/holidays.ts'
@@ -13,6 +14,8 @@ export type Network = {
   brands: readonly NodeRow[]
   /** Day -> whether it is worked: public holidays false, make-up days true. */
   holidays: ReadonlyMap<string, boolean>
+  /** The same with their names, in order. */
+  holidayList: readonly Holiday[]
 }
 
 const freshMs = 5 * second
@@ -31,6 +34,7 @@ export async function networkSnapshot(ctx: Ctx): Promise<Network> {
     nodes: new Map(nodes.map((node) => [node.id, node])),
     brands: nodes.filter((node) => node.kind === 'brand'),
     holidays: new Map(holidays.map((holiday) => [holiday.day, holiday.working])),
+    holidayList: holidays,
   }
   known.set(ctx.services, { network, at: ctx.now.getTime() })
   return network

@@ -43,7 +43,9 @@ const Chooser = <V,>({ clash, versions, onKeepMine, onTakeTheirs }: Props<V> & {
   const asked = rows.filter((row) => row.changed.theirs)
   const kept = rows.filter((row) => !row.changed.theirs)
   const pickOf = (row: ConflictRow) => picks[row.key] ?? firstPick(row)
-  const asBegun = rows.every((row) => pickOf(row) === firstPick(row))
+  // Where only they touched what is asked, what is picked is not "mine".
+  const asTyped =
+    asked.some((row) => pickOf(row) === 'mine') && rows.every((row) => pickOf(row) === firstPick(row))
   const takeTheirs = () => {
     clash.accept()
     onTakeTheirs()
@@ -85,7 +87,7 @@ const Chooser = <V,>({ clash, versions, onKeepMine, onTakeTheirs }: Props<V> & {
           {problem.takeTheirs}
         </Button>
         <Button big look="primary" onClick={keepMine}>
-          {asBegun ? problem.keepMine : problem.keepPicked}
+          {asTyped ? problem.keepMine : problem.keepPicked}
         </Button>
       </div>
     </>

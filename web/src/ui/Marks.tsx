@@ -28,7 +28,7 @@ const looks = { plain: '', outline: 'o', solid: 'k', signal: 'sig', fault: 'faul
 export const StateTag = ({ children, look = 'plain', icon, title }: StateTagProps) => (
   <span className={classes('tag', looks[look])} title={title}>
     {icon && <Icon name={icon} />}
-    {children}
+    {typeof children === 'string' ? <span className="cut">{children}</span> : children}
   </span>
 )
 

@@ -38,7 +38,7 @@ export const Page = ({ title, note, crumbs = [], pad = false, children }: PagePr
                 <Icon name="right" small />
               </span>
             ))}
-            <h1>{title}</h1>
+            <h1 title={title}>{title}</h1>
             {note && <span className="cap cut">{note}</span>}
           </>,
           slot,

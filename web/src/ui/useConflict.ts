@@ -34,18 +34,22 @@ export const useConflict = <V, R>({ began, read, valuesOf, shown, refusal }: Set
   const against = useRef(began)
   const [clash, setClash] = useState<{ versions: Versions<V>; record: R }>()
   const fieldsOf = (versions: Versions<V>) => (typeof shown === 'function' ? shown(versions) : shown)
-  const send = async (mine: V, write: (against: R) => Promise<unknown>, again: boolean): Promise<void> => {
+  const send = async (mine: V, write: (against: R) => Promise<unknown>, again: boolean): Promise<boolean> => {
     try {
       await write(against.current)
+      return true
     } catch (error) {
       if (!(error instanceof ProblemError && error.is(refusal ?? commonProblems.conflict))) throw error
       const record = await read()
       const versions = { began: valuesOf(against.current), mine, theirs: valuesOf(record) }
       const touched = rowsOf(fieldsOf(versions), versions).some((row) => row.changed.theirs)
-      if (touched || again) return setClash({ versions, record })
+      if (touched || again) {
+        setClash({ versions, record })
+        return false
+      }
       // They changed what this form does not show: nothing to choose.
       against.current = record
-      await send(mine, write, true)
+      return send(mine, write, true)
     }
   }
   const dialog: Clash<V> = {
@@ -59,6 +63,7 @@ export const useConflict = <V, R>({ began, read, valuesOf, shown, refusal }: Set
   }
   return {
     ...dialog,
+    /** Whether it was saved; false while the conflict waits for an answer. */
     guard: (mine: V, write: (against: R) => Promise<unknown>) => send(mine, write, false),
     /** A form that stays open goes on from what was saved. */
     restart: (record: R) => {

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
+import type { Holiday } from '../../../../contract/dealers.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { newId } from '../../../kernel/ids.ts'
-
-export type Holiday = { day: string; working: boolean; name: string }
 
 export const holidaysOf = (ctx: Ctx, year: number): Promise<Holiday[]> =>
   ctx.db
@@ -15,6 +14,10 @@ export const holidaysOf = (ctx: Ctx, year: number): Promise<Holiday[]> =>
 
 export const allHolidays = (ctx: Ctx): Promise<Holiday[]> =>
   ctx.db.selectFrom('dealers.holiday').select(['day', 'working', 'name']).orderBy('day').execute()
+
+/** Two people who save the same year come one after the other, also when it has no rows to wait for. */
+export const lockHolidays = (ctx: Ctx, year: number) =>
+  sql`select pg_advisory_xact_lock(hashtext('dealers.holiday'), ${year}::int)`.execute(ctx.db)
 
 /** A year's list is replaced as a whole. */
 export async function replaceHolidays(ctx: Ctx, year: number, items: Holiday[]): Promise<void> {

@@ -68,7 +68,7 @@ export async function dealerRow(ctx: Ctx, id: string): Promise<DealerRow | undef
 export const sitesBelow = (ctx: Ctx, id: string) =>
   ctx.db
     .selectFrom('dealers.node')
-    .select(['id', 'code', 'kind', 'name', 'active'])
+    .select(['id', 'code', 'kind', 'name', 'active', 'version'])
     .where('parentId', '=', id)
     .orderBy('code')
     .limit(200)

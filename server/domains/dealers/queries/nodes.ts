@@ -17,10 +17,11 @@ export const allNodes = (ctx: Ctx): Promise<NodeRow[]> =>
     .select(['id', 'code', 'kind', 'name', 'parentId', 'brandId', 'path'])
     .execute()
 
-export const nodeById = (ctx: Ctx, id: string) =>
+export type FullNode = NodeRow & { active: boolean; version: number }
+export const nodeById = (ctx: Ctx, id: string): Promise<FullNode | undefined> =>
   ctx.db
     .selectFrom('dealers.node')
-    .select(['id', 'code', 'kind', 'name', 'parentId', 'brandId', 'path'])
+    .select(['id', 'code', 'kind', 'name', 'parentId', 'brandId', 'path', 'active', 'version'])
     .where('id', '=', id)
     .executeTakeFirst()
 
@@ -37,6 +38,8 @@ export type SavedDealer = {
   longitude: number
   monthlyCapacity: number
   openedOn: string | null
+  /** Left out: as it was, Asia/Shanghai for a new one. */
+  zone?: string
 }
 export type SavedAuthorisation = { id: string; dealerId: string; brandId: string }
 
@@ -60,10 +63,10 @@ export async function saveNodes(ctx: Ctx, nodes: SavedNode[]): Promise<void> {
 export async function saveDealers(ctx: Ctx, dealers: SavedDealer[]): Promise<void> {
   if (dealers.length === 0) return
   await sql`
-    insert into dealers.dealer (id, region_id, area_id, brand_id, division_code, address, phone, latitude, longitude, monthly_capacity, opened_on, updated_at)
-    select r.id, r."regionId", r."areaId", r."brandId", r."divisionCode", r.address, r.phone, r.latitude, r.longitude, r."monthlyCapacity", r."openedOn", ${ctx.now}
+    insert into dealers.dealer (id, region_id, area_id, brand_id, division_code, address, phone, latitude, longitude, monthly_capacity, opened_on, zone, updated_at)
+    select r.id, r."regionId", r."areaId", r."brandId", r."divisionCode", r.address, r.phone, r.latitude, r.longitude, r."monthlyCapacity", r."openedOn", coalesce(r.zone, 'Asia/Shanghai'), ${ctx.now}
     from jsonb_to_recordset(${json(dealers)}::jsonb) as r(id uuid, "regionId" uuid, "areaId" uuid, "brandId" uuid, "divisionCode" text,
-      address text, phone text, latitude float8, longitude float8, "monthlyCapacity" integer, "openedOn" date)
+      address text, phone text, latitude float8, longitude float8, "monthlyCapacity" integer, "openedOn" date, zone text)
     on conflict (id) do update set region_id = excluded.region_id, area_id = excluded.area_id, brand_id = excluded.brand_id,
       division_code = excluded.division_code, address = excluded.address, phone = excluded.phone, latitude = excluded.latitude,
       longitude = excluded.longitude, monthly_capacity = excluded.monthly_capacity, opened_on = excluded.opened_on,
@@ -87,26 +90,62 @@ export async function saveAuthorisations(
     on conflict (dealer_id, brand_id) do nothing`.execute(ctx.db)
 }
 
-export async function updateDealer(
+/** False when somebody else was quicker. */
+export async function updateNode(
   ctx: Ctx,
   id: string,
   version: number,
-  node: { name?: string; active?: boolean },
-  dealer: { monthlyCapacity?: number; phone?: string | null; address?: string },
+  set: { name?: string; active?: boolean; parentId?: string },
 ): Promise<boolean> {
   const changed = await ctx.db
     .updateTable('dealers.node')
-    .set({ ...node, updatedAt: ctx.now, version: version + 1 })
+    .set({ ...set, updatedAt: ctx.now, version: version + 1 })
     .where('id', '=', id)
     .where('version', '=', version)
     .returning('id')
     .executeTakeFirst()
-  if (!changed) return false
-  if (Object.keys(dealer).length > 0)
-    await ctx.db
-      .updateTable('dealers.dealer')
-      .set({ ...dealer, updatedAt: ctx.now })
-      .where('id', '=', id)
-      .execute()
-  return true
+  return changed !== undefined
+}
+
+export type DealerChange = {
+  divisionCode?: string
+  address?: string
+  phone?: string | null
+  latitude?: number
+  longitude?: number
+  zone?: string
+  monthlyCapacity?: number
+  openedOn?: string | null
+}
+export async function updateDealer(ctx: Ctx, id: string, set: DealerChange): Promise<void> {
+  if (Object.keys(set).length === 0) return
+  await ctx.db
+    .updateTable('dealers.dealer')
+    .set((eb) => ({ ...set, updatedAt: ctx.now, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The lines of a node and of everything below it begin with another parent's from now on. */
+export const movePaths = (ctx: Ctx, id: string, parentPath: string[]) =>
+  sql`update dealers.node n set path = ${parentPath}::uuid[] || n.path[array_position(n.path, ${id}::uuid):]
+    where n.path @> array[${id}::uuid]`.execute(ctx.db)
+
+/** Region and area of every dealer as its line says: after anything above a dealer has moved. */
+export const settleDealers = (ctx: Ctx) =>
+  sql`update dealers.dealer d set region_id = n.path[3], area_id = n.path[4], updated_at = ${ctx.now}, version = d.version + 1
+    from dealers.node n where n.id = d.id and (d.region_id, d.area_id) is distinct from (n.path[3], n.path[4])`.execute(
+    ctx.db,
+  )
+
+export async function openDealersBelow(ctx: Ctx, id: string): Promise<number> {
+  const { count } = await ctx.db
+    .selectFrom('dealers.node')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('kind', '=', 'dealer')
+    .where('active', '=', true)
+    .where('id', '<>', id)
+    .where(sql<boolean>`path @> array[${id}::uuid]`)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }

@@ -1,19 +1,19 @@
 import { AutoComplete, Input } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Campaign, createCampaign, editCampaign, readCampaign } from '../../../../contract/campaigns.ts'
-import { commonProblems } from '../../../../contract/problem.ts'
-import { call, ProblemError } from '../../app/client.ts'
+import { call } from '../../app/client.ts'
 import { paths } from '../../app/paths.ts'
 import { useWrite } from '../../app/query.ts'
 import { useSession } from '../../app/session.tsx'
-import { Conflict } from '../../ui/Dialog.tsx'
+import { Conflict } from '../../ui/Conflict.tsx'
 import { Field, FieldRow, useFieldValue, useForm } from '../../ui/Form.tsx'
 import { Choice, DayInput, MoneyInput } from '../../ui/inputs.tsx'
 import { FormDrawer } from '../../ui/SideDrawer.tsx'
+import { useConflict } from '../../ui/useConflict.ts'
 import { useGo } from '../../ui/useGo.ts'
 import { useNetwork } from '../dealers/useNetwork.ts'
-import { useConflictFields } from './useConflictFields.ts'
+import { useConflictShown } from './useConflictShown.ts'
 import { useMedia } from './useMedia.ts'
 
 export type Values = {
@@ -151,28 +151,23 @@ export const PlanCampaign = ({ onClose }: { onClose: () => void }) => {
 export const EditCampaign = ({ campaign, onClose }: { campaign: Campaign; onClose: () => void }) => {
   const { t } = useTranslation('campaigns')
   const [original] = useState(campaign)
-  const version = useRef(campaign.version ?? 0)
-  const [conflict, setConflict] = useState<{ mine: Values; theirs: Campaign }>()
-  const fields = useConflictFields(original, conflict)
+  const clash = useConflict({
+    began: original,
+    read: () => call(readCampaign, { params: { id: original.id } }),
+    valuesOf,
+    shown: useConflictShown(),
+  })
   const write = useWrite(editCampaign, {
     quiet: true,
     refresh: ['/api/campaigns'],
     done: (saved) => t('form.saved', { name: saved.name }),
     onDone: onClose,
   })
-  const use = useForm<Values>(async (values) => {
-    try {
-      await write.send({ params: { id: original.id }, body: { version: version.current, ...bodyOf(values) } })
-    } catch (error) {
-      if (!(error instanceof ProblemError && error.is(commonProblems.conflict))) throw error
-      setConflict({ mine: values, theirs: await call(readCampaign, { params: { id: original.id } }) })
-    }
-  })
-  const keepMine = () => {
-    version.current = conflict?.theirs.version ?? version.current
-    setConflict(undefined)
-    use.submit()
-  }
+  const use = useForm<Values>((values) =>
+    clash.guard(values, ({ version }) =>
+      write.send({ params: { id: original.id }, body: { version: version ?? 0, ...bodyOf(values) } }),
+    ),
+  )
   return (
     <>
       <FormDrawer
@@ -186,13 +181,7 @@ export const EditCampaign = ({ campaign, onClose }: { campaign: Campaign; onClos
       >
         <PlanFields brandId={original.brand.id} />
       </FormDrawer>
-      <Conflict
-        open={conflict !== undefined}
-        fields={fields}
-        onKeepMine={keepMine}
-        onTakeTheirs={onClose}
-        onClose={() => setConflict(undefined)}
-      />
+      <Conflict clash={clash} onKeepMine={use.resend} onTakeTheirs={onClose} />
     </>
   )
 }

@@ -1,15 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { ConsentLine } from '../../../../contract/consent.ts'
-import { useTexts } from '../../app/i18n.ts'
 import { When } from '../../ui/Figures.tsx'
 import { StateTag } from '../../ui/Marks.tsx'
 import { Empty } from '../../ui/Problem.tsx'
-
-/** A channel as somebody wrote it, or the word for one the product writes itself. */
-export const useChannelName = () => {
-  const words: Record<string, string> = useTexts('consent').channel
-  return (channel: string) => words[channel] ?? channel
-}
+import { useConsentWords } from './useConsentWords.ts'
 
 export const Said = ({ granted }: { granted: boolean }) => {
   const { t } = useTranslation('consent')
@@ -23,7 +17,7 @@ export const Said = ({ granted }: { granted: boolean }) => {
 /** The whole ledger of one customer; append only, so an order of lines and nothing to edit. */
 export const ConsentHistory = ({ lines }: { lines: ConsentLine[] }) => {
   const { t } = useTranslation('consent')
-  const channelName = useChannelName()
+  const words = useConsentWords()
   if (lines.length === 0)
     return (
       <Empty icon="shield" title={t('none')}>
@@ -43,7 +37,7 @@ export const ConsentHistory = ({ lines }: { lines: ConsentLine[] }) => {
             </span>
           </div>
           <div className="cap ch-proof">
-            {[channelName(line.channel), line.evidence, line.textVersion, line.actorName]
+            {[words.channel(line.channel), words.evidence(line.evidence), line.textVersion, line.actorName]
               .filter(Boolean)
               .join(' · ')}
           </div>

@@ -19,7 +19,8 @@ import { Empty } from '../../ui/Problem.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useGo } from '../../ui/useGo.ts'
 import { Views } from '../../ui/Views.tsx'
-import { Said, useChannelName } from './ConsentHistory.tsx'
+import { Said } from './ConsentHistory.tsx'
+import { useConsentWords } from './useConsentWords.ts'
 
 type Row = Listed<typeof listConsents>
 
@@ -31,7 +32,7 @@ const Cut = ({ children }: { children: string | null }) => (
 
 const useLedgerColumns = (): Column<Row>[] => {
   const { t } = useTranslation('consent')
-  const channelName = useChannelName()
+  const words = useConsentWords()
   return [
     {
       key: 'when',
@@ -63,9 +64,13 @@ const useLedgerColumns = (): Column<Row>[] => {
       key: 'channel',
       title: t('column.channel'),
       width: 110,
-      cell: (row) => <Cut>{channelName(row.channel)}</Cut>,
+      cell: (row) => <Cut>{words.channel(row.channel)}</Cut>,
     },
-    { key: 'evidence', title: t('column.evidence'), cell: (row) => <Cut>{row.evidence}</Cut> },
+    {
+      key: 'evidence',
+      title: t('column.evidence'),
+      cell: (row) => <Cut>{words.evidence(row.evidence)}</Cut>,
+    },
     {
       key: 'version',
       title: t('column.version'),
@@ -88,7 +93,7 @@ const useLedgerColumns = (): Column<Row>[] => {
 export const ConsentLedger = () => {
   const { t } = useTranslation('consent')
   const go = useGo()
-  const channelName = useChannelName()
+  const words = useConsentWords()
   const filters = useFilters([
     {
       key: 'granted',
@@ -164,7 +169,7 @@ export const ConsentLedger = () => {
             name={row.customer.name}
             lines={[
               `${t(`purpose.${row.purpose}`)} · ${row.recipientName ?? t(`recipient.${row.recipient}`)}`,
-              [channelName(row.channel), row.evidence].filter(Boolean).join(' · '),
+              [words.channel(row.channel), words.evidence(row.evidence)].filter(Boolean).join(' · '),
             ]}
           />
         )}

@@ -17,8 +17,9 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Note, Problem } from '../../ui/Problem.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import './consent.css'
-import { ConsentHistory, useChannelName } from './ConsentHistory.tsx'
+import { ConsentHistory } from './ConsentHistory.tsx'
 import { RecordConsent, type Subject } from './RecordConsent.tsx'
+import { useConsentWords } from './useConsentWords.ts'
 
 type State = CustomerConsents['states'][number]
 
@@ -72,7 +73,7 @@ export const ConsentPanel = ({ id, dealers }: Props) => {
   const mayRecord = useCan('consent.record')
   const [subject, setSubject] = useState<Subject>()
   const [ledger, setLedger] = useState(false)
-  const channelName = useChannelName()
+  const words = useConsentWords()
   const states = data?.states ?? []
   const used = consentRecipients.filter(
     (recipient) => recipient !== 'media' || states.some((state) => state.recipient === recipient),
@@ -140,9 +141,11 @@ export const ConsentPanel = ({ id, dealers }: Props) => {
       )}
       {latest && (
         <p className="cap cm-foot cut" title={latest.evidence}>
-          {[t(latest.granted ? 'granted' : 'withdrawn'), channelName(latest.channel), latest.evidence].join(
-            ' · ',
-          )}
+          {[
+            t(latest.granted ? 'granted' : 'withdrawn'),
+            words.channel(latest.channel),
+            words.evidence(latest.evidence),
+          ].join(' · ')}
         </p>
       )}
       {subject && (

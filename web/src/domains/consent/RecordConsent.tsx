@@ -13,6 +13,7 @@ import { Field, FieldRow, Form, useForm } from '../../ui/Form.tsx'
 import { Choice, InstantInput } from '../../ui/inputs.tsx'
 import { Note } from '../../ui/Problem.tsx'
 import { Segment } from '../../ui/Segment.tsx'
+import { useConsentWords } from './useConsentWords.ts'
 
 export type Subject = {
   purpose: ConsentPurpose
@@ -36,12 +37,13 @@ type Props = {
 }
 
 const allDealers = 'all'
-const channels = ['signed', 'call', 'web', 'wechat', 'showroom'] as const
+const channels = ['signed', 'recorded-call', 'web-form', 'wechat', 'showroom'] as const
 
 /** One line for the ledger: what was said, how, and what proves it. */
 export const RecordConsent = ({ id, subject, dealers, onClose }: Props) => {
   const { t } = useTranslation('consent')
-  const { form: words } = useTexts('ui')
+  const { form: button } = useTexts('ui')
+  const words = useConsentWords()
   const { purpose, recipient } = subject
   const write = useWrite(recordCustomerConsents, {
     quiet: true,
@@ -77,7 +79,7 @@ export const RecordConsent = ({ id, subject, dealers, onClose }: Props) => {
       footer={
         <div className="ask-foot">
           <Button big onClick={onClose}>
-            {words.cancel}
+            {button.cancel}
           </Button>
           <Button big look="primary" busy={use.sending} onClick={use.submit}>
             {t('record.save')}
@@ -114,9 +116,7 @@ export const RecordConsent = ({ id, subject, dealers, onClose }: Props) => {
           </Field>
         )}
         <Field name="channel" label={t('record.channel')} required>
-          <Choice
-            options={channels.map((value) => ({ value: t(`how.${value}`), label: t(`how.${value}`) }))}
-          />
+          <Choice options={channels.map((value) => ({ value, label: words.channel(value) }))} />
         </Field>
         <Field name="evidence" label={t('record.evidence')} hint={t('record.evidenceHint')} required>
           <Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 5 }} />

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { intake, leadDispositions } from '../../../../contract/contact-centre.ts'
 import { useWrite } from '../../app/query.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Form, useForm } from '../../ui/Form.tsx'
+import { Form, useFieldValue, useForm } from '../../ui/Form.tsx'
 import { Kbd } from '../../ui/Marks.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -14,6 +14,7 @@ import { everywhere } from '../leads/everywhere.ts'
 import '../leads/leads.css'
 import { useLeadWords } from '../leads/useLeadWords.ts'
 import './contact-centre.css'
+import { DispatchPreview } from './DispatchPreview.tsx'
 import { IntakeResult, MyContacts, type Outcome } from './IntakeAside.tsx'
 import { Caller, Enquiry, type IntakeValues, Result, useMakesLead } from './IntakeFields.tsx'
 import { KnownCustomer } from './KnownCustomer.tsx'
@@ -37,6 +38,12 @@ const Foot = ({ busy, onClear }: { busy: boolean; onClear: () => void }) => {
       </Button>
     </footer>
   )
+}
+
+/** Only a result that dispatches has somewhere to go. */
+const Where = ({ customerId }: { customerId: string | undefined }) => {
+  const disposition = useFieldValue('disposition') as IntakeValues['disposition'] | undefined
+  return disposition === 'dispatched' && <DispatchPreview customerId={customerId} />
 }
 
 /** The words after saving: a lead that went out, one that waits, or a call without a lead. */
@@ -143,6 +150,7 @@ export const Intake = () => {
             <Result />
             <Caller chosen={chosen} onChoose={setChosen} />
             <Enquiry />
+            <Where customerId={chosen?.id} />
             <Foot busy={use.sending} onClear={clear} />
           </Form>
         </Panel>

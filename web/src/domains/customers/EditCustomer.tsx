@@ -7,13 +7,15 @@ import {
   editCustomer,
   readCustomer,
 } from '../../../../contract/customers.ts'
-import { type Args, call, ProblemError } from '../../app/client.ts'
+import { type Args, call } from '../../app/client.ts'
 import { useRead, useWrite } from '../../app/query.ts'
-import { Conflict, type ConflictField } from '../../ui/Dialog.tsx'
+import { Conflict } from '../../ui/Conflict.tsx'
+import type { ConflictShown } from '../../ui/conflict.ts'
 import { Field, FieldRow, useForm } from '../../ui/Form.tsx'
 import { Section } from '../../ui/Panel.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { FormDrawer, SideDrawer } from '../../ui/SideDrawer.tsx'
+import { useConflict } from '../../ui/useConflict.ts'
 import { ContactFields, NameFields, PreferenceFields } from './CustomerFields.tsx'
 
 type Body = Args<typeof editCustomer>['body']
@@ -43,48 +45,58 @@ const changedIn = (values: Values, before: Values): Values => {
   return Object.fromEntries(changed) as Values
 }
 
-const useConflict = (customer: Customer) => {
+/** The same with the masked values as they are shown, so that a changed number is seen although it cannot be read. */
+const shownOf = (customer: Customer): Values => {
+  const hidden = [...masked].map((name) => [name, customer.fields[name as 'phone']?.value ?? null])
+  return { ...valuesOf(customer), ...(Object.fromEntries(hidden) as Values) }
+}
+
+const useShown = (customer: Customer): ConflictShown<Values>[] => {
   const { t } = useTranslation('customers')
-  const [clash, setClash] = useState<{ mine: Values; theirs: Customer }>()
-  const words = (value: unknown) =>
-    value === true ? t('edit.yes') : value === false ? t('edit.no') : String(value ?? '–')
-  const before = valuesOf(customer)
-  const fields: ConflictField[] = clash
-    ? Object.entries(clash.mine).map(([name, yours]) => ({
-        key: name,
-        label: t(`field.${name as 'name'}`),
-        original: words(before[name as Name] ?? customer.fields[name as 'name']?.value),
-        theirs: words(valuesOf(clash.theirs)[name as Name] ?? clash.theirs.fields[name as 'name']?.value),
-        yours: words(yours),
-      }))
-    : []
-  return { clash, setClash, fields }
+  const word = (key: string, value: unknown) => {
+    if (typeof value === 'boolean') return t(value ? 'edit.yes' : 'edit.no')
+    if (key === 'sex' && value) return t(`sex.${value as 'male'}`)
+    if (key === 'preferredChannel' && value) return t(`channel.${value as 'phone'}`)
+    return String(value ?? '')
+  }
+  return [...Object.keys(customer.fields), 'doNotContact', 'deceased'].map((key) => ({
+    key,
+    label: t(`field.${key as 'name'}`),
+    show: (values) => word(key, values[key as Name]),
+  }))
 }
 
 const EditForm = ({ customer, onClose }: { customer: Customer; onClose: () => void }) => {
   const { t } = useTranslation('customers')
   const { id, kind } = customer
   const name = customer.fields.name.value ?? ''
-  const { clash, setClash, fields } = useConflict(customer)
+  const clash = useConflict({
+    began: customer,
+    read: () => call(readCustomer, { params: { id } }),
+    valuesOf: shownOf,
+    shown: useShown(customer),
+    refusal: customerProblems.changed,
+  })
   const write = useWrite(editCustomer, {
     quiet: true,
     done: () => t('edit.saved', { name }),
     onDone: onClose,
   })
-  const send = (body: Values, version: number) => write.send({ params: { id }, body: { ...body, version } })
-  const use = useForm<Values>(async (values) => {
-    const mine = changedIn(values, valuesOf(customer))
-    if (Object.keys(mine).length === 0) return onClose()
-    try {
-      await send(mine, customer.version)
-    } catch (error) {
-      if (!(error instanceof ProblemError) || !error.is(customerProblems.changed)) throw error
-      setClash({ mine, theirs: await call(readCustomer, { params: { id } }) })
-    }
+  const use = useForm<Values>((values) => {
+    const typed = Object.entries(values).filter(([name, value]) => value || !masked.has(name))
+    const mine = { ...shownOf(customer), ...(Object.fromEntries(typed) as Values) }
+    return clash.guard(mine, async (against) => {
+      const body = changedIn(values, valuesOf(against))
+      if (Object.keys(body).length === 0) return onClose()
+      await write.send({ params: { id }, body: { ...body, version: against.version } })
+    })
   })
-  const keepMine = async () => {
-    if (clash) await send(clash.mine, clash.theirs.version).catch(() => {})
-    setClash(undefined)
+  /** Masked values were only shown: what was not typed here must not be sent. */
+  const keepMine = (values: Values) => {
+    const typed = use.form.getFieldsValue(true) as Record<string, unknown>
+    const wanted = values as Record<string, unknown>
+    const kept = [...masked].map((name) => [name, wanted[name] === typed[name] ? typed[name] : undefined])
+    use.resend({ ...values, ...(Object.fromEntries(kept) as Values) })
   }
   const { phone, email, residentId } = customer.fields
   return (
@@ -114,13 +126,7 @@ const EditForm = ({ customer, onClose }: { customer: Customer; onClose: () => vo
           </Field>
         </FieldRow>
       </FormDrawer>
-      <Conflict
-        open={clash !== undefined}
-        fields={fields}
-        onKeepMine={() => void keepMine()}
-        onTakeTheirs={onClose}
-        onClose={() => setClash(undefined)}
-      />
+      <Conflict clash={clash} onKeepMine={keepMine} onTakeTheirs={onClose} />
     </>
   )
 }

@@ -5,7 +5,7 @@ import { usePhone } from '../../app/appearance.ts'
 import { paths } from '../../app/paths.ts'
 import { useList } from '../../app/query.ts'
 import { useCan } from '../../app/session.tsx'
-import { IconButton } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { useColumns } from '../../ui/columns.tsx'
 import { PhoneCard } from '../../ui/DataTable.cards.tsx'
 import { DataTable, EmptyFiltered } from '../../ui/DataTable.tsx'
@@ -20,7 +20,7 @@ import { Views } from '../../ui/Views.tsx'
 import { DealerMap } from './DealerMap.tsx'
 import { useDealerColumns } from './dealerColumns.tsx'
 import './dealers.css'
-import { EditDealer } from './EditDealer.tsx'
+import { type Editing, NetworkDrawer } from './edit/NetworkDrawer.tsx'
 import { NetworkTree } from './NetworkTree.tsx'
 import { useNetwork } from './useNetwork.ts'
 import { useStandings } from './useStandings.ts'
@@ -81,7 +81,7 @@ export const DealerList = () => {
   const list = useList(listDealers, { query })
   const standings = useStandings(under ? { under } : {})
   const { columns, chooser } = useColumns('dealers', useDealerColumns(network, standings))
-  const [editing, setEditing] = useState<string>()
+  const [editing, setEditing] = useState<Editing>()
   const open = (dealer: DealerItem) => go(paths.dealer(dealer.id))
   const dealers = network.brands.reduce((sum, branch) => sum + branch.activeDealerCount, 0)
   const empty =
@@ -109,14 +109,24 @@ export const DealerList = () => {
           <>
             <ShowSwitch />
             {!asMap && chooser}
+            {mayEdit && (
+              <Button look="primary" icon="plus" onClick={() => setEditing({ what: 'add', under })}>
+                {t('add.open')}
+              </Button>
+            )}
           </>
         }
       />
       <div className="dn-body">
-        {!phone && <NetworkTree network={network} value={under} onChange={choose} />}
-        <Split
-          drawer={editing && <EditDealer key={editing} id={editing} onClose={() => setEditing(undefined)} />}
-        >
+        {!phone && (
+          <NetworkTree
+            network={network}
+            value={under}
+            onChange={choose}
+            onEdit={mayEdit ? setEditing : undefined}
+          />
+        )}
+        <Split drawer={editing && <NetworkDrawer editing={editing} onClose={() => setEditing(undefined)} />}>
           <FilterBar filters={filters} end={under ? network.nameOf(under) : undefined} />
           {asMap ? (
             <DealerMap dealers={list.items} onOpen={open} brands={network.brands} />
@@ -128,9 +138,12 @@ export const DealerList = () => {
               id={(dealer) => dealer.id}
               rowName={(dealer) => dealer.name}
               onOpen={open}
-              openId={editing}
+              openId={editing?.what === 'dealer' ? editing.id : undefined}
               {...(mayEdit
-                ? { onEdit: (dealer: DealerItem) => setEditing(dealer.id), editLabel: t('edit.open') }
+                ? {
+                    onEdit: (dealer: DealerItem) => setEditing({ what: 'dealer', id: dealer.id }),
+                    editLabel: t('edit.open'),
+                  }
                 : {})}
               empty={empty}
               card={(dealer) => (

@@ -19,7 +19,7 @@ import { DealerFigures } from './DealerFigures.tsx'
 import { DealerMap } from './DealerMap.tsx'
 import { DealerState } from './dealerColumns.tsx'
 import './dealers.css'
-import { EditDealer } from './EditDealer.tsx'
+import { type Editing, NetworkDrawer } from './edit/NetworkDrawer.tsx'
 import { kmBetween } from './projection.ts'
 import { useNetwork } from './useNetwork.ts'
 
@@ -110,14 +110,36 @@ const Authorised = ({ dealer }: { dealer: DealerDetail }) => {
   )
 }
 
-const Sites = ({ dealer }: { dealer: DealerDetail }) => {
+const Sites = ({
+  dealer,
+  onEdit,
+}: {
+  dealer: DealerDetail
+  onEdit: ((editing: Editing) => void) | undefined
+}) => {
   const { t } = useTranslation('dealers')
   return (
-    <Panel title={t('page.sites')} note={dealer.siteCount || undefined} flush>
+    <Panel
+      title={t('page.sites')}
+      note={dealer.siteCount || undefined}
+      end={
+        onEdit && (
+          <Button
+            look="link"
+            icon="plus"
+            onClick={() => onEdit({ what: 'add', under: dealer.id, kind: 'showroom' })}
+          >
+            {t('add.site')}
+          </Button>
+        )
+      }
+      flush
+    >
       <PlainTable
         label={t('page.sites')}
         rows={dealer.sites}
         id={(site) => site.id}
+        {...(onEdit ? { onOpen: (site: { id: string }) => onEdit({ what: 'node', id: site.id }) } : {})}
         empty={t('page.noSites')}
         columns={[
           {
@@ -185,9 +207,9 @@ const Loaded = ({ dealer }: { dealer: DealerDetail }) => {
   const go = useGo()
   const mayEdit = useCan('dealers.edit')
   const mayLeads = useCan('leads.read')
-  const [editing, setEditing] = useState(false)
+  const [editing, setEditing] = useState<Editing>()
   return (
-    <Split drawer={editing && <EditDealer id={dealer.id} onClose={() => setEditing(false)} />}>
+    <Split drawer={editing && <NetworkDrawer editing={editing} onClose={() => setEditing(undefined)} />}>
       <div className="dp">
         <header className="row dp-head">
           <h2 className="h20 cut" title={dealer.name}>
@@ -204,9 +226,18 @@ const Loaded = ({ dealer }: { dealer: DealerDetail }) => {
             </Button>
           )}
           {mayEdit && (
-            <Button icon="edit" look="primary" onClick={() => setEditing(true)}>
-              {t('edit.open')}
-            </Button>
+            <>
+              <Button icon="fork" onClick={() => setEditing({ what: 'move', id: dealer.id })}>
+                {t('move.open')}
+              </Button>
+              <Button
+                icon="edit"
+                look="primary"
+                onClick={() => setEditing({ what: 'dealer', id: dealer.id })}
+              >
+                {t('edit.open')}
+              </Button>
+            </>
           )}
         </header>
         <DealerFigures dealer={dealer} />
@@ -214,7 +245,7 @@ const Loaded = ({ dealer }: { dealer: DealerDetail }) => {
           <div className="dp-col">
             <About dealer={dealer} />
             <Authorised dealer={dealer} />
-            <Sites dealer={dealer} />
+            <Sites dealer={dealer} onEdit={mayEdit ? setEditing : undefined} />
           </div>
           <Location dealer={dealer} />
         </div>

@@ -1,13 +1,46 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Branch } from '../../../../contract/dealers.ts'
+import { IconButton } from '../../ui/Button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { Menu } from '../../ui/Popup.tsx'
+import type { Editing } from './edit/NetworkDrawer.tsx'
 import type { Network } from './useNetwork.ts'
 
-type Props = { network: Network; value: string | undefined; onChange: (id: string | undefined) => void }
+type Props = {
+  network: Network
+  value: string | undefined
+  onChange: (id: string | undefined) => void
+  /** Given to those who may edit the network. */
+  onEdit?: ((editing: Editing) => void) | undefined
+}
 
-const Node = ({ branch, depth, network, value, onChange }: Props & { branch: Branch; depth: number }) => {
+const BranchMenu = ({ branch, onEdit }: { branch: Branch; onEdit: (editing: Editing) => void }) => {
+  const { t } = useTranslation('dealers')
+  const { id, kind } = branch
+  const move = {
+    key: 'move',
+    label: t('move.open'),
+    icon: 'fork',
+    run: () => onEdit({ what: 'move', id }),
+  } as const
+  return (
+    <Menu
+      placement="bottomLeft"
+      items={[
+        { key: 'add', label: t('add.below'), icon: 'plus', run: () => onEdit({ what: 'add', under: id }) },
+        { key: 'edit', label: t('edit.open'), icon: 'edit', run: () => onEdit({ what: 'node', id }) },
+        ...(kind === 'area' ? [move] : []),
+      ]}
+    >
+      <IconButton icon="more" label={t('tree.more', { name: branch.name })} />
+    </Menu>
+  )
+}
+
+const Node = ({ branch, depth, ...props }: Props & { branch: Branch; depth: number }) => {
+  const { network, value, onChange, onEdit } = props
   const { t } = useTranslation('dealers')
   const children = network.below(branch.id)
   const holds = (id: string | undefined): boolean =>
@@ -40,13 +73,14 @@ const Node = ({ branch, depth, network, value, onChange }: Props & { branch: Bra
           onClick={() => onChange(on ? undefined : branch.id)}
         >
           <span className="cut">{branch.name}</span>
-          <em>{branch.activeDealerCount}</em>
+          <em>{branch.active ? branch.activeDealerCount : t('closedState')}</em>
         </button>
+        {onEdit && <BranchMenu branch={branch} onEdit={onEdit} />}
       </div>
       {open && children.length > 0 && (
         <ul>
           {children.map((child) => (
-            <Node key={child.id} {...{ network, value, onChange }} branch={child} depth={depth + 1} />
+            <Node key={child.id} {...props} branch={child} depth={depth + 1} />
           ))}
         </ul>
       )}

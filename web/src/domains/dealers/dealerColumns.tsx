@@ -81,8 +81,13 @@ export const useDealerColumns = (
       width: 104,
       cell: (dealer) => <Cut>{dealer.brandIds.map(network.nameOf).filter(Boolean).join(' · ')}</Cut>,
     },
-    { key: 'region', title: t('column.region'), width: 64, cell: (dealer) => dealer.regionName },
-    { key: 'area', title: t('column.area'), width: 64, cell: (dealer) => dealer.areaName },
+    {
+      key: 'region',
+      title: t('column.region'),
+      width: 88,
+      cell: (dealer) => <Cut>{dealer.regionName}</Cut>,
+    },
+    { key: 'area', title: t('column.area'), width: 112, cell: (dealer) => <Cut>{dealer.areaName}</Cut> },
     { key: 'division', title: t('column.division'), cell: (dealer) => <Cut>{dealer.divisionName}</Cut> },
     {
       key: 'capacity',

@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customerVehicles, type VehicleRow } from '../../../../contract/vehicles.ts'
 import { useRead } from '../../app/query.ts'
+import { Button } from '../../ui/Button.tsx'
 import { StateTag } from '../../ui/Marks.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Problem } from '../../ui/Problem.tsx'
@@ -42,11 +44,16 @@ const Vehicle = ({ vehicle, customerId }: { vehicle: VehicleRow; customerId: str
   )
 }
 
+/** A fleet's hundred cars would push everything else out of sight. */
+const mostShown = 4
+
 /** The cars around a customer, with what they are to each: keeper, driver, payer. */
 export const CustomerVehicles = ({ id }: { id: string }) => {
   const { t } = useTranslation('customers')
   const { data, problem, reload } = useRead(customerVehicles, { params: { id } })
+  const [all, setAll] = useState(false)
   const items = data?.items ?? []
+  const shown = all || items.length <= mostShown + 1 ? items : items.slice(0, mostShown)
   return (
     <Panel title={t('vehicles.title')} end={data && <span className="cap">{items.length}</span>} flush>
       {problem && <Problem problem={problem} onRetry={reload} />}
@@ -57,10 +64,17 @@ export const CustomerVehicles = ({ id }: { id: string }) => {
         </p>
       )}
       <ul>
-        {items.map((vehicle) => (
+        {shown.map((vehicle) => (
           <Vehicle key={vehicle.id} vehicle={vehicle} customerId={id} />
         ))}
       </ul>
+      {shown.length < items.length && (
+        <p className="veh-none">
+          <Button look="link" onClick={() => setAll(true)}>
+            {t('vehicles.all', { n: items.length })}
+          </Button>
+        </p>
+      )}
     </Panel>
   )
 }

@@ -268,6 +268,7 @@ export default {
     sourceHint: 'Enter after each',
   },
   holidays: {
+    kept: 'The year is saved',
     tab: 'Holidays',
     year: 'Holidays and make-up days',
     counted: '{off} off, {work} make-up',

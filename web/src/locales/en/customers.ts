@@ -87,6 +87,8 @@ export default {
     'credit-code': 'same credit code',
     'open-id': 'same WeChat',
     external: 'same external number',
+    'phone-name-part': 'same phone, part of the name',
+    'vin-name-part': 'same VIN, part of the name',
     vin: 'same VIN',
     plate: 'same plate',
     email: 'same e-mail',
@@ -117,6 +119,7 @@ export default {
     file: 'customers.csv',
   },
   head: {
+    moreDealers: 'and {n} more',
     lifecycle: 'Lifecycle',
     consent: 'Consent',
     holder: 'Held by',
@@ -131,6 +134,7 @@ export default {
     mayNotReveal: 'Your role may not see it in plain',
   },
   vehicles: {
+    all: 'All {n} vehicles',
     title: 'Vehicles',
     none: 'No vehicle known',
     noneNext: 'Deliveries and imports bring them.',

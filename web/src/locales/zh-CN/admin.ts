@@ -266,6 +266,7 @@ const admin: Same<typeof en> = {
     sourceHint: '输入后按回车',
   },
   holidays: {
+    kept: '本年安排已保存',
     tab: '节假日',
     year: '节假日与调休',
     counted: '放假 {off} 天，调休上班 {work} 天',

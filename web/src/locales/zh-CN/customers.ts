@@ -75,6 +75,8 @@ const customers: Same<typeof en> = {
     open: '打开 {name}',
   },
   how: {
+    'phone-name-part': '电话相同、姓名相近',
+    'vin-name-part': 'VIN 相同、姓名相近',
     new: '新建',
     chosen: '人工选定',
     record: '同一记录',
@@ -113,6 +115,7 @@ const customers: Same<typeof en> = {
     file: '客户.csv',
   },
   head: {
+    moreDealers: '另有 {n} 家',
     lifecycle: '生命周期',
     consent: '同意状态',
     holder: '负责人',
@@ -127,6 +130,7 @@ const customers: Same<typeof en> = {
     mayNotReveal: '你的角色不能查看明文',
   },
   vehicles: {
+    all: '全部 {n} 辆',
     title: '车辆',
     none: '还没有车辆',
     noneNext: '交车与导入会带来车辆。',

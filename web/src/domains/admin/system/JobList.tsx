@@ -41,12 +41,12 @@ const useTook = () => {
       : '–'
 }
 
-/** One job while it runs: asked again every two seconds, until it has ended. */
+/** One job while it runs: server events say how far it is. */
 const JobDrawer = ({ id, onClose }: { id: string; onClose: () => void }) => {
   const { t } = useTranslation('admin')
   const { say } = useLanguage()
   const took = useTook()
-  const { data: job, problem, reload } = useRead(readJob, { params: { id } }, { refetchSeconds: 2 })
+  const { data: job, problem, reload } = useRead(readJob, { params: { id } }, { fallbackSeconds: 2 })
   const cancel = useWrite(cancelJob)
   const retry = useWrite(retryJob)
   const params = { id }
@@ -177,7 +177,7 @@ export const JobList = ({ of }: { of: 'me' | 'everybody' }) => {
   const list = useList(
     listJobs,
     { query: { of, limit: 100, ...(state && { state }) } },
-    { refetchSeconds: 5 },
+    { fallbackSeconds: 5 },
   )
   const columns = useJobColumns(of === 'everybody')
   const openId = one('open')

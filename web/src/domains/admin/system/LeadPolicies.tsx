@@ -1,100 +1,50 @@
-import { Input, InputNumber, Select } from 'antd'
+import { Select } from 'antd'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { listPolicies, savePolicy } from '../../../../../contract/dispatch.ts'
+import { listPolicies, readPolicy, savePolicy } from '../../../../../contract/dispatch.ts'
 import { grades, type Policy } from '../../../../../contract/policy.ts'
+import { call } from '../../../app/client.ts'
 import { type Listed, useRead, useWrite } from '../../../app/query.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { Conflict } from '../../../ui/Conflict.tsx'
 import { Field, FieldRow, Form, useForm } from '../../../ui/Form.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Problem } from '../../../ui/Problem.tsx'
 import { Segment } from '../../../ui/Segment.tsx'
+import { useConflict } from '../../../ui/useConflict.ts'
 import { useFormat } from '../../../ui/useFormat.ts'
 import { useSearch } from '../../../ui/useSearch.ts'
+import { ClockPart } from './policy/ClockPart.tsx'
+import { DuePreview } from './policy/DuePreview.tsx'
+import { Figure } from './policy/fields.tsx'
+import { type PolicyValues, usePolicyShown } from './policy/usePolicyShown.ts'
 
 type BrandPolicy = Listed<typeof listPolicies>
+const valuesOf = ({ policy }: BrandPolicy): PolicyValues => ({ policy })
 
-/** A list of days as people write it: `1, 3`. */
-const DayList = ({
-  value = [],
-  onChange,
-  id,
-}: {
-  value?: number[]
-  onChange?: (days: number[]) => void
-  id?: string
-}) => (
-  <Input
-    {...(id ? { id } : {})}
-    key={value.join()}
-    defaultValue={value.join(', ')}
-    inputMode="numeric"
-    onBlur={(event) => {
-      const days = event.target.value.split(/[,,、\s]+/).map(Number)
-      onChange?.(
-        [...new Set(days.filter((day) => Number.isFinite(day) && day > 0))].sort((a, b) => a - b).slice(0, 5),
-      )
-    }}
-  />
-)
-
-const Days = ({
-  name,
-  label,
-  max = 365,
-  step = 1,
-}: {
-  name: string
-  label: string
-  max?: number
-  step?: number
-}) => (
-  <Field name={name} label={label} required>
-    <InputNumber min={0} max={max} step={step} />
-  </Field>
-)
-
-const ClockPart = () => {
-  const { t } = useTranslation('admin')
-  return (
-    <Panel title={t('policy.clock')}>
-      <Field name="clock.mode" label={t('policy.mode')} required>
-        <Segment
-          options={(['calendar', 'working'] as const).map((value) => ({
-            value,
-            label: t(`policy.modes.${value}`),
-          }))}
-        />
-      </Field>
-      <FieldRow>
-        <Days name="clock.opensHour" label={t('policy.opens')} max={23} />
-        <Days name="clock.closesHour" label={t('policy.closes')} max={24} />
-      </FieldRow>
-      <Field name="clock.remindDays" label={t('policy.remind')}>
-        <DayList />
-      </Field>
-      <FieldRow>
-        <Days name="clock.copyDay" label={t('policy.copy')} />
-        <Days name="clock.breachDay" label={t('policy.breach')} />
-      </FieldRow>
-    </Panel>
-  )
-}
+/** What the form holds, over what it does not show: hours stay with the rules while days are calendar days. */
+const whole = (before: Policy, { policy }: PolicyValues): Policy => ({
+  ...before,
+  ...policy,
+  clock: { ...before.clock, ...policy.clock },
+  qualification: { sources: policy.qualification.sources ?? [] },
+})
 
 const RoutingPart = () => {
   const { t } = useTranslation('admin')
   return (
-    <Panel title={t('policy.routing')}>
+    <Panel title={t('policy.routing')} note={t('policy.routingNote')}>
       <FieldRow>
-        <Days name="routing.distanceWeight" label={t('policy.distance')} max={100} />
-        <Days name="routing.capacityWeight" label={t('policy.capacity')} max={100} />
+        <Figure name="routing.distanceWeight" label={t('policy.distance')} max={100} />
+        <Figure name="routing.capacityWeight" label={t('policy.capacity')} max={100} />
       </FieldRow>
       <FieldRow>
-        <Days name="routing.inTimeWeight" label={t('policy.inTime')} max={100} />
-        <Days name="routing.loyaltyWeight" label={t('policy.loyalty')} max={100} />
+        <Figure name="routing.inTimeWeight" label={t('policy.inTime')} max={100} />
+        <Figure name="routing.loyaltyWeight" label={t('policy.loyalty')} max={100} />
       </FieldRow>
       <FieldRow>
-        <Days name="routing.radiusKm" label={t('policy.radius')} max={3000} />
-        <Days name="routing.tiePoints" label={t('policy.tie')} max={20} />
+        <Figure name="routing.radiusKm" label={t('policy.radius')} max={3000} />
+        <Figure name="routing.tiePoints" label={t('policy.tie')} max={20} />
       </FieldRow>
     </Panel>
   )
@@ -103,20 +53,20 @@ const RoutingPart = () => {
 const PoolPart = () => {
   const { t } = useTranslation('admin')
   return (
-    <Panel title={t('policy.pool')}>
+    <Panel title={t('policy.pool')} note={t('policy.poolNote')}>
       <FieldRow>
-        <Days name="pool.recycleDays" label={t('policy.recycle')} />
-        <Days name="pool.claimsPerDay" label={t('policy.claims')} max={1000} />
+        <Figure name="pool.recycleDays" label={t('policy.recycle')} />
+        <Figure name="pool.claimsPerDay" label={t('policy.claims')} max={1000} />
       </FieldRow>
-      <Days name="pool.protectDays" label={t('policy.protect')} />
-      <Field name="qualification.sources" label={t('policy.sources')} hint={t('policy.sourceHint')}>
+      <Figure name="pool.protectDays" label={t('policy.protect')} />
+      <Field name="policy.qualification.sources" label={t('policy.sources')} hint={t('policy.sourceHint')}>
         <Select mode="tags" className="wide" open={false} suffixIcon={null} />
       </Field>
       <div className="f">
         <span>{t('policy.followUp')}</span>
         <div className="row">
           {grades.map((grade) => (
-            <Days key={grade} name={`followUpDays.${grade}`} label={grade} />
+            <Figure key={grade} name={`followUpDays.${grade}`} label={grade} />
           ))}
         </div>
       </div>
@@ -124,25 +74,39 @@ const PoolPart = () => {
   )
 }
 
-const PolicyForm = ({ of }: { of: BrandPolicy }) => {
+const PolicyForm = ({ of, onTheirs }: { of: BrandPolicy; onTheirs: () => void }) => {
   const { t } = useTranslation('admin')
   const format = useFormat()
-  const brand = of.brandName
+  const [began] = useState(of)
+  const { brandId, brandName: brand } = began
+  const params = { id: brandId }
+  const clash = useConflict<PolicyValues, BrandPolicy>({
+    began,
+    read: () => call(readPolicy, { params }),
+    valuesOf,
+    shown: usePolicyShown(),
+  })
   const write = useWrite(savePolicy, {
     quiet: true,
     refresh: ['/api/leads/policies'],
     done: () => t('policy.saved', { brand }),
+    onDone: clash.restart,
   })
-  const use = useForm<Policy>((policy) =>
-    write.send({
-      params: { id: of.brandId },
-      body: { policy: { ...of.policy, ...policy }, version: of.version },
-    }),
+  const use = useForm<PolicyValues>((values) =>
+    clash.guard({ policy: whole(began.policy, values) }, (against) =>
+      write.send({ params, body: { policy: whole(against.policy, values), version: against.version } }),
+    ),
   )
+  // An untouched form shows what somebody else saved; a touched one waits for the conflict.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new version is news
+  useEffect(() => {
+    if (of.version > began.version && !use.touched()) onTheirs()
+  }, [of.version])
   return (
-    <Form use={use} initial={of.policy}>
-      <div className="ad-grid">
+    <Form use={use} initial={valuesOf(began)}>
+      <div className="ad-grid ad-policy">
         <ClockPart />
+        <DuePreview brandId={brandId} saved={began.policy.clock} />
         <RoutingPart />
         <PoolPart />
       </div>
@@ -151,9 +115,12 @@ const PolicyForm = ({ of }: { of: BrandPolicy }) => {
           {t('policy.save', { brand })}
         </Button>
         <span className="cap">
-          {t('policy.version', { n: of.number, at: format.instant(of.updatedAt, true) })}
+          {of.number === 0
+            ? t('policy.fresh')
+            : t('policy.version', { n: of.number, at: format.instant(of.updatedAt, true) })}
         </span>
       </div>
+      <Conflict clash={clash} onKeepMine={use.resend} onTakeTheirs={onTheirs} />
     </Form>
   )
 }
@@ -162,8 +129,13 @@ const PolicyForm = ({ of }: { of: BrandPolicy }) => {
 export const LeadPolicies = () => {
   const { one, set } = useSearch()
   const { data, problem, reload } = useRead(listPolicies, {})
+  const [round, setRound] = useState(0)
   const items = data?.items ?? []
   const shown = items.find((item) => item.brandId === one('brand')) ?? items[0]
+  const again = async () => {
+    await reload()
+    setRound(round + 1)
+  }
   return (
     <div className="ad-scroll">
       {problem && <Problem problem={problem} onRetry={reload} />}
@@ -176,7 +148,7 @@ export const LeadPolicies = () => {
           />
         </div>
       )}
-      {shown && <PolicyForm key={`${shown.brandId}-${shown.version}`} of={shown} />}
+      {shown && <PolicyForm key={`${shown.brandId} ${round}`} of={shown} onTheirs={() => void again()} />}
     </div>
   )
 }

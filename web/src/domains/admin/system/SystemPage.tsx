@@ -7,6 +7,7 @@ import { Page } from '../../../ui/Page.tsx'
 import '../admin.css'
 import { Tabs } from '../Tabs.tsx'
 import { GeneralSettings } from './GeneralSettings.tsx'
+import { Holidays } from './holidays/Holidays.tsx'
 import { JobList } from './JobList.tsx'
 import { KeyList } from './KeyList.tsx'
 import { LeadPolicies } from './LeadPolicies.tsx'
@@ -20,6 +21,7 @@ export const SystemPage = () => {
   const parts: { key: string; label: string; permission: string; of: ReactNode }[] = [
     { key: 'general', label: t('system.tab'), permission: 'admin.settings', of: <GeneralSettings /> },
     { key: 'policies', label: t('policy.tab'), permission: 'leads.policy', of: <LeadPolicies /> },
+    { key: 'holidays', label: t('holidays.tab'), permission: 'dealers.edit', of: <Holidays /> },
     {
       key: 'sessions',
       label: t('sessions.tab'),

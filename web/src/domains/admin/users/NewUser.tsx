@@ -7,6 +7,7 @@ import { useSession } from '../../../app/session.tsx'
 import { Field, useForm } from '../../../ui/Form.tsx'
 import { FormDrawer } from '../../../ui/SideDrawer.tsx'
 import { UserFields } from './UserFields.tsx'
+import { useNodes } from './useNodes.ts'
 
 type Body = Sent<typeof createUser>['body']
 
@@ -42,7 +43,7 @@ export const NewUser = ({
       <Field name="login" label={t('users.login')} hint={t('users.loginHint')} required>
         <Input autoFocus maxLength={120} autoCapitalize="none" spellCheck={false} />
       </Field>
-      <UserFields />
+      <UserFields nodes={useNodes()} />
     </FormDrawer>
   )
 }

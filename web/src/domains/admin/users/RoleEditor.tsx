@@ -102,7 +102,7 @@ export const RoleEditor = ({ tabs }: { tabs: Tab[] }) => {
           {problem && <Problem problem={problem} onRetry={roles.reload} />}
           {chosen && known.data && (
             <RoleMatrix
-              key={`${chosen.id}-${chosen.version}`}
+              key={chosen.id}
               role={chosen}
               groups={known.data.groups}
               onRemove={() => void drop(chosen)}

@@ -1,19 +1,24 @@
 import { Input, Switch } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { editRole, type listPermissions, type Role } from '../../../../../contract/admin.ts'
+import { editRole, type listPermissions, listRoles, type Role } from '../../../../../contract/admin.ts'
 import type { Reply } from '../../../../../contract/endpoint.ts'
 import { homes } from '../../../../../contract/session.ts'
+import { call } from '../../../app/client.ts'
 import { useLanguage, useTexts } from '../../../app/i18n.ts'
-import { useWrite } from '../../../app/query.ts'
+import { asProblem, useWrite } from '../../../app/query.ts'
 import { useSession } from '../../../app/session.tsx'
 import { Button } from '../../../ui/Button.tsx'
 import { Check } from '../../../ui/Check.tsx'
+import { Conflict } from '../../../ui/Conflict.tsx'
 import { classes } from '../../../ui/classes.ts'
+import type { ConflictShown } from '../../../ui/conflict.ts'
 import { Choice } from '../../../ui/inputs.tsx'
 import { StateTag } from '../../../ui/Marks.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Note } from '../../../ui/Problem.tsx'
+import { toast } from '../../../ui/Toast.store.ts'
+import { useConflict } from '../../../ui/useConflict.ts'
 
 type Groups = Reply<typeof listPermissions>['groups']
 type Draft = Pick<Role, 'zh' | 'en' | 'home' | 'needsCode' | 'permissions'>
@@ -131,6 +136,40 @@ const Particulars = ({ draft, onChange }: { draft: Draft; onChange: (patch: Part
   )
 }
 
+/** A role with each permission as a field of its own, so that two people may change different ones. */
+type Said = Omit<Draft, 'permissions'> & { may: Record<string, boolean> }
+const fieldOf = (permission: string) => permission.replace('.', '/')
+const saidOf = ({ permissions, ...words }: Draft): Said => ({
+  ...words,
+  may: Object.fromEntries(permissions.map((one) => [fieldOf(one), true])),
+})
+const draftFrom = ({ may, ...words }: Said): Draft => ({
+  ...words,
+  permissions: Object.keys(may)
+    .filter((field) => may[field])
+    .map((field) => field.replace('/', '.')),
+})
+const readNow = async (id: string): Promise<Role | undefined> =>
+  (await call(listRoles, {})).items.find((one) => one.id === id)
+
+const useShown = (groups: Groups): ConflictShown<Said>[] => {
+  const { t } = useTranslation('admin')
+  const { say } = useLanguage()
+  const known = groups.flatMap((group) => group.permissions)
+  const flag = (on: boolean) => t(on ? 'roles.yes' : 'roles.no')
+  return [
+    { key: 'zh', label: t('roles.zh'), show: ({ zh }) => zh },
+    { key: 'en', label: t('roles.en'), show: ({ en }) => en },
+    { key: 'home', label: t('roles.home'), show: ({ home }) => t(`roles.homes.${home}`) },
+    { key: 'needsCode', label: t('roles.needsCode'), show: ({ needsCode }) => flag(needsCode) },
+    ...known.map((one) => ({
+      key: `may.${fieldOf(one.key)}`,
+      label: say(one),
+      show: ({ may }: Said) => flag(may[fieldOf(one.key)] === true),
+    })),
+  ]
+}
+
 /** One role: its names, and every permission by domain. Changes are marked until they are saved together. */
 export const RoleMatrix = ({
   role,
@@ -144,12 +183,44 @@ export const RoleMatrix = ({
   const { t } = useTranslation('admin')
   const { say } = useLanguage()
   const { user } = useSession()
+  const [began, setBegan] = useState(role)
   const [draft, setDraft] = useState(draftOf(role))
-  const write = useWrite(editRole, { refresh: ['/api/roles', '/api/session'], done: () => t('roles.saved') })
-  const changes = changesIn(role, draft)
+  const clash = useConflict({
+    began,
+    read: async () => (await readNow(role.id)) ?? began,
+    valuesOf: (record: Role) => saidOf(draftOf(record)),
+    shown: useShown(groups),
+  })
+  const write = useWrite(editRole, {
+    quiet: true,
+    refresh: ['/api/roles', '/api/session'],
+    done: () => t('roles.saved'),
+  })
+  const changes = changesIn(began, draft)
   const patch = (some: Partial<Draft>) => setDraft({ ...draft, ...some })
-  const save = () =>
-    void write.send({ params: { id: role.id }, body: { version: role.version, ...draft } }).catch(() => {})
+  const goOn = (saved: Role) => {
+    clash.restart(saved)
+    setBegan(saved)
+    setDraft(draftOf(saved))
+  }
+  // Nothing is being changed here: what somebody else saved may show at once.
+  useEffect(() => {
+    if (role.version > began.version && changes === 0) goOn(role)
+  })
+  const save = (wanted: Draft) =>
+    clash
+      .guard(saidOf(wanted), async ({ version }) =>
+        goOn(await write.send({ params: { id: role.id }, body: { version, ...wanted } })),
+      )
+      .catch((error) => toast({ problem: asProblem(error) }))
+  const keepMine = (said: Said) => {
+    setDraft(draftFrom(said))
+    void save(draftFrom(said))
+  }
+  const takeTheirs = async () => {
+    const now = await readNow(role.id)
+    if (now) goOn(now)
+  }
   return (
     <>
       <div className="row">
@@ -172,7 +243,7 @@ export const RoleMatrix = ({
               key={group.domain}
               group={group}
               draft={draft}
-              role={role}
+              role={began}
               onChange={(permissions) => patch({ permissions })}
             />
           ))}
@@ -180,15 +251,16 @@ export const RoleMatrix = ({
       </Panel>
       {changes > 0 && (
         <div className="ad-foot">
-          <Button look="primary" big busy={write.sending} onClick={save}>
+          <Button look="primary" big busy={write.sending} onClick={() => void save(draft)}>
             {t('roles.save')}
           </Button>
-          <Button big onClick={() => setDraft(draftOf(role))}>
+          <Button big onClick={() => setDraft(draftOf(began))}>
             {t('roles.undo')}
           </Button>
           <span className="cap">{t('roles.unsaved', { n: changes })}</span>
         </div>
       )}
+      <Conflict clash={clash} onKeepMine={keepMine} onTakeTheirs={() => void takeTheirs()} />
     </>
   )
 }

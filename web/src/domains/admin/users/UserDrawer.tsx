@@ -1,25 +1,31 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   editUser,
+  listRoles,
   readUser,
   resetCode,
   resetPassword,
   revokeSessions,
   type User,
 } from '../../../../../contract/admin.ts'
-import { commonProblems } from '../../../../../contract/problem.ts'
-import { ProblemError } from '../../../app/client.ts'
+import { call } from '../../../app/client.ts'
+import { useLanguage } from '../../../app/i18n.ts'
 import { paths } from '../../../app/paths.ts'
 import { useRead, useWrite } from '../../../app/query.ts'
 import { useCan, useSession } from '../../../app/session.tsx'
 import { Anchor } from '../../../ui/Anchor.tsx'
 import { ask } from '../../../ui/ask.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { Conflict } from '../../../ui/Conflict.tsx'
+import type { ConflictShown } from '../../../ui/conflict.ts'
 import { useForm } from '../../../ui/Form.tsx'
 import { Note, Problem } from '../../../ui/Problem.tsx'
 import { FormDrawer, SideDrawer } from '../../../ui/SideDrawer.tsx'
+import { useConflict } from '../../../ui/useConflict.ts'
 import { UserFields } from './UserFields.tsx'
 import { UserState } from './UserList.tsx'
+import { type Nodes, useNodes } from './useNodes.ts'
 
 type Values = {
   name: string
@@ -104,62 +110,89 @@ const Access = ({ user, onPassword }: { user: User; onPassword: Props['onPasswor
   )
 }
 
-const EditForm = ({
-  user,
-  onClose,
-  onStale,
-  onPassword,
-  ...steps
-}: Omit<Props, 'id'> & { user: User; onStale: () => unknown }) => {
+const valuesOf = (user: User): Values => ({
+  name: user.name,
+  nodeId: user.node.id,
+  roleIds: user.roles.map((role) => role.id).sort(),
+  phone: user.phone ?? '',
+  email: user.email ?? '',
+  language: user.language,
+})
+
+const useShown = (nodes: Nodes): ConflictShown<Values>[] => {
+  const { t } = useTranslation(['admin', 'app'])
+  const { say } = useLanguage()
+  const roles = useRead(listRoles, {}).data?.items ?? []
+  const rolesOf = (ids: string[] = []) => roles.filter((role) => ids.includes(role.id)).map(say)
+  return [
+    { key: 'name', label: t('users.name'), show: (values) => values.name },
+    { key: 'nodeId', label: t('users.node'), show: ({ nodeId }) => (nodeId ? nodes.nameOf(nodeId) : '') },
+    { key: 'roleIds', label: t('users.roles'), show: (values) => rolesOf(values.roleIds).join('\n') },
+    { key: 'phone', label: t('users.phone'), show: (values) => values.phone ?? '' },
+    { key: 'email', label: t('users.email'), show: (values) => values.email ?? '' },
+    {
+      key: 'language',
+      label: t('users.language'),
+      show: ({ language }) => t(language === 'en' ? 'app:language.en' : 'app:language.zh'),
+    },
+  ]
+}
+
+const EditForm = ({ user, onClose, onPassword, ...steps }: Omit<Props, 'id'> & { user: User }) => {
   const { t } = useTranslation('admin')
   const own = useSession().user.id === user.id
   const seesAudit = useCan('admin.audit')
+  const params = { id: user.id }
+  const [began] = useState(user)
+  const nodes = useNodes(user.node)
+  const clash = useConflict({
+    began,
+    read: () => call(readUser, { params }),
+    valuesOf,
+    shown: useShown(nodes),
+  })
   const write = useWrite(editUser, {
     quiet: true,
     done: () => t('users.saved', { name: user.name }),
     onDone: onClose,
   })
-  const use = useForm<Values>(async ({ phone, email, nodeId, roleIds, ...values }) => {
-    const rights = own ? {} : { ...(nodeId && nodeId !== user.node.id && { nodeId }), roleIds: roleIds ?? [] }
-    const body = { ...values, ...rights, phone: phone || null, email: email || null, version: user.version }
-    try {
-      await write.send({ params: { id: user.id }, body })
-    } catch (error) {
-      if (error instanceof ProblemError && error.is(commonProblems.conflict)) await onStale()
-      throw error
-    }
-  })
+  const use = useForm<Values>((values) =>
+    clash.guard({ ...valuesOf(began), ...values, roleIds: (values.roleIds ?? []).toSorted() }, (against) => {
+      const { phone, email, nodeId, roleIds, ...rest } = values
+      const rights = own
+        ? {}
+        : { ...(nodeId && nodeId !== against.node.id && { nodeId }), roleIds: roleIds ?? [] }
+      const body = { ...rest, ...rights, phone: phone || null, email: email || null }
+      return write.send({ params, body: { ...body, version: against.version } })
+    }),
+  )
   return (
-    <FormDrawer
-      use={use}
-      title={user.name}
-      sub={user.login}
-      label={t('users.edit', { name: user.name })}
-      head={<UserState user={user} />}
-      onClose={onClose}
-      {...steps}
-      note={seesAudit && <Anchor to={paths.audit({ rowId: user.id })}>{t('audit.title')}</Anchor>}
-      initial={{
-        name: user.name,
-        nodeId: user.node.id,
-        roleIds: user.roles.map((role) => role.id),
-        phone: user.phone ?? '',
-        email: user.email ?? '',
-        language: user.language,
-      }}
-    >
-      {own && <Note>{t('users.yourself')}</Note>}
-      <UserFields known={user} own={own} />
-      {!own && <Access user={user} onPassword={onPassword} />}
-    </FormDrawer>
+    <>
+      <FormDrawer
+        use={use}
+        title={user.name}
+        sub={user.login}
+        label={t('users.edit', { name: user.name })}
+        head={<UserState user={user} />}
+        onClose={onClose}
+        {...steps}
+        note={seesAudit && <Anchor to={paths.audit({ rowId: user.id })}>{t('audit.title')}</Anchor>}
+        initial={valuesOf(began)}
+      >
+        {own && <Note>{t('users.yourself')}</Note>}
+        <UserFields nodes={nodes} known={user} own={own} />
+        {!own && <Access user={user} onPassword={onPassword} />}
+      </FormDrawer>
+      <Conflict clash={clash} onKeepMine={use.resend} onTakeTheirs={onClose} />
+    </>
   )
 }
 
-/** After a conflict the newer record is loaded and the form begins again from it. */
+/** The form keeps the version it began with: what somebody saves meanwhile neither empties it nor is lost. */
 export const UserDrawer = ({ id, ...rest }: Props) => {
   const { t } = useTranslation('admin')
   const { data, problem, reload } = useRead(readUser, { params: { id } })
-  if (data) return <EditForm key={data.version} user={data} onStale={reload} {...rest} />
+  if (data) return <EditForm key={data.id} user={data} {...rest} />
   return (
     <SideDrawer title={t('users.tab')} onClose={rest.onClose}>
       {problem ? <Problem problem={problem} onRetry={reload} /> : <span className="bone" />}

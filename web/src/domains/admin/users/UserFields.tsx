@@ -6,15 +6,15 @@ import { useRead } from '../../../app/query.ts'
 import { Field, FieldRow } from '../../../ui/Form.tsx'
 import { Choice, Choices } from '../../../ui/inputs.tsx'
 import { Segment } from '../../../ui/Segment.tsx'
-import { useNodes } from './useNodes.ts'
+import type { Nodes } from './useNodes.ts'
 
-type Known = { node: { id: string; name: string }; roles: { id: string; zh: string; en: string }[] }
+type Known = { roles: { id: string; zh: string; en: string }[] }
+type Props = { nodes: Nodes; known?: Known; own?: boolean }
 
 /** What a new user and an old one share. `own`: one's rights and place are somebody else's to change. */
-export const UserFields = ({ known, own = false }: { known?: Known; own?: boolean }) => {
+export const UserFields = ({ nodes, known, own = false }: Props) => {
   const { t } = useTranslation(['admin', 'app'])
   const { say } = useLanguage()
-  const nodes = useNodes(known?.node)
   const roles = useRead(listRoles, {}).data?.items ?? []
   const held = known?.roles.map((role) => role.id) ?? []
   const options = roles

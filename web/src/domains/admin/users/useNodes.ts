@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { listDealers, readTree } from '../../../../../contract/dealers.ts'
 import { useRead } from '../../../app/query.ts'
 import { useSession } from '../../../app/session.tsx'
@@ -20,9 +20,14 @@ export const useNodes = (known?: { id: string; name: string }) => {
   for (const branch of tree.data?.items ?? [])
     if (has(branch.name, branch.code)) options.set(branch.id, `${branch.name} · ${branch.code}`)
   for (const dealer of dealers.data?.items ?? []) options.set(dealer.id, `${dealer.name} · ${dealer.code}`)
+  // What was once offered keeps its name, though the list has been searched on since.
+  const seen = useRef(new Map<string, string>())
+  for (const [id, name] of options) seen.current.set(id, name)
   return {
+    nameOf: (id: string) => seen.current.get(id) ?? id,
     options: [...options].map(([value, label]) => ({ value, label })),
     onSearch: setTyped,
     loading: dealers.loading,
   }
 }
+export type Nodes = ReturnType<typeof useNodes>

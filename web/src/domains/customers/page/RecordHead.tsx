@@ -17,15 +17,19 @@ import { Marks } from '../customerColumns.tsx'
 
 type Revealed = 'phone' | 'otherPhones' | 'email' | 'residentId' | 'plates'
 
+/** The first of many, and how many more; the eye shows them all. */
+const some = (values: string[], most: number): string =>
+  [...values.slice(0, most), ...(values.length > most ? [`+${values.length - most}`] : [])].join(' · ')
+
 const Identifiers = ({ customer }: { customer: Customer }) => {
   const { t } = useTranslation('customers')
   const mayReveal = useCan('customers.reveal')
   const { fields, otherPhones, plates, id } = customer
   const given: [Revealed, IconName, string][] = [
     ['phone', 'phone', fields.phone.value ?? ''],
-    ['otherPhones', 'phone', otherPhones.join(' · ')],
+    ['otherPhones', 'phone', some(otherPhones, 2)],
     ['residentId', 'id', fields.residentId.value ?? ''],
-    ['plates', 'car', plates.slice(0, 3).join(' · ')],
+    ['plates', 'car', some(plates, 3)],
     ['email', 'mail', fields.email.value ?? ''],
   ]
   const reveal = (field: Revealed) => async (reason: string) =>
@@ -82,16 +86,20 @@ const ConsentChips = ({ id }: { id: string }) => {
       <div className="cap">{`${t('head.consent')} · ${words.purpose.sales}`}</div>
       <div className="row cp-chips">
         {data && sales.length === 0 && <StateTag look="outline">{words.never}</StateTag>}
-        {sales.slice(0, 3).map((state) => (
-          <StateTag
-            key={`${state.recipient}${state.recipientId ?? ''}`}
-            look={state.granted ? 'plain' : 'outline'}
-            icon={state.granted ? 'check' : 'ban'}
-            title={state.granted ? words.granted : words.withdrawn}
-          >
-            {state.recipientName ?? words.recipient[state.recipient]}
-          </StateTag>
-        ))}
+        {sales.slice(0, 3).map((state) => {
+          const name = state.recipientName ?? words.recipient[state.recipient]
+          return (
+            <StateTag
+              key={`${state.recipient}${state.recipientId ?? ''}`}
+              look={state.granted ? 'plain' : 'outline'}
+              icon={state.granted ? 'check' : 'ban'}
+              title={`${name} · ${state.granted ? words.granted : words.withdrawn}`}
+            >
+              {name}
+            </StateTag>
+          )
+        })}
+        {sales.length > 3 && <span className="cap">{`+${sales.length - 3}`}</span>}
       </div>
     </div>
   )
@@ -108,7 +116,9 @@ const Holder = ({ lead, loading }: { lead: LeadItem | undefined; loading: boolea
       {lead && name ? (
         <div className="row">
           <Avatar name={name} />
-          <span className="nw">{name}</span>
+          <span className="cut" title={name}>
+            {name}
+          </span>
           {lead.consultantName && lead.dealerName && <span className="q cut">{lead.dealerName}</span>}
         </div>
       ) : (
@@ -201,6 +211,11 @@ export const RecordHead = ({ customer, lead, loading, onEdit }: Props) => {
               <Anchor to={paths.dealer(dealer.id)}>{dealer.name}</Anchor>
             </div>
           ))}
+          {dealers.length > 2 && (
+            <span className="cap" title={dealers.map((dealer) => dealer.name).join('\n')}>
+              {t('head.moreDealers', { n: dealers.length - 2 })}
+            </span>
+          )}
           {dealers.length === 0 && <span className="q">–</span>}
         </div>
         <ConsentChips id={customer.id} />
