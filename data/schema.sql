@@ -34,6 +34,7 @@ CREATE INDEX account_node ON admin.account USING btree (node_id);
 -- scope_region (*) to scope_region: ((dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) AND (brand_id = ANY (( SELECT kernel.brands() AS brands)::uuid[])))
 -- scope_region_self (*) to scope_region: (id = ( SELECT kernel.actor() AS actor))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER access_changed AFTER DELETE OR UPDATE ON admin.account FOR EACH STATEMENT EXECUTE FUNCTION admin.access_changed()
 -- CREATE TRIGGER audit_delete AFTER DELETE ON admin.account REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON admin.account REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON admin.account REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
@@ -61,6 +62,7 @@ CREATE INDEX account_role_role ON admin.account_role USING btree (role_id);
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM admin.account parent WHERE (parent.id = account_role.account_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM admin.account parent WHERE (parent.id = account_role.account_id)))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER access_changed AFTER INSERT OR DELETE OR UPDATE ON admin.account_role FOR EACH STATEMENT EXECUTE FUNCTION admin.access_changed()
 -- CREATE TRIGGER audit_delete AFTER DELETE ON admin.account_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON admin.account_role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON admin.account_role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
@@ -94,6 +96,7 @@ CREATE INDEX api_key_account ON admin.api_key USING btree (account_id, created_a
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = api_key.account_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = api_key.account_id)))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER access_changed AFTER DELETE OR UPDATE OF revoked_at, expires_at, account_id, scopes, secret_hash ON admin.api_key FOR EACH STATEMENT EXECUTE FUNCTION admin.access_changed()
 -- grant insert to scope_brand
 -- grant insert to scope_carmaker
 -- grant insert to scope_dealer
@@ -118,6 +121,7 @@ create table admin.credential (
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = credential.account_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = credential.account_id)))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER access_changed AFTER INSERT OR DELETE OR UPDATE OF must_change, code_confirmed_at, account_id ON admin.credential FOR EACH STATEMENT EXECUTE FUNCTION admin.access_changed()
 -- grant insert, update to scope_brand
 -- grant insert, update to scope_carmaker
 -- grant insert, update to scope_dealer
@@ -158,6 +162,7 @@ create table admin.role (
 -- scope_dealer (r) to scope_dealer: true
 -- scope_region (r) to scope_region: true
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER access_changed AFTER DELETE OR UPDATE ON admin.role FOR EACH STATEMENT EXECUTE FUNCTION admin.access_changed()
 -- CREATE TRIGGER audit_delete AFTER DELETE ON admin.role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON admin.role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON admin.role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
@@ -191,6 +196,7 @@ CREATE INDEX session_seen ON admin.session USING btree (seen_at DESC, id DESC) W
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = session.account_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM admin.account a WHERE (a.id = session.account_id)))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER access_changed AFTER DELETE OR UPDATE OF revoked_at, expires_at, account_id ON admin.session FOR EACH STATEMENT EXECUTE FUNCTION admin.access_changed()
 -- grant delete, insert, select, update to scope_system
 
 create table campaigns.campaign (
@@ -584,6 +590,7 @@ create table dealers.authorisation (
 -- scope_dealer (r) to scope_dealer: true
 -- scope_region (r) to scope_region: true
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER access_changed AFTER INSERT OR DELETE OR UPDATE ON dealers.authorisation FOR EACH STATEMENT EXECUTE FUNCTION admin.access_changed()
 -- CREATE TRIGGER audit_delete AFTER DELETE ON dealers.authorisation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON dealers.authorisation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON dealers.authorisation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
@@ -691,6 +698,7 @@ CREATE INDEX node_path ON dealers.node USING gin (path);
 -- scope_dealer (r) to scope_dealer: true
 -- scope_region (r) to scope_region: true
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER access_changed AFTER INSERT OR DELETE OR UPDATE ON dealers.node FOR EACH STATEMENT EXECUTE FUNCTION admin.access_changed()
 -- CREATE TRIGGER audit_delete AFTER DELETE ON dealers.node REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON dealers.node REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON dealers.node REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
@@ -1997,6 +2005,17 @@ CREATE INDEX vehicle_recent ON vehicles.vehicle USING btree (updated_at DESC, id
 -- grant delete, insert, select, update to scope_region
 -- grant delete, insert, select, update to scope_system
 
+CREATE OR REPLACE FUNCTION admin.access_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform pg_notify('ringroad_access', '');
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION consent.customer_gone()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2420,16 +2439,17 @@ CREATE OR REPLACE FUNCTION kernel.audit_update()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET enable_nestloop TO 'off'
 AS $function$
 begin
   insert into kernel.audit (actor_id, actor_name, request_id, address, table_name, row_id, action, before, after)
   select kernel.actor(), current_setting('app.actor_name', true), current_setting('app.request', true),
-         current_setting('app.address', true), tg_table_schema || '.' || tg_table_name, n.id, 'update', d.before, d.after
-  from new_rows n join old_rows o using (id),
+         current_setting('app.address', true), tg_table_schema || '.' || tg_table_name, j.id, 'update', d.before, d.after
+  from (select n.id, to_jsonb(o) as was, to_jsonb(n) as is from new_rows n join old_rows o using (id) offset 0) j,
   lateral (
-    select jsonb_object_agg(b.key, b.value) as before, jsonb_object_agg(b.key, a.value) as after
-    from jsonb_each(to_jsonb(o)) b join jsonb_each(to_jsonb(n)) a using (key)
-    where b.value is distinct from a.value and b.key not in ('version', 'updated_at', 'seen_at')
+    select jsonb_object_agg(b.key, b.value) as before, jsonb_object_agg(b.key, j.is -> b.key) as after
+    from jsonb_each(j.was) b
+    where b.value is distinct from j.is -> b.key and b.key not in ('version', 'updated_at', 'seen_at')
   ) d
   where d.before is not null;
   return null;

@@ -44,7 +44,7 @@ async function loadDemonstration(runtime: Runtime, show: Show) {
   await writeTwin({
     seed: 7,
     dealers: 396,
-    customers: 30_000,
+    customers: 20_000,
     months: 24,
     until,
     out: folder,
