@@ -5,15 +5,8 @@ import { maskPlate } from '../../kernel/plate.ts'
 import type { Network } from '../dealers/index.ts'
 import { maskEmail } from './masking.ts'
 import type { ListedPerson } from './queries/list.ts'
-import type { identifiersOf, PersonRow, recordsBehind } from './queries/person.ts'
-import {
-  type GoldenField,
-  type GoldenValues,
-  goldenFields,
-  missingFields,
-  type Origins,
-  originOf,
-} from './rules.ts'
+import type { ShownPerson } from './queries/person.ts'
+import { type GoldenField, missingFields, type Origins, originOf } from './rules.ts'
 
 export const showRow = (network: Network, person: ListedPerson): CustomerRow => ({
   id: person.id,
@@ -42,26 +35,14 @@ export const named = (network: Network, ids: string[], kind: 'brand' | 'dealer')
     .map(({ id, name }) => ({ id, name }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 
-export const goldenValues = (row: PersonRow): GoldenValues =>
-  Object.fromEntries(
-    goldenFields.map((field) => [
-      field,
-      field === 'residentIdHash' ? (row.residentIdHash?.toString('hex') ?? null) : row[field],
+export function showCustomer(network: Network, row: ShownPerson): Customer {
+  const { identifiers, nodes, records } = row
+  const known = new Map(
+    records.map(({ id, source, happenedAt }) => [
+      id,
+      { source, at: new Date(happenedAt).toISOString(), recordId: id, by: null },
     ]),
   )
-
-type Behind = {
-  identifiers: Awaited<ReturnType<typeof identifiersOf>>
-  nodes: string[]
-  records: Awaited<ReturnType<typeof recordsBehind>>
-}
-
-export function showCustomer(
-  network: Network,
-  row: PersonRow,
-  { identifiers, nodes, records }: Behind,
-): Customer {
-  const known = new Map(records.map((record) => [record.id, record]))
   const of = (kind: string) =>
     identifiers.filter((identifier) => identifier.kind === kind).map((identifier) => identifier.value)
   const said = (field: GoldenField, value: string | null) => ({
@@ -71,7 +52,7 @@ export function showCustomer(
   const { missing, next } = missingFields({
     ...row,
     kind: row.kind as Customer['kind'],
-    values: goldenValues(row),
+    values: row,
     wholeName: row.nameForms.includes('F'),
   })
   return {
@@ -113,14 +94,12 @@ export function showCustomer(
   }
 }
 
-type BehindRecord = Behind['records'][number]
+type Origin = Customer['fields']['name']['origin']
 
 /** A record of another dealer is not named: only that there is one, and when. */
-function showOrigin(row: PersonRow, field: GoldenField, known: Map<string, BehindRecord>) {
+function showOrigin(row: ShownPerson, field: GoldenField, known: Map<string, Origin>): Origin {
   const won = originOf(row.origins as Origins, field)
   if (won?.by) return { source: 'by-hand', at: won.at, recordId: null, by: won.by }
   const record = won?.record ? known.get(won.record) : undefined
-  if (record)
-    return { source: record.source, at: record.happenedAt.toISOString(), recordId: record.id, by: null }
-  return { source: null, at: won?.at ?? row.createdAt.toISOString(), recordId: null, by: null }
+  return record ?? { source: null, at: won?.at ?? row.createdAt.toISOString(), recordId: null, by: null }
 }

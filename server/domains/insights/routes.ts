@@ -18,15 +18,20 @@ export const insightRoutes: Route[] = [
     explainMetric(ctx, params.metric, query),
   ),
   route(contract.readRows, 'insights.read', (ctx, { params, query }) => readRows(ctx, params.metric, query)),
-  route(contract.exportRows, 'insights.export', async (ctx, { params, query }, { reply }) => {
-    reply
-      .header(
-        'content-disposition',
-        `attachment; filename="ringroad-${encodeURIComponent(params.metric)}.csv"`,
-      )
-      .type('text/csv; charset=utf-8')
-    return (await exportRows(ctx, params.metric, query)) as never
-  }),
+  route(
+    contract.exportRows,
+    'insights.export',
+    async (ctx, { params, query }, { reply }) => {
+      reply
+        .header(
+          'content-disposition',
+          `attachment; filename="ringroad-${encodeURIComponent(params.metric)}.csv"`,
+        )
+        .type('text/csv; charset=utf-8')
+      return (await exportRows(ctx, params.metric, query)) as never
+    },
+    { writes: true },
+  ),
   // Facts hold everybody's rows, so the system writes them, whoever asks.
   rawRoute(contract.refreshFacts, 'insights.read', (_, { request, transact, now }) =>
     transact({ actor: systemActor('facts'), scope: systemScope, now, requestId: request.id }, async (ctx) => {

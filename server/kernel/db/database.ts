@@ -10,6 +10,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import pg from 'pg'
+import type { NamedQuery } from './prepared.ts'
 import type { DB } from './tables.ts'
 
 export type Db = Kysely<DB>
@@ -22,6 +23,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 export const openPool = (connectionString: string, max: number): pg.Pool => {
   const pool = new pg.Pool({
     connectionString,
+    pipeline: true,
     max,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 10_000,
@@ -40,7 +42,8 @@ const camelCase = new CamelCasePlugin({ maintainNestedObjectKeys: true })
 export function overConnection(client: pg.ClientBase): Db {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const result = await client.query(query.sql, [...query.parameters])
+      const { name } = query as Partial<NamedQuery>
+      const result = await client.query({ name, text: query.sql, values: [...query.parameters] })
       const changes = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(result.command)
       return { rows: result.rows as R[], ...(changes && { numAffectedRows: BigInt(result.rowCount ?? 0) }) }
     },

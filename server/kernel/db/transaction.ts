@@ -4,7 +4,15 @@ import type { EventBus } from '../events.ts'
 import { isId } from '../ids.ts'
 import { overConnection } from './database.ts'
 
-export type Caller = { actor: Actor; scope: Scope; now: Date; requestId: string; address?: string }
+export type Caller = {
+  actor: Actor
+  scope: Scope
+  now: Date
+  requestId: string
+  address?: string
+  /** Only looks: PostgreSQL refuses a write, and the answer does not wait for the commit. */
+  readOnly?: boolean
+}
 
 /** Runs `work` in one transaction as the caller: one scope role, one actor, committed or gone. */
 export type Transact = <T>(caller: Caller, work: (ctx: Ctx) => Promise<T>) => Promise<T>
@@ -19,8 +27,10 @@ export function transactor(
     const client = await pool.connect()
     let broken: Error | undefined
     const afterCommit: (() => Promise<void>)[] = []
+    // Travels with the first statement, which fails with it: before it has its role, the log-in may read nothing.
+    const begun = client.query(beginAs(caller))
+    begun.catch(() => {})
     try {
-      await client.query(beginAs(caller))
       const ctx: Ctx = {
         db: overConnection(client),
         actor: caller.actor,
@@ -32,8 +42,11 @@ export function transactor(
         services,
       }
       const result = await work(ctx)
-      await client.query('commit')
-      for (const later of afterCommit) later().catch(onError)
+      const committed = client.query('commit').then(() => {
+        for (const later of afterCommit) later().catch(onError)
+      })
+      if (caller.readOnly) committed.catch(onError)
+      else await committed
       return result
     } catch (error) {
       await client.query('rollback').catch((lost: Error) => {
@@ -47,7 +60,7 @@ export function transactor(
 }
 
 /** Begin, role and settings in one round trip. Everything here ends with the transaction. */
-function beginAs({ actor, scope, requestId, address = '' }: Caller): string {
+function beginAs({ actor, scope, requestId, address = '', readOnly }: Caller): string {
   const settings = {
     role: `scope_${scope.kind}`,
     'app.scope': scope.kind,
@@ -58,10 +71,11 @@ function beginAs({ actor, scope, requestId, address = '' }: Caller): string {
     'app.request': requestId,
     'app.address': address,
   }
-  const calls = Object.entries(settings).map(
-    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+  // `set local`, not set_config: nothing to plan and no row to send back, 36 instead of 66 µs.
+  const sets = Object.entries(settings).map(
+    ([name, value]) => `; set local ${name} to ${pg.escapeLiteral(value)}`,
   )
-  return `begin; select ${calls.join(', ')}`
+  return `begin${readOnly ? ' read only' : ''}${sets.join('')}`
 }
 
 function uuidArray(ids: string[]): string {

@@ -92,7 +92,8 @@ async function answer(
     return reply.sent ? reply : (answered ?? null)
   }
   const key = route.endpoint.method === 'POST' ? request.headers['idempotency-key'] : undefined
-  return transact(callerOf(request.identity, request, now), async (ctx) => {
+  const readOnly = route.endpoint.method === 'GET' && !route.writes
+  return transact({ ...callerOf(request.identity, request, now), readOnly }, async (ctx) => {
     if (typeof key === 'string')
       return once(ctx, key, request, reply, () => route.handle!(ctx, call as never, { request, reply }))
     return (await route.handle!(ctx, call as never, { request, reply })) ?? null

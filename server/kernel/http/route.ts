@@ -34,8 +34,10 @@ export type Route = {
   perMinute?: number
   /** Answers a session whose sign-in is unfinished (own password, one-time code). */
   whileUnfinished?: boolean
+  /** A GET that leaves something behind: an export in the audit. Every other GET may only read. */
+  writes?: boolean
 }
-type Extra = Pick<Route, 'perMinute' | 'whileUnfinished'>
+type Extra = Pick<Route, 'perMinute' | 'whileUnfinished' | 'writes'>
 
 /** An endpoint, who may call it, and the one call that answers it, in one transaction. */
 export const route = <E extends Endpoint>(

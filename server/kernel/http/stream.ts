@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import pg from 'pg'
 import { commonProblems } from '../../../contract/problem.ts'
+import type { Ear } from '../db/ear.ts'
 import { Refused } from '../errors.ts'
 import type { News } from '../events.ts'
 import type { Authenticate, Identity } from './route.ts'
@@ -17,9 +17,11 @@ const maxUnsentBytes = 256 * 1024
  * the screen asks again, under its own scope. News that names dealers reaches only who sees one of them, news of
  * somebody's job only them and who watches all jobs.
  */
-export async function streamNews(app: FastifyInstance, databaseUrl: string, authenticate: Authenticate) {
+export function streamNews(app: FastifyInstance, ear: Ear, authenticate: Authenticate) {
   const listeners = new Set<Listener>()
-  const stop = listen(databaseUrl, (news) => {
+  ear.hear('ringroad', (said) => {
+    if (said === null) return
+    const news = JSON.parse(said) as News
     for (const listener of listeners)
       if (concerns(news, listener.identity))
         write(listener, `data: ${JSON.stringify({ type: news.type, subject: news.subject })}\n\n`)
@@ -48,7 +50,6 @@ export async function streamNews(app: FastifyInstance, databaseUrl: string, auth
   app.addHook('preClose', async () => {
     clearInterval(beat)
     for (const { reply } of listeners) reply.raw.end()
-    await stop()
   })
 }
 
@@ -73,36 +74,4 @@ const concerns = (news: News, { scope, actor }: Identity): boolean => {
   const ofBrand = brands.length === 0 || brands.some((id) => scope.brands.includes(id))
   if (scope.kind === 'brand') return ofBrand
   return ofBrand && (dealers.length === 0 || dealers.some((id) => scope.nodes.includes(id)))
-}
-
-/** One connection listens for the whole process and comes back by itself when the database was away. */
-function listen(databaseUrl: string, tell: (news: News) => void): () => Promise<void> {
-  let client: pg.Client | undefined
-  let stopped = false
-  const again = () => {
-    if (!stopped) setTimeout(() => void connect(), 1_000).unref()
-  }
-  const connect = async () => {
-    const mine = new pg.Client({ connectionString: databaseUrl })
-    client = mine
-    let gone = false
-    const lost = () => {
-      if (gone) return
-      gone = true
-      mine.end().catch(() => {})
-      again()
-    }
-    mine.on('notification', (message) => tell(JSON.parse(message.payload ?? '{}') as News))
-    mine.on('error', lost)
-    mine.on('end', lost)
-    await mine
-      .connect()
-      .then(() => mine.query('listen ringroad'))
-      .catch(lost)
-  }
-  void connect()
-  return async () => {
-    stopped = true
-    await client?.end().catch(() => {})
-  }
 }

@@ -9,17 +9,7 @@ import { changesOf } from '../history.ts'
 import { maskRaw } from '../masking.ts'
 import { showCustomer, showRow } from '../present.ts'
 import { type ListFilter, listPeople } from '../queries/list.ts'
-import {
-  auditOf,
-  eventsOf,
-  identifiersOf,
-  isSeen,
-  nodesOf,
-  personById,
-  recordsBehind,
-  recordsOf,
-} from '../queries/person.ts'
-import type { Origins } from '../rules.ts'
+import { auditOf, eventsOf, isSeen, personWithAll, recordsOf } from '../queries/person.ts'
 import { readSearch } from '../search.ts'
 
 type Filters = Omit<Call<typeof listCustomers>['query'], 'after' | 'limit'>
@@ -48,14 +38,8 @@ export async function findCustomers(
 }
 
 export async function showPerson(ctx: Ctx, id: string) {
-  const row = found(await personById(ctx, id), customerProblems.nobody)
-  const recordIds = Object.values(row.origins as Origins).flatMap((origin) => origin.record ?? [])
-  const behind = {
-    identifiers: await identifiersOf(ctx, id),
-    nodes: await nodesOf(ctx, id),
-    records: await recordsBehind(ctx, id, recordIds),
-  }
-  return showCustomer(await networkSnapshot(ctx), row, behind)
+  const [person] = await personWithAll(ctx, id)
+  return showCustomer(await networkSnapshot(ctx), found(person, customerProblems.nobody))
 }
 
 export async function refuseUnlessSeen(ctx: Ctx, id: string): Promise<void> {

@@ -1,10 +1,35 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { keyset } from '../../../kernel/db/keyset.ts'
+import { prepared } from '../../../kernel/db/prepared.ts'
 
 export const personById = (ctx: Ctx, id: string) =>
   ctx.db.selectFrom('customers.customer').selectAll().where('id', '=', id).executeTakeFirst()
 export type PersonRow = NonNullable<Awaited<ReturnType<typeof personById>>>
+
+/** A customer's page: the golden record with what stands behind it, as far as the reader may see it. */
+export type ShownPerson = Omit<PersonRow, 'residentIdHash' | 'residentIdCipher' | 'namePinyin'> & {
+  nodes: string[]
+  identifiers: { kind: string; value: string }[]
+  /** The records that won a field. */
+  records: { id: string; source: string; happenedAt: string }[]
+}
+export const personWithAll = prepared<ShownPerson, [id: string]>(
+  'customers.person',
+  `select c.id, c.version, c.kind, c.stage, c.do_not_contact, c.deceased, c.name, c.name_forms, c.salutation, c.sex, c.birth_on,
+    c.phone, c.email, c.resident_id_masked, c.credit_code, c.company, c.division_code, c.address, c.preferred_channel,
+    c.preferred_hours, c.first_source, c.origins, c.created_at, c.updated_at, c.seen_at,
+    array(select r.node_id from customers.reach r where r.customer_id = c.id) as nodes,
+    (select coalesce(json_agg(i), '[]') from (
+      select i.kind, i.value from customers.identifier i
+      where i.customer_id = c.id and i.kind in ('phone', 'email', 'plate', 'vin') order by i.last_at desc, i.value limit 200) i
+    ) as identifiers,
+    (select coalesce(json_agg(s), '[]') from (
+      select s.id, s.source, s.happened_at as "happenedAt" from customers.source_record s
+      where s.id = any(array(select (o.value ->> 'record')::uuid from jsonb_each(c.origins) o))) s
+    ) as records
+  from customers.customer c where c.id = $1`,
+)
 
 export const isSeen = async (ctx: Ctx, id: string): Promise<boolean> =>
   (await ctx.db.selectFrom('customers.customer').select('id').where('id', '=', id).executeTakeFirst()) !==
@@ -31,22 +56,6 @@ export async function peopleByPhone(ctx: Ctx, phones: string[]): Promise<Map<str
   )
   return new Map(rows.map((row) => [row.phone, row.customerId]))
 }
-
-export const nodesOf = async (ctx: Ctx, id: string): Promise<string[]> =>
-  (await ctx.db.selectFrom('customers.reach').select('nodeId').where('customerId', '=', id).execute()).map(
-    (row) => row.nodeId,
-  )
-
-/** The records that won a field; only those the reader may see. */
-export const recordsBehind = (ctx: Ctx, customerId: string, recordIds: string[]) =>
-  ctx.db
-    .selectFrom('customers.sourceRecord as s')
-    .innerJoin('customers.link as l', 'l.recordId', 's.id')
-    .select(['s.id', 's.source', 's.happenedAt'])
-    .where('l.customerId', '=', customerId)
-    .where('s.id', '=', sql<string>`any(${recordIds}::uuid[])`)
-    .limit(100)
-    .execute()
 
 export const recordsOf = (ctx: Ctx, customerId: string, page: { after?: string; limit: number }) =>
   keyset(
