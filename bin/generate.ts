@@ -14,7 +14,13 @@ try {
   await writeSchema(postgres.ownerUrl)
   // What a jsonb column holds its domain says, once, where it reads it.
   const jsonb = 'ColumnType<unknown, string, string>'
-  const mapping = JSON.stringify({ int8: 'number', numeric: 'number', date: 'string', bytea: 'Buffer', jsonb })
+  const mapping = JSON.stringify({
+    int8: 'number',
+    numeric: 'number',
+    date: 'string',
+    bytea: 'Buffer',
+    jsonb,
+  })
   execFileSync(
     process.execPath,
     [
