@@ -9,9 +9,11 @@ import {
 } from '../../../../contract/customers.ts'
 import { listDealers } from '../../../../contract/dealers.ts'
 import { useLanguage } from '../../app/i18n.ts'
-import { paths } from '../../app/paths.ts'
+import { paths, patterns } from '../../app/paths.ts'
 import { useList, useRead } from '../../app/query.ts'
 import { useCan, useSession } from '../../app/session.tsx'
+import { useSavedViews } from '../../app/views/useSavedViews.ts'
+import { useViewTabs, ViewMenu } from '../../app/views/ViewMenu.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useColumns } from '../../ui/columns.tsx'
 import { PhoneCard } from '../../ui/DataTable.cards.tsx'
@@ -91,6 +93,30 @@ const useQuery = (filters: ReturnType<typeof useCustomerFilters>) => {
   return { query, kind, q, tooShort: q !== '' && !searchable(q) }
 }
 
+/** Kinds first, then the views somebody saved. */
+const useCustomerViews = (kind: Kind | undefined) => {
+  const { t } = useTranslation('customers')
+  const { set } = useSearch()
+  const go = useGo()
+  const saved = useSavedViews({ page: 'customers', path: patterns.customers })
+  const savedTabs = useViewTabs(saved)
+  const kinds = customerKinds.map((key) => ({ key: key as string, label: t(`kind.${key}`) }))
+  const choose = (key: string) => {
+    const view = saved.views.find((one) => one.id === key)
+    const chosen = customerKinds.find((one) => one === key)
+    if (view) saved.show(view)
+    // The chips came with the view and leave with it.
+    else if (saved.current) go(paths.customers({ kind: chosen }))
+    else set({ kind: chosen, open: undefined })
+  }
+  return {
+    saved,
+    views: [{ key: '', label: t('all') }, ...kinds, ...savedTabs],
+    value: saved.current?.id ?? kind ?? '',
+    choose,
+  }
+}
+
 export const CustomerList = () => {
   const { t } = useTranslation('customers')
   const { t: ui } = useTranslation('ui')
@@ -100,6 +126,7 @@ export const CustomerList = () => {
   const filters = useCustomerFilters()
   const { query, kind, q, tooShort } = useQuery(filters)
   const list = useList(listCustomers, { query })
+  const views = useCustomerViews(kind)
   const { columns, chooser } = useColumns('customers', useCustomerColumns())
   const [creating, setCreating] = useState(false)
   const mayEdit = useCan('customers.edit')
@@ -131,12 +158,10 @@ export const CustomerList = () => {
   return (
     <Page title={title}>
       <Views
-        views={[
-          { key: '', label: t('all') },
-          ...customerKinds.map((key) => ({ key, label: t(`kind.${key}`) })),
-        ]}
-        value={kind ?? ''}
-        onChange={(key) => set({ kind: (key as Kind) || undefined, open: undefined })}
+        views={views.views}
+        value={views.value}
+        onChange={views.choose}
+        menu={<ViewMenu saved={views.saved} />}
         end={
           <>
             {chooser}
