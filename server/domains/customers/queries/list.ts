@@ -50,12 +50,15 @@ export async function listPeople(
   filter: ListFilter,
   page: { after?: string; limit: number },
 ): Promise<ListedPerson[]> {
-  const { from, at } = source(ctx, filter)
+  const { stage, kind, updatedFrom, updatedTo } = filter
+  const isNarrowed = !!(stage ?? kind ?? updatedFrom ?? updatedTo ?? page.after)
+  // What is shown is all that is found, as long as nothing is taken from it: typing asks for eight, not for a thousand.
+  const { from, at } = source(ctx, filter, isNarrowed ? mostFound : page.limit + 1)
   const conditions = [
-    filter.stage && sql`c.stage = any(${filter.stage}::text[])`,
-    filter.kind && sql`c.kind = ${filter.kind}`,
-    filter.updatedFrom && sql`c.updated_at >= ${filter.updatedFrom}::timestamptz`,
-    filter.updatedTo && sql`c.updated_at < ${filter.updatedTo}::timestamptz`,
+    stage && sql`c.stage = any(${stage}::text[])`,
+    kind && sql`c.kind = ${kind}`,
+    updatedFrom && sql`c.updated_at >= ${updatedFrom}::timestamptz`,
+    updatedTo && sql`c.updated_at < ${updatedTo}::timestamptz`,
     page.after && laterThan(at, page.after),
   ].filter((condition) => !!condition)
   const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
@@ -70,11 +73,12 @@ export async function listPeople(
 function source(
   ctx: Ctx,
   { search, dealer }: ListFilter,
+  most: number,
 ): { from: RawBuilder<unknown>; at: RawBuilder<Date> } {
   if (search?.kind === 'keys') {
     const keys = dealer ? [...search.keys, `n:${dealer}`] : search.keys
     return {
-      from: sql`customers.find(${keys}::text[], ${mostFound}) f join customers.customer c on c.id = f.customer_id`,
+      from: sql`customers.find(${keys}::text[], ${most}) f join customers.customer c on c.id = f.customer_id`,
       at: sql`f.seen_at`,
     }
   }
