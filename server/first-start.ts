@@ -45,7 +45,7 @@ async function loadDemonstration(runtime: Runtime, show: Show) {
     seed: 7,
     dealers: 396,
     customers: 20_000,
-    months: 24,
+    months: 12,
     until,
     out: folder,
     onProgress: ({ stage, done }) => show(`simulating the network: ${stage}`, done, 1),

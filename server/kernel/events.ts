@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from './ctx.ts'
+import { column } from './db/columns.ts'
+import { prepared } from './db/prepared.ts'
 import { newId } from './ids.ts'
 
 /** One thing that happened. The row feeds timeline, notifications, live screens and facts. */
@@ -57,20 +59,17 @@ const named = (ids: (string | null | undefined)[]): string[] => {
   return known.length > 40 ? [] : known
 }
 
+const write = prepared<unknown, (string | null)[]>(`
+  with written as (
+    insert into kernel.event (id, at, type, subject_id, customer_id, brand_id, dealer_id, data, actor_id, actor_name)
+    select id, at, type, subject_id, customer_id, brand_id, dealer_id, data::jsonb, $9::uuid, $10
+    from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[])
+      as r(id, at, type, subject_id, customer_id, brand_id, dealer_id, data)
+  )
+  select pg_notify('ringroad', n) from unnest($11::text[]) as n`)
+
 /** One insert however many events, and one notification per type: `notify` serialises commits. */
 async function writeEvents(ctx: Ctx, events: Event[]) {
-  const rows = events.map((event) => ({
-    id: newId(event.at ?? ctx.now),
-    at: event.at ?? ctx.now,
-    type: event.type,
-    subject_id: event.subjectId,
-    customer_id: event.customerId ?? null,
-    brand_id: event.brandId ?? null,
-    dealer_id: event.dealerId ?? null,
-    actor_id: ctx.actor.id,
-    actor_name: ctx.actor.name,
-    data: event.data ?? {},
-  }))
   const news = [...Map.groupBy(events, (event) => event.type)].map(
     ([type, group]): News => ({
       type,
@@ -79,13 +78,18 @@ async function writeEvents(ctx: Ctx, events: Event[]) {
       subject: group.length === 1 ? group[0]!.subjectId : null,
     }),
   )
-  await sql`
-    with written as (
-      insert into kernel.event (id, at, type, subject_id, customer_id, brand_id, dealer_id, actor_id, actor_name, data)
-      select id, at, type, subject_id, customer_id, brand_id, dealer_id, actor_id, actor_name, data
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, at timestamptz, type text, subject_id uuid,
-        customer_id uuid, brand_id uuid, dealer_id uuid, actor_id uuid, actor_name text, data jsonb)
-    )
-    select pg_notify('ringroad', n::text) from jsonb_array_elements(${JSON.stringify(news)}::jsonb) n
-  `.execute(ctx.db)
+  await write(
+    ctx,
+    column(events.map(({ at }) => newId(at ?? ctx.now))),
+    column(events.map(({ at }) => (at ?? ctx.now).toISOString())),
+    column(events.map(({ type }) => type)),
+    column(events.map(({ subjectId }) => subjectId)),
+    column(events.map(({ customerId }) => customerId)),
+    column(events.map(({ brandId }) => brandId)),
+    column(events.map(({ dealerId }) => dealerId)),
+    column(events.map(({ data }) => JSON.stringify(data ?? {}))),
+    ctx.actor.id,
+    ctx.actor.name,
+    column(news.map((one) => JSON.stringify(one))),
+  )
 }

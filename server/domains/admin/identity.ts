@@ -72,7 +72,6 @@ type SessionRow = {
   rotatedAt: Date
 }
 const sessionByHash = prepared<SessionRow, [hash: Buffer, graceFrom: Date]>(
-  'admin.session',
   `select id, account_id, created_at, seen_at, expires_at, revoked_at, token_hash <> $1 as previous, rotated_at
   from admin.session where token_hash = $1 or (previous_hash = $1 and rotated_at > $2)`,
 )
@@ -100,7 +99,6 @@ type KeyRow = {
   usedAt: Date | null
 }
 const keyByPrefix = prepared<KeyRow, [prefix: string, now: Date]>(
-  'admin.key',
   `select id, name, account_id, secret_hash, scopes, expires_at, used_at
   from admin.api_key where prefix = $1 and revoked_at is null and expires_at > $2`,
 )
@@ -128,7 +126,6 @@ type Person = Place & {
 export type Who = Omit<Identity, 'via'> & { mustChange: boolean; mustEnrol: boolean }
 
 const personOf = prepared<Person, [accountId: string]>(
-  'admin.identity',
   `select a.id, a.name, a.language, a.node_id, n.kind, n.brand_id, a.dealer_id,
     (select coalesce(array_agg(distinct p), '{}') from admin.account_role ar join admin.role r on r.id = ar.role_id, unnest(r.permissions) p
       where ar.account_id = a.id) as permissions,

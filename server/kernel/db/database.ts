@@ -38,6 +38,16 @@ export const openPool = (connectionString: string, max: number): pg.Pool => {
 const adapter = new PostgresAdapter()
 const camelCase = new CamelCasePlugin({ maintainNestedObjectKeys: true })
 
+const clients = new WeakMap<Db, pg.ClientBase>()
+
+/** Runs before every statement that is asked for later, and need not be waited for: its failure fails them all. */
+export function sendAhead(db: Db, text: string): void {
+  clients
+    .get(db)!
+    .query(text)
+    .catch(() => {})
+}
+
 /** A Kysely over one checked-out connection; the caller owns begin and commit. */
 export function overConnection(client: pg.ClientBase): Db {
   const connection: DatabaseConnection = {
@@ -60,7 +70,7 @@ export function overConnection(client: pg.ClientBase): Db {
     releaseConnection: async () => {},
     destroy: async () => {},
   }
-  return new Kysely<DB>({
+  const db = new Kysely<DB>({
     plugins: [camelCase],
     dialect: {
       createAdapter: () => adapter,
@@ -69,4 +79,6 @@ export function overConnection(client: pg.ClientBase): Db {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   })
+  clients.set(db, client)
+  return db
 }

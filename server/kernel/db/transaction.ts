@@ -42,7 +42,9 @@ export function transactor(
         services,
       }
       const result = await work(ctx)
-      const committed = client.query('commit').then(() => {
+      const committed = client.query('commit').then(({ command }) => {
+        // PostgreSQL answers so when a statement had failed and its failure was passed over.
+        if (command === 'ROLLBACK') throw new Error('the transaction had failed before its commit')
         for (const later of afterCommit) later().catch(onError)
       })
       if (caller.readOnly) committed.catch(onError)

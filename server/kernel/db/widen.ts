@@ -1,14 +1,11 @@
-import { sql } from 'kysely'
-import { type Ctx, systemScope } from '../ctx.ts'
-import type { Db } from './database.ts'
+import { type Ctx, type Scope, systemScope } from '../ctx.ts'
+import { type Db, sendAhead } from './database.ts'
 
 /** Transactions that are in the system scope right now: a subscriber inside must not narrow it again when it is done. */
 const wide = new WeakSet<Db>()
 
-const take = (ctx: Ctx, scope: string) =>
-  sql`select set_config('role', ${`scope_${scope}`}, true), set_config('app.scope', ${scope}, true)`.execute(
-    ctx.db,
-  )
+const take = (ctx: Ctx, { kind }: Scope) =>
+  sendAhead(ctx.db, `set local role to scope_${kind}; set local app.scope to ${kind}`)
 
 /**
  * Runs a part of a transaction in the system scope, under the same actor: for writes that end outside the caller's
@@ -18,17 +15,13 @@ export async function asSystem<T>(ctx: Ctx, work: (wide: Ctx) => Promise<T>): Pr
   if (ctx.scope.kind === 'system') return work(ctx)
   const widened = { ...ctx, scope: systemScope }
   if (wide.has(ctx.db)) return work(widened)
-  await take(ctx, 'system')
+  take(ctx, systemScope)
   wide.add(ctx.db)
   try {
-    const result = await work(widened)
-    await take(ctx, ctx.scope.kind)
-    return result
-  } catch (error) {
-    // A refusal may be caught and the transaction go on; after a failure of SQL it is over anyway.
-    await take(ctx, ctx.scope.kind).catch(() => {})
-    throw error
+    return await work(widened)
   } finally {
+    // Also after a refusal: it may be caught and the transaction go on.
+    take(ctx, ctx.scope)
     wide.delete(ctx.db)
   }
 }

@@ -15,7 +15,6 @@ export type ShownPerson = Omit<PersonRow, 'residentIdHash' | 'residentIdCipher' 
   records: { id: string; source: string; happenedAt: string }[]
 }
 export const personWithAll = prepared<ShownPerson, [id: string]>(
-  'customers.person',
   `select c.id, c.version, c.kind, c.stage, c.do_not_contact, c.deceased, c.name, c.name_forms, c.salutation, c.sex, c.birth_on,
     c.phone, c.email, c.resident_id_masked, c.credit_code, c.company, c.division_code, c.address, c.preferred_channel,
     c.preferred_hours, c.first_source, c.origins, c.created_at, c.updated_at, c.seen_at,

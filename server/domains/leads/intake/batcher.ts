@@ -19,6 +19,7 @@ export type CaptureOne = (
 type Waiting = {
   arrival: LeadArrival
   key?: string
+  /** Of the request, when it has a key: is the next one with that key the same? */
   hash: string
   done: (captured: Captured) => void
   failed: (error: unknown) => void
@@ -47,7 +48,8 @@ export function captureBatcher(): CaptureOne {
       queues.set(name, queue)
       if (queue.waiting.length >= mostWaiting) return failed(new Refused(leadProblems.busy))
       queue.caller = caller
-      queue.waiting.push({ arrival, hash: hashOf(arrival), done, failed, ...(key !== undefined && { key }) })
+      const hash = key === undefined ? '' : hashOf(arrival)
+      queue.waiting.push({ arrival, hash, done, failed, ...(key !== undefined && { key }) })
       if (queue.running < lanes) void drain(queue).then(() => queue.running === 0 && queues.delete(name))
     })
 }

@@ -31,23 +31,23 @@ type Placed = Taken & { who: Identified; change: Change; joined: boolean }
  */
 export async function captureLeads(ctx: Ctx, arrivals: LeadArrival[]): Promise<LeadCaptured[]> {
   if (arrivals.length > mostArrivals) throw new RangeError(`at most ${mostArrivals} arrivals at once`)
-  const known = await reference(ctx)
-  const campaigns = await asSystem(ctx, trackingIndex)
-  const answers = new Array<LeadCaptured>(arrivals.length)
-  const taken: Taken[] = []
-  for (const [index, arrival] of arrivals.entries()) {
-    const reading = readArrival(ctx, known, campaigns, arrival)
-    if (reading.ok) taken.push({ index, read: reading.read, recordId: newId(ctx.now) })
-    else answers[index] = refusal(reading.errors)
-  }
-  await asSystem(ctx, async (wide) => {
+  return asSystem(ctx, async (wide) => {
+    const known = await reference(wide)
+    const campaigns = await trackingIndex(wide)
+    const answers = new Array<LeadCaptured>(arrivals.length)
+    const taken: Taken[] = []
+    for (const [index, arrival] of arrivals.entries()) {
+      const reading = readArrival(ctx, known, campaigns, arrival)
+      if (reading.ok) taken.push({ index, read: reading.read, recordId: newId(ctx.now) })
+      else answers[index] = refusal(reading.errors)
+    }
     const { fresh, repeats } = await withoutRepeats(wide, taken)
     const placed = await place(wide, known, fresh)
     const numbers = await write(wide, placed)
     for (const one of placed) answers[one.index] = answerOf(one, numbers)
     for (const [index, answer] of await answerRepeats(wide, repeats, answers)) answers[index] = answer
+    return answers
   })
-  return answers
 }
 
 const keyOf = (read: Read) => `${read.source}\n${read.externalId}`

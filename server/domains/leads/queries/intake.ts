@@ -1,10 +1,16 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../../kernel/ctx.ts'
+import { prepared } from '../../../kernel/db/prepared.ts'
 import type { Lead } from '../lead.ts'
 import type { Change } from '../rules/change.ts'
 import { withTurns } from './lead.ts'
 
 export type Earlier = { source: string; externalId: string; leadId: string }
+
+const touchesByNumber = prepared<Earlier, [sources: string[], externalIds: string[]]>(
+  `select t.source, t.external_id, t.lead_id from unnest($1::text[], $2::text[]) as k(source, external_id)
+  join leads.touch t on t.source = k.source and t.external_id = k.external_id`,
+)
 
 /** Enquiries that came before under the same number from the same source. */
 export async function earlierArrivals(
@@ -12,11 +18,11 @@ export async function earlierArrivals(
   keys: { source: string; externalId: string }[],
 ): Promise<Earlier[]> {
   if (keys.length === 0) return []
-  const { rows } = await sql<Earlier>`
-    select t.source, t.external_id, t.lead_id
-    from unnest(${keys.map((key) => key.source)}::text[], ${keys.map((key) => key.externalId)}::text[]) k(source, external_id)
-    join leads.touch t on t.source = k.source and t.external_id = k.external_id`.execute(ctx.db)
-  return rows
+  return touchesByNumber(
+    ctx,
+    keys.map((key) => key.source),
+    keys.map((key) => key.externalId),
+  )
 }
 
 /** The open lead of each (customer, brand), locked; at most one each. */
