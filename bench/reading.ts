@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os'
 import autocannon from 'autocannon'
 import pg from 'pg'
 import { pinyinOf } from '../server/kernel/names.ts'
@@ -52,43 +53,107 @@ async function search(address: string, login: string, q: string) {
 
 /** Seven thousand of the imported people become a dealer's, as many as a dealer of the ten-million table had. */
 async function shareWithDealer(ownerUrl: string) {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  await client.query(
-    'insert into customers.reach (node_id, customer_id, seen_at) select $1, id, seen_at from customers.customer limit 7000 on conflict do nothing',
-    [castId('D0001')],
-  )
-  await client.query('vacuum analyze customers.finder')
-  await client.end()
+  await asOwner(ownerUrl, async (client) => {
+    await client.query(
+      'insert into customers.reach (node_id, customer_id, seen_at) select $1, id, seen_at from customers.customer limit 7000 on conflict do nothing',
+      [castId('D0001')],
+    )
+    await client.query('vacuum analyze customers.finder')
+  })
 }
 
-/** One customer's page data over HTTP, another customer each time. */
-export async function benchRead({ address, ownerUrl, seconds }: Bench): Promise<Figure[]> {
+async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
-  const { rows } = await client.query<{ id: string }>(
-    'select id from customers.customer tablesample system (1) limit 5000',
-  )
-  await client.end()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Requests a second. */
+const aimedRate = 2_000
+const connections = 16
+
+/**
+ * One customer's page data over HTTP, another customer each time, asked in turn by head office and by a dealer with
+ * their sessions and by a program with its key. As fast as it goes after a warm-up, then at the rate that is aimed at:
+ * only a fixed rate says what those wait who come while the server is busy.
+ */
+export async function benchRead({ address, ownerUrl, seconds }: Bench): Promise<Figure[]> {
+  await shareWithDealer(ownerUrl)
+  const [everybody, dealt] = await asOwner(ownerUrl, async (client) => {
+    const ids = async (text: string, values: unknown[] = []) =>
+      (await client.query<{ id: string }>(text, values)).rows.map((row) => row.id)
+    return [
+      await ids('select id from customers.customer order by random() limit 5000'),
+      await ids(
+        'select customer_id as id from customers.reach where node_id = $1 order by random() limit 5000',
+        [castId('D0001')],
+      ),
+    ]
+  })
+  const callers = [
+    { ids: everybody!, headers: { cookie: `ringroad=${tokenOf('meng')}` } },
+    { ids: dealt!, headers: { cookie: `ringroad=${tokenOf('pei')}` } },
+    { ids: everybody!, headers: { authorization: `Bearer ${await keyOf(address)}` } },
+  ]
+  const send = (duration: number, overallRate?: number) => read(address, callers, duration, overallRate)
+  await send(5)
+  const full = await send(seconds)
+  const fixed = await send(seconds, aimedRate)
+  const beside = ({ latency }: autocannon.Result) =>
+    `p50 ${latency.p50} ms, p99 ${latency.p99} ms, load ${round(loadavg()[0]!)}`
+  return [
+    {
+      what: `customer read over HTTP, ${connections} connections`,
+      value: Math.round(full.requests.average),
+      unit: 'requests/s',
+      beside: beside(full),
+    },
+    {
+      what: `customer read at ${aimedRate.toLocaleString('en')} requests/s`,
+      value: Math.round(fixed.requests.average),
+      unit: 'requests/s',
+      beside: beside(fixed),
+    },
+  ]
+}
+
+type Asking = { ids: string[]; headers: Record<string, string> }
+
+async function read(address: string, callers: Asking[], duration: number, overallRate?: number) {
   let next = 0
   const result = await autocannon({
     url: address,
-    connections: 16,
-    duration: seconds,
-    headers: { cookie: `ringroad=${tokenOf('meng')}` },
+    connections,
+    duration,
+    ...(overallRate && { overallRate }),
     requests: [
       {
-        setupRequest: (request) => ({ ...request, path: `/api/customers/${rows[next++ % rows.length]!.id}` }),
+        setupRequest: (request) => {
+          const { ids, headers } = callers[next % callers.length]!
+          const id = ids[Math.floor(next++ / callers.length) % ids.length]!
+          return { ...request, headers, path: `/api/customers/${id}` }
+        },
       },
     ],
   })
-  if (result.non2xx) throw new Error(`${result.non2xx} reads were refused`)
-  return [
-    {
-      what: 'customer read over HTTP, 16 connections',
-      value: Math.round(result.requests.average),
-      unit: 'requests/s',
-      beside: `p50 ${result.latency.p50} ms, p99 ${result.latency.p99} ms`,
+  if (result.non2xx || result.errors) throw new Error(`${result.non2xx + result.errors} reads failed`)
+  return result
+}
+
+async function keyOf(address: string): Promise<string> {
+  const answer = await fetch(`${address}/api/keys`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-ringroad': '1',
+      cookie: `ringroad=${tokenOf('meng')}`,
     },
-  ]
+    body: JSON.stringify({ name: 'bench', scopes: ['customers.read'], days: 1 }),
+  })
+  if (answer.status !== 201) throw new Error(`key: ${answer.status} ${await answer.text()}`)
+  return ((await answer.json()) as { secret: string }).secret
 }

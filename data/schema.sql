@@ -1175,7 +1175,6 @@ create table leads.custody (
   seq integer not null,
   CHECK ((holder = ANY (ARRAY['pool'::text, 'contact-centre'::text, 'dealer'::text, 'consultant'::text, 'closed'::text]))),
   CHECK ((seq >= 1)),
-  FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
   PRIMARY KEY (id),
   UNIQUE (lead_id, seq)
 );
@@ -1206,7 +1205,6 @@ create table leads.dispatch (
   policy_number integer not null,
   CHECK ((outcome = ANY (ARRAY['sent'::text, 'no-consent'::text, 'no-dealer'::text, 'tie'::text, 'manual'::text, 'claimed'::text]))),
   FOREIGN KEY (dealer_id) REFERENCES dealers.dealer(id),
-  FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );
 CREATE INDEX dispatch_bulk ON leads.dispatch USING btree (bulk_id) WHERE (bulk_id IS NOT NULL);
@@ -1413,6 +1411,7 @@ CREATE INDEX lead_waiting_reason ON leads.lead USING btree (waiting, captured_at
 -- CREATE TRIGGER import_created AFTER INSERT ON leads.lead REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER lead_gone AFTER DELETE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION leads.lead_gone()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1426,7 +1425,6 @@ create table leads.mark (
   kind text not null,
   lead_id uuid not null,
   CHECK ((kind = ANY (ARRAY['remind'::text, 'copy'::text, 'breach'::text, 'win-back'::text, 'recycle'::text]))),
-  FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
   PRIMARY KEY (id),
   UNIQUE (lead_id, kind, due_at)
 );
@@ -1509,7 +1507,6 @@ create table leads.stage_change (
   before text,
   id uuid not null,
   lead_id uuid not null,
-  FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );
 CREATE INDEX stage_change_lead ON leads.stage_change USING btree (lead_id, at);
@@ -1540,7 +1537,6 @@ create table leads.touch (
   record_id uuid not null,
   source text not null,
   FOREIGN KEY (campaign_id) REFERENCES campaigns.campaign(id),
-  FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
   FOREIGN KEY (record_id) REFERENCES customers.source_record(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );
@@ -1579,7 +1575,6 @@ create table leads.turn (
   CHECK ((ending = ANY (ARRAY['closed'::text, 'recall'::text, 'breach'::text, 'dispute'::text, 'recycle'::text, 'undo'::text]))),
   CHECK ((origin = ANY (ARRAY['sent'::text, 'manual'::text, 'claimed'::text, 'own'::text, 'imported'::text]))),
   FOREIGN KEY (dealer_id) REFERENCES dealers.dealer(id),
-  FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
   PRIMARY KEY (id)
 );
 CREATE INDEX turn_at ON leads.turn USING btree (at) INCLUDE (dealer_id, in_time, breached_at, origin);
@@ -2569,6 +2564,23 @@ CREATE OR REPLACE FUNCTION kernel.refuse_change()
 AS $function$
 begin
   raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION leads.lead_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from leads.touch t using old_rows o where t.lead_id = o.id;
+  delete from leads.custody c using old_rows o where c.lead_id = o.id;
+  delete from leads.dispatch d using old_rows o where d.lead_id = o.id;
+  delete from leads.stage_change s using old_rows o where s.lead_id = o.id;
+  delete from leads.mark m using old_rows o where m.lead_id = o.id;
+  delete from leads.turn t using old_rows o where t.lead_id = o.id;
+  return null;
 end $function$
 ;
 
