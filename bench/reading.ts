@@ -94,7 +94,7 @@ export async function benchRead({ address, ownerUrl, seconds }: Bench): Promise<
       ),
     ]
   })
-  const callers = [
+  const callers: Asking[] = [
     { ids: everybody!, headers: { cookie: `ringroad=${tokenOf('meng')}` } },
     { ids: dealt!, headers: { cookie: `ringroad=${tokenOf('pei')}` } },
     { ids: everybody!, headers: { authorization: `Bearer ${await keyOf(address)}` } },
