@@ -67,7 +67,8 @@ describe('one command', () => {
   })
 })
 
-describe('backup and restore', () => {
+// Six processes start one after the other; on a busy machine that takes longer than a test usually may.
+describe('backup and restore', { timeout: 180_000 }, () => {
   const other = () => join(folder, 'restored')
   it('brings every row back, checked against the manifest', async () => {
     const fresh = join(folder, 'source')
