@@ -20,8 +20,10 @@ export const personWithAll = prepared<ShownPerson, [id: string]>(
     c.preferred_hours, c.first_source, c.origins, c.created_at, c.updated_at, c.seen_at,
     array(select r.node_id from customers.reach r where r.customer_id = c.id) as nodes,
     (select coalesce(json_agg(i), '[]') from (
-      select i.kind, i.value from customers.identifier i
-      where i.customer_id = c.id and i.kind in ('phone', 'email', 'plate', 'vin') order by i.last_at desc, i.value limit 200) i
+      select i.kind, i.value
+      -- Fenced in: without statistics the planner looks for the kinds first, 17 ms.
+      from (select kind, value, last_at from customers.identifier where customer_id = c.id offset 0) i
+      where i.kind in ('phone', 'email', 'plate', 'vin') order by i.last_at desc, i.value limit 200) i
     ) as identifiers,
     (select coalesce(json_agg(s), '[]') from (
       select s.id, s.source, s.happened_at as "happenedAt" from customers.source_record s
