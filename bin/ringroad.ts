@@ -5,6 +5,7 @@ const verbs = {
   user: 'list, create, reset or deactivate a user',
   backup: 'copy everything into a folder, while people work',
   restore: 'fill an empty installation from a backup',
+  match: 'find who is who in any file of people, or link two; with a truth column, say how right',
   simulate: 'write the network twin: what a carmaker’s systems would send, and the truth',
   doctor: 'check engines, schema, custody chains, ledgers and facts',
 } as const

@@ -1,0 +1,139 @@
+import { caps } from './blocking.ts'
+import { type Column, type Key, type Kind, tell, tellPhones } from './library.ts'
+import { type Model, type Rule, rootsOf } from './model.ts'
+
+/** A model for a file nobody described: kinds by what columns are called and by what stands in them. */
+
+/** What a look at a column's values showed; shares of the values that are not empty. */
+export type Seen = {
+  column: string
+  filled: number
+  distinct: number
+  /** Share of values that look like it. */
+  dates: number
+  emails: number
+  phones: number
+  han: number
+  digits: number
+  averageLength: number
+}
+
+const called: [Kind, RegExp][] = [
+  ['email', /e.?mail|邮箱|邮件/i],
+  ['given-name', /given|first.?name|fore.?name|^fname|名字$/i],
+  ['family-name', /sur.?name|last.?name|family|^lname|姓氏|^姓$/i],
+  ['full-name', /^(full.?)?name$|customer.?name|contact.?name|姓名|名称|客户名|联系人/i],
+  ['date', /birth|dob|生日|出生/i],
+  ['phone', /phone|tel|mobile|cell|手机|电话/i],
+  ['identity-number', /ssn|soc.?sec|nhs|passport|national.?id|id.?(number|no|card)|身份证|证件/i],
+  ['code', /plate|vin|licen[cs]e|credit.?code|车牌|车架|信用代码/i],
+  ['postcode', /post.?code|zip|postal|邮编/i],
+  ['house-number', /street.?n|house|unit|门牌/i],
+  ['street', /address|street|road|住址|地址/i],
+  ['place', /city|town|suburb|county|place|locality|municipal|城市|区县/i],
+  ['category', /state|province|sex|gender|title|country|省|性别|称谓/i],
+]
+
+export function kindOf(seen: Seen): Kind | null {
+  if (seen.filled === 0 || seen.distinct < 2) return null
+  const named = called.find(([, pattern]) => pattern.test(seen.column))?.[0]
+  if (named === 'full-name' && seen.han > 0.3) return 'chinese-name'
+  if (named) return named
+  if (seen.emails > 0.7) return 'email'
+  if (seen.dates > 0.7) return 'date'
+  if (seen.phones > 0.7) return 'phone'
+  // A value of its own in every row numbers the rows; nothing is learned from it.
+  if (seen.distinct > seen.filled * 0.995 || /(^|_)id$/i.test(seen.column)) return null
+  if (seen.distinct < 60) return 'category'
+  if (seen.digits > 0.8) return seen.distinct > seen.filled * 0.3 ? 'identity-number' : 'code'
+  return seen.averageLength > 15 ? 'street' : 'text'
+}
+
+const identifier = (column: string, at: number) => {
+  const plain = column
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+  return /^[a-z]/.test(plain) ? plain : `column_${at + 1}`
+}
+
+export function inferModel(all: readonly Seen[], link: Model['link']): Model {
+  const columns = all.flatMap((seen, at): Column[] => {
+    const kind = kindOf(seen)
+    return kind ? [{ name: identifier(seen.column, at), from: seen.column, kind }] : []
+  })
+  const half = (kind: Kind) => columns.find((one) => one.kind === kind)?.name
+  for (const one of columns) {
+    if (one.kind === 'given-name') one.other = half('family-name')
+    if (one.kind === 'family-name') one.other = half('given-name')
+  }
+  const phones = columns.filter(({ kind }) => kind === 'phone')
+  const single = phones.length > 1 ? columns.filter(({ kind }) => kind !== 'phone') : columns
+  const told = single.map(tell)
+  if (phones.length > 1)
+    told.push(
+      tellPhones(
+        'phones',
+        phones.map(({ from }) => from),
+      ),
+    )
+  return {
+    link,
+    features: told.flatMap(({ features }) => features),
+    comparisons: told.map(({ comparison }) => comparison),
+    blocking: candidateRules(told.map(({ keys }) => keys)),
+  }
+}
+
+/** Every key that may stand alone, and every two of different columns; `affordable` keeps what the records can pay for. */
+function candidateRules(keys: readonly Key[][]): Rule[] {
+  const rules = keys.flat().flatMap(({ feature, alone }) => (alone ? [[feature]] : []))
+  for (const [at, mine] of keys.entries())
+    for (const a of mine) for (const b of keys.slice(at + 1).flat()) rules.push([a.feature, b.feature])
+  return rules.map((on) => ({ on, mostPerKey: caps.at(-1)! }))
+}
+
+/** Pairs under a rule by `caps`. */
+export type Cost = { rule: number; pairs: number[] }
+
+/** `found` has a bit per rule. */
+const mostRules = 31
+/** Candidate pairs a record may cost in all, and under one rule. */
+const pairsPerRecord = 16
+const pairsPerRule = 2
+/** So few pairs are looked at one by one. */
+const everyPair = 600_000
+
+/**
+ * What nearly identifies blocks alone; then, of every two columns, the loosest rule the records can pay for, because
+ * mistakes in different columns are independent and one more rule over the same two finds little.
+ */
+export function affordable(model: Model, costs: readonly Cost[], records: number): Model {
+  const cost = new Map(costs.map((one) => [one.rule, one.pairs]))
+  const able = model.blocking.flatMap(({ on }, at) => {
+    const by = cost.get(at) ?? []
+    const cap = by.findLastIndex((pairs) => pairs > 0 && pairs <= records * pairsPerRule)
+    // A rule of two columns with keys too large is too loose altogether; a number of its own just has its front desks.
+    return cap < 0 || (on.length > 1 && by.at(-1)! > by[cap]! * 2)
+      ? []
+      : [{ on, pairs: by[cap]!, mostPerKey: caps[cap]! }]
+  })
+  const alone = able.filter(({ on }) => on.length === 1).sort((a, b) => a.pairs - b.pairs)
+  const together = able.filter(({ on }) => on.length > 1).sort((a, b) => b.pairs - a.pairs)
+  const kept: Rule[] = []
+  const covered = new Set<string>()
+  let spent = 0
+  for (const { on, pairs, mostPerKey } of [...alone, ...together]) {
+    const columns = on
+      .map((one) => rootsOf(model, one).join('+'))
+      .sort()
+      .join('|')
+    if (kept.length === mostRules || spent + pairs > records * pairsPerRecord) continue
+    if (covered.has(columns) || kept.some((other) => other.on.every((part) => on.includes(part)))) continue
+    kept.push({ on, mostPerKey })
+    if (on.length > 1) covered.add(columns)
+    spent += pairs
+  }
+  const all = (records * (records - 1)) / 2
+  return { ...model, blocking: all <= everyPair ? [...kept, { on: [], mostPerKey: records }] : kept }
+}

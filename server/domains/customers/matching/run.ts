@@ -1,0 +1,140 @@
+import type { Analytics } from '../../../kernel/analytics.ts'
+import { edgesSql, firstLabelsSql, nextLabelsSql } from './clustering.ts'
+import { type Counted, estimate } from './estimating.ts'
+import { makings } from './features.ts'
+import type { Model, Parameters } from './model.ts'
+import { levelsOf, weightOf } from './scoring.ts'
+import * as steps from './steps.ts'
+
+/** A run: every step's table in one database of ClickHouse, the last run's until the next. */
+export type Run = {
+  analytics: Analytics
+  database: string
+  /** Hears of each step when it is done. */
+  done?: (step: string, milliseconds: number, rows: number) => void | Promise<void>
+}
+
+const settings = {
+  max_bytes_before_external_group_by: '1500000000',
+  max_bytes_before_external_sort: '1500000000',
+  join_use_nulls: 0,
+  max_query_size: 4_000_000,
+}
+const settingsSql = Object.entries(settings)
+  .map(([name, value]) => `${name} = ${value}`)
+  .join(', ')
+
+/** How many pairs are drawn to see what chance agrees on: more tell rare agreements better, 100 a record are enough. */
+const drawn = (records: number) => Math.min(1_000_000, Math.max(600_000, records * 100))
+/** Weights below are as good as certain strangers; nobody looks at them again. */
+export const leastKept = -12
+
+export async function make(run: Run, step: steps.Step): Promise<number> {
+  const started = performance.now()
+  await run.analytics.command(`drop table if exists ${run.database}.${step.table}`)
+  await run.analytics.command(
+    `create table ${run.database}.${step.table} (${step.columns}) engine = MergeTree order by (${step.order})`,
+  )
+  await run.analytics.command(
+    `insert into ${run.database}.${step.table} ${inside(run, step.sql)} settings ${settingsSql}`,
+  )
+  const [size] = await run.analytics.rows<{ n: number }>(
+    `select count() as n from ${run.database}.${step.table}`,
+  )
+  await run.done?.(step.table, performance.now() - started, size!.n)
+  return size!.n
+}
+
+const tables = 'raw|featured|records|keys|pairs|compared|randomly|weights|scored|edges|labels|next|truth'
+/** Steps name their tables without a database. */
+export const inside = (run: Pick<Run, 'database'>, sql: string): string =>
+  sql
+    .replace(new RegExp(`\\b(from|join) (${tables})\\b`, 'g'), `$1 ${run.database}.$2`)
+    .replaceAll("joinGet('readings'", `joinGet('${run.database}.readings'`)
+
+const rows = <T>(run: Run, sql: string) => run.analytics.rows<T>(inside(run, sql))
+
+export async function sidesOf(run: Run): Promise<[number, number]> {
+  const [sides] = await rows<{ n: number; m: number }>(
+    run,
+    'select countIf(side = 0) as n, countIf(side = 1) as m from raw',
+  )
+  return [sides!.n, sides!.m]
+}
+
+/** Distinct Chinese names go to TypeScript once, which knows how they sound. */
+export async function read(run: Run, model: Model): Promise<void> {
+  const { analytics, database } = run
+  const started = performance.now()
+  const spoken = model.features.filter(({ how }) => how === 'pinyin').flatMap(({ from }) => from)
+  await analytics.command(`drop table if exists ${database}.readings`)
+  await analytics.command(
+    `create table ${database}.readings (value String, made String) engine = Join(any, left, value)`,
+  )
+  const values = new Set<string>()
+  for (const feature of model.features.filter(({ name }) => spoken.includes(name))) {
+    const sql = `select distinct ${feature.name} as value from (select ${steps.featureSql(model, feature)} from raw) where match(value, '\\\\p{Han}')`
+    for (const { value } of await rows<{ value: string }>(run, sql)) values.add(value)
+  }
+  const made = [...values].map((value) => ({ value, made: makings.pinyin.of([value], 0) }))
+  if (made.length > 0) await analytics.insert(`${database}.readings`, made)
+  await run.done?.('readings', performance.now() - started, made.length)
+}
+
+/** From `raw` to `compared`. */
+export async function compare(run: Run, model: Model): Promise<void> {
+  await read(run, model)
+  for (const step of [
+    steps.featured(model),
+    steps.records(model),
+    steps.keys(model),
+    steps.pairs(model),
+    steps.compared(model),
+  ])
+    await make(run, step)
+}
+
+export async function train(run: Run, model: Model): Promise<Parameters> {
+  const sides = await sidesOf(run)
+  await make(run, steps.randomly(model, sides, drawn(sides[0] + sides[1])))
+  const started = performance.now()
+  const candidates = await rows<Counted>(run, steps.countedSql('compared'))
+  const random = await rows<Counted>(run, steps.countedSql('randomly'))
+  const [n, m] = sides
+  const all = model.link === 'between' ? n * m : ((n + m) * (n + m - 1)) / 2
+  const parameters = estimate(model, candidates, random, all)
+  await run.done?.('parameters', performance.now() - started, candidates.length)
+  return parameters
+}
+
+/** Weights of every code, and the pairs above the floor. */
+export async function score(run: Run, model: Model, parameters: Parameters): Promise<void> {
+  const codes = await rows<{ code: number }>(run, 'select distinct code from compared')
+  await run.analytics.command(`drop table if exists ${run.database}.weights`)
+  await run.analytics.command(
+    `create table ${run.database}.weights (code UInt64, weight Float32) engine = MergeTree order by code`,
+  )
+  await run.analytics.insert(
+    `${run.database}.weights`,
+    codes.map(({ code }) => ({ code, weight: weightOf(model, parameters, levelsOf(model, code)) })),
+  )
+  await make(run, steps.scored(leastKept))
+}
+
+/** `labels` (rid, label): which records hang together at this weight or above. */
+export async function cluster(run: Run, least: number): Promise<void> {
+  const started = performance.now()
+  const { database, analytics } = run
+  await make(run, { table: 'edges', columns: 'a UInt32, b UInt32', order: 'a', sql: edgesSql(least) })
+  const labels = { columns: 'rid UInt32, label UInt32', order: 'rid' }
+  await make({ analytics, database }, { table: 'labels', ...labels, sql: firstLabelsSql() })
+  for (let round = 0; ; round++) {
+    await make({ analytics, database }, { table: 'next', ...labels, sql: nextLabelsSql() })
+    const [moved] = await rows<{ n: number }>(
+      run,
+      'select count() as n from next as n join labels as o on n.rid = o.rid where n.label != o.label',
+    )
+    await analytics.command(`exchange tables ${database}.labels and ${database}.next`)
+    if (moved!.n === 0) return void (await run.done?.('labels', performance.now() - started, round + 1))
+  }
+}

@@ -1,0 +1,87 @@
+import { sqlOf } from './comparing.ts'
+import { type Comparison, isList, type Model, type Parameters } from './model.ts'
+
+/**
+ * Pairs become a level per comparison, packed into one number, and levels become a weight. Millions of pairs share a
+ * few thousand codes, so that estimating and weighing work on those. What a value's rarity says is added per pair.
+ */
+
+/** Where each comparison's level stands in the code: mixed radix, first comparison lowest. */
+export const placesOf = (model: Model): number[] => {
+  let place = 1
+  return model.comparisons.map(({ levels }) => {
+    const here = place
+    place *= levels.length + 2
+    return here
+  })
+}
+
+/** @returns the level of each comparison, 0 for missing. */
+export function levelsOf(model: Model, code: number): number[] {
+  let rest = code
+  return model.comparisons.map(({ levels }) => {
+    const level = rest % (levels.length + 2)
+    rest = Math.floor(rest / (levels.length + 2))
+    return level
+  })
+}
+
+const missingSql = ({ needs, silent }: Comparison, model: Model) =>
+  [
+    ...needs.map((one) => `empty(l.${one}) or empty(r.${one})`),
+    ...(silent ? [sqlOf(silent, model)] : []),
+  ].join(' or ')
+
+const levelSql = (comparison: Comparison, model: Model) => {
+  const tests = comparison.levels.map(({ when }, at) => `${sqlOf(when, model)}, ${at + 1}`)
+  return `multiIf(${missingSql(comparison, model)}, 0, ${tests.join(', ')}, ${comparison.levels.length + 1})`
+}
+
+/** -log2 of how often the agreed value is met, in place of u, when the first level holds. */
+function raritySql(comparison: Comparison, model: Model, level: string): string {
+  const { rare } = comparison
+  if (!rare) return '0'
+  const often = isList(model, rare)
+    ? `arrayMin(arrayMap((one, often) -> if(has(r.${rare}, one), often, 1), l.${rare}, l.often_${rare}))`
+    : `l.often_${rare}`
+  return `if(${level} = 1, -log2(${often}), 0)`
+}
+
+/** Every feature a pair's comparison looks at. */
+export function lookedAt(model: Model): string[] {
+  const sql = model.comparisons.map((one) => levelSql(one, model) + raritySql(one, model, '1')).join(' ')
+  return [...new Set([...sql.matchAll(/\b[lr]\.([a-z_0-9]+)/g)].map((found) => found[1]!))]
+}
+
+/** Rows (l, r, found, code, rarity) of `pairs`, a table or a subquery. */
+export function comparedSql(model: Model, pairs: string): string {
+  const places = placesOf(model)
+  const levels = model.comparisons.map((one, at) => `${levelSql(one, model)} as level_${at}`)
+  const code = model.comparisons.map((_, at) => `level_${at} * ${places[at]}`).join(' + ')
+  const rarity = model.comparisons.map((one, at) => raritySql(one, model, `level_${at}`)).join(' + ')
+  const columns = lookedAt(model).join(', ')
+  return `
+    select p.l as l, p.r as r, p.found as found, toUInt64(${code}) as code, toFloat32(${rarity}) as rarity, ${levels.join(', ')}
+    from (${pairs}) as p
+    join (select rid, ${columns} from records) as l on p.l = l.rid
+    join (select rid, ${columns} from records) as r on p.r = r.rid`
+}
+
+/** What a level adds, in bits; a rare first level brings its value's own frequency instead of u. */
+export function levelWeight(parameters: Parameters, comparison: Comparison, level: number): number {
+  if (level === 0) return 0
+  const m = parameters.m[comparison.name]![level - 1]!
+  if (level === 1 && comparison.rare) return Math.log2(m)
+  return Math.log2(m / parameters.u[comparison.name]![level - 1]!)
+}
+
+export const priorWeight = ({ prior }: Parameters): number => Math.log2(prior / (1 - prior))
+
+export const weightOf = (model: Model, parameters: Parameters, levels: readonly number[]): number =>
+  model.comparisons.reduce(
+    (sum, comparison, at) => sum + levelWeight(parameters, comparison, levels[at]!),
+    priorWeight(parameters),
+  )
+
+/** @returns the chance that a pair of this weight is one person. */
+export const chanceOf = (weight: number): number => 1 / (1 + 2 ** -weight)
