@@ -47,15 +47,28 @@ export function person(index: number, roll: () => number): Person {
   return { name, phone, city: pick(cities), plate, vin }
 }
 
+/** The same person once more, at another dealer: no car on the card, and one digit of the number is wrong. */
+export const again = ({ name, phone, city }: Person): Person => ({
+  name,
+  phone: phone.slice(0, 3) + ((Number(phone[3]) + 1) % 10) + phone.slice(4),
+  city,
+  plate: '',
+  vin: '',
+})
+/** Every so many rows. */
+export const againEvery = 25
+
 /** A customer file of `count` rows, as a dealer's system would export it. */
 export async function writePeople(path: string, count: number, seed = 7): Promise<void> {
   const roll = dice(seed)
+  let last = person(0, dice(seed))
   const file = createWriteStream(path, { highWaterMark: 1 << 20 })
   file.write('客户姓名,手机,城市,车牌,车架号,外部编号\n')
   for (let at = 0; at < count; ) {
     let lines = ''
     for (const end = Math.min(count, at + 5_000); at < end; at++) {
-      const one = person(at, roll)
+      last = at % againEvery === againEvery - 1 ? again(last) : person(at, roll)
+      const one = last
       lines += `${one.name},${one.phone},${one.city},${one.plate},${one.vin},B${at}\n`
     }
     if (!file.write(lines)) await once(file, 'drain')

@@ -5,9 +5,11 @@ import { startRingroad } from '../tests/system/process.ts'
 import { ownerUrl, people } from './crash/crash.ts'
 import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
+import { benchMatch } from './matching/customers.ts'
 import { benchRead, benchSearch } from './reading.ts'
+import { benchScroll } from './scroll.ts'
 
-export const sections = ['import', 'search', 'read', 'intake']
+export const sections = ['import', 'search', 'read', 'intake', 'match', 'scroll']
 export type Figure = { what: string; value: number | string; unit: string; beside?: string }
 export type Bench = { address: string; ownerUrl: string; folder: string; customers: number; seconds: number }
 
@@ -16,6 +18,8 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   search: benchSearch,
   read: benchRead,
   intake: benchIntake,
+  match: benchMatch,
+  scroll: benchScroll,
 }
 
 /** Runs the sections in order on one durable installation: the customers the import brings are what search and read ask. */
@@ -40,7 +44,8 @@ export async function bench({
     )
     const wanted = sections.filter(
       (name) =>
-        only.includes(name) || (name === 'import' && (only.includes('search') || only.includes('read'))),
+        only.includes(name) ||
+        (name === 'import' && ['search', 'read', 'match'].some((one) => only.includes(one))),
     )
     for (const name of wanted) {
       console.log(`## ${name}`)

@@ -16,7 +16,8 @@ const help = `npm start -- [options]
   --no-demo              an empty installation instead of the demonstration network (RINGROAD_DEMO=false)
   --help                 this text
 
-More settings: DATABASE_URL, DATABASE_OWNER_URL, CLICKHOUSE_URL, RINGROAD_SECRET, RINGROAD_URL, SMTP_URL, SMTP_FROM, LOG_LEVEL; see README.md.`
+More settings: DATABASE_URL, DATABASE_OWNER_URL, CLICKHOUSE_URL, CLICKHOUSE_CLUSTER, CLICKHOUSE_NODES,
+RINGROAD_SECRET, RINGROAD_URL, SMTP_URL, SMTP_FROM, LOG_LEVEL; see README.md.`
 
 const { values } = parseArgs({
   options: {

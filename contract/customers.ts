@@ -118,6 +118,8 @@ export const customer = z.object({
   brands: z.array(node),
   dealers: z.array(node),
   firstSource: z.string().nullable(),
+  /** Ids that answer with this customer since they were merged into it. */
+  mergedFrom: z.array(id),
   createdAt: instant,
   updatedAt: instant,
   seenAt: instant,

@@ -202,6 +202,8 @@ export const previewDispatch = endpoint({
     seriesId: id,
     /** Left out for somebody new. */
     customerId: id.optional(),
+    /** The customer's open lead while it is qualified: it moves, instead of being what the enquiry joins. */
+    leadId: id.optional(),
     /** A division code, or words such as 浙江杭州滨江. */
     division: z.string().trim().max(60).optional(),
     /** A dealer's code or id. */

@@ -122,6 +122,23 @@ export const sourceWords: Record<(typeof leadSources)[number], Words> = {
   import: { zh: '导入', en: 'Import' },
 }
 
+/** Systems that send files rather than leads; a record names the one it came from. */
+const systemWords: Record<string, Words> = {
+  dms: { zh: '经销商系统', en: 'Dealer system' },
+  network: { zh: '网络名册', en: 'Network register' },
+  catalogue: { zh: '车型目录', en: 'Catalogue' },
+  campaigns: { zh: '市场活动', en: 'Campaigns' },
+  media: { zh: '媒体账单', en: 'Media accounts' },
+  staff: { zh: '人员名册', en: 'Staff register' },
+  'lead-table': { zh: '线索表', en: 'Lead table' },
+  orders: { zh: '订单系统', en: 'Order system' },
+  deliveries: { zh: '交车系统', en: 'Delivery system' },
+  'daily-counts': { zh: '展厅日报', en: 'Daily counts' },
+  'call-log': { zh: '通话记录', en: 'Call log' },
+}
+/** Wherever a record came from, by a source of leads or by a system's file. */
+export const originWords: Record<string, Words> = { ...systemWords, ...sourceWords }
+
 export const lostReasons = [
   'bought-other-brand',
   'bought-elsewhere',

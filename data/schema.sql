@@ -369,6 +369,7 @@ create table contact_centre.contact (
   brand_id uuid not null,
   business_type text not null,
   customer_id uuid,
+  dealer_id uuid,
   direction text not null,
   disposition text not null,
   external_id text,
@@ -388,6 +389,7 @@ create table contact_centre.contact (
 );
 CREATE INDEX contact_agent ON contact_centre.contact USING btree (agent_id, at DESC);
 CREATE INDEX contact_customer ON contact_centre.contact USING btree (customer_id, at DESC);
+CREATE INDEX contact_dealer ON contact_centre.contact USING btree (dealer_id, at) WHERE (dealer_id IS NOT NULL);
 CREATE UNIQUE INDEX contact_external ON contact_centre.contact USING btree (source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contact_lead ON contact_centre.contact USING btree (lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX contact_recent ON contact_centre.contact USING btree (at DESC, id DESC);
@@ -404,6 +406,100 @@ CREATE INDEX contact_recent ON contact_centre.contact USING btree (at DESC, id D
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
 
+create table customers.credibility (
+  asked integer not null,
+  at timestamp with time zone not null,
+  bounced boolean not null,
+  brand_id uuid,
+  checked integer not null,
+  claimed boolean not null,
+  compared integer not null,
+  consultant text,
+  consultant_id uuid,
+  contradicted integer not null,
+  dealer_id uuid,
+  filled integer not null,
+  heard boolean,
+  id uuid not null,
+  invalid integer not null,
+  month date not null,
+  parts jsonb not null,
+  score real not null,
+  source text not null,
+  stale boolean not null default false,
+  verified boolean not null,
+  PRIMARY KEY (id)
+);
+CREATE INDEX credibility_consultant ON customers.credibility USING btree (consultant_id, score, id) WHERE (consultant_id IS NOT NULL);
+CREATE INDEX credibility_dealer ON customers.credibility USING btree (dealer_id, score, id);
+CREATE INDEX credibility_source ON customers.credibility USING btree (source, score, id);
+CREATE INDEX credibility_stale ON customers.credibility USING btree (id) WHERE stale;
+CREATE INDEX credibility_worst ON customers.credibility USING btree (score, id);
+-- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
+-- scope_region (*) to scope_region: (dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
+-- scope_system (*) to scope_system: true
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.credibility_mark (
+  at timestamp with time zone not null,
+  id uuid not null,
+  nth bigint not null,
+  summed_at timestamp with time zone,
+  PRIMARY KEY (id)
+);
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.credibility_sum (
+  asked integer[] not null,
+  bounced integer not null,
+  brand_id uuid,
+  checked integer[] not null,
+  compared integer not null,
+  consultant text,
+  consultant_id uuid,
+  contradicted integer not null,
+  dealer_id uuid,
+  filled integer[] not null,
+  id uuid not null,
+  invalid integer[] not null,
+  judged integer not null,
+  month date not null,
+  records integer not null,
+  score double precision not null,
+  source text not null,
+  squares double precision not null,
+  unheard integer not null,
+  verified integer not null,
+  PRIMARY KEY (id)
+);
+CREATE INDEX credibility_sum_dealer ON customers.credibility_sum USING btree (dealer_id, month);
+CREATE INDEX credibility_sum_month ON customers.credibility_sum USING btree (month);
+-- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
+-- scope_region (*) to scope_region: (dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
+-- scope_system (*) to scope_system: true
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
 create table customers.customer (
   address text,
   birth_on date,
@@ -417,6 +513,8 @@ create table customers.customer (
   first_source text,
   id uuid not null,
   kind text not null default 'person'::text,
+  merged_from uuid[] not null default '{}'::uuid[],
+  merged_into uuid,
   name text not null,
   name_forms text[] not null default '{}'::text[],
   name_pinyin text,
@@ -439,7 +537,10 @@ create table customers.customer (
   CHECK ((stage = ANY (ARRAY['acquisition'::text, 'growth'::text, 'maturity'::text, 'decline'::text, 'ended'::text]))),
   PRIMARY KEY (id)
 );
-CREATE INDEX customer_recent ON customers.customer USING btree (seen_at DESC, id DESC);
+CREATE INDEX customer_merged ON customers.customer USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX customer_recent ON customers.customer USING btree (seen_at DESC, id DESC) WHERE (merged_into IS NULL);
+CREATE INDEX customer_sound_birth ON customers.customer USING btree (name_pinyin, birth_on) WHERE ((birth_on IS NOT NULL) AND (merged_into IS NULL));
+CREATE INDEX customer_sound_phone ON customers.customer USING btree (name_pinyin, "right"(phone, 6)) WHERE ((phone IS NOT NULL) AND (merged_into IS NULL));
 -- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.reach r WHERE (r.customer_id = customer.id)))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.reach r WHERE ((r.customer_id = customer.id) AND (r.node_id = ( SELECT kernel.node() AS node)))))
@@ -520,6 +621,292 @@ CREATE INDEX link_customer ON customers.link USING btree (customer_id, at DESC);
 -- grant delete, insert, select, update to scope_region
 -- grant delete, insert, select, update to scope_system
 
+create table customers.match_decision (
+  at timestamp with time zone not null,
+  blind boolean not null default false,
+  by_id uuid not null,
+  by_name text not null,
+  id uuid not null,
+  merge_id uuid,
+  pair_id uuid not null,
+  reason text,
+  undone_at timestamp with time zone,
+  verdict text not null,
+  CHECK ((verdict = ANY (ARRAY['same'::text, 'different'::text, 'unsure'::text]))),
+  FOREIGN KEY (merge_id) REFERENCES customers.merge(id) ON DELETE SET NULL,
+  FOREIGN KEY (pair_id) REFERENCES customers.match_pair(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX match_decision_by ON customers.match_decision USING btree (by_id, at DESC);
+CREATE INDEX match_decision_pair ON customers.match_decision USING btree (pair_id, at DESC);
+CREATE INDEX match_decision_recent ON customers.match_decision USING btree (at DESC, id DESC);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.match_pair parent WHERE (parent.id = match_decision.pair_id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.match_pair parent WHERE (parent.id = match_decision.pair_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.match_pair parent WHERE (parent.id = match_decision.pair_id)))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON customers.match_decision REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_insert AFTER INSERT ON customers.match_decision REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON customers.match_decision REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.match_decision REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.match_decision REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.match_decision REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.match_frequency (
+  feature text not null,
+  share real not null,
+  value text not null,
+  PRIMARY KEY (feature, value)
+);
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.match_frequency REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'array[array_agg(feature::text), array_agg(value::text)]')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.match_frequency REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.match_frequency REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.match_model (
+  active boolean not null default false,
+  estimated_from jsonb not null,
+  id uuid not null,
+  model jsonb not null,
+  number integer not null,
+  parameters jsonb not null,
+  trained_at timestamp with time zone not null,
+  trained_by text not null,
+  PRIMARY KEY (id),
+  UNIQUE (number)
+);
+CREATE UNIQUE INDEX match_model_active ON customers.match_model USING btree (active) WHERE active;
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON customers.match_model REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_insert AFTER INSERT ON customers.match_model REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON customers.match_model REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.match_model REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.match_model REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.match_model REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.match_pair (
+  a uuid not null,
+  b uuid not null,
+  found_at timestamp with time zone not null,
+  group_id uuid not null,
+  held text not null,
+  id uuid not null,
+  levels smallint[] not null,
+  model_number integer not null,
+  rarity real not null,
+  settled_at timestamp with time zone,
+  state text not null default 'open'::text,
+  weight real not null,
+  CHECK ((a < b)),
+  CHECK ((held = ANY (ARRAY['between'::text, 'grown'::text, 'verified'::text, 'manual'::text]))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'same'::text, 'different'::text, 'gone'::text]))),
+  FOREIGN KEY (a) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  FOREIGN KEY (b) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (a, b)
+);
+CREATE INDEX match_pair_b ON customers.match_pair USING btree (b);
+CREATE INDEX match_pair_group ON customers.match_pair USING btree (group_id) WHERE (state = 'open'::text);
+CREATE INDEX match_pair_open ON customers.match_pair USING btree (weight DESC, id) WHERE (state = 'open'::text);
+-- scope_brand (*) to scope_brand: ((EXISTS ( SELECT FROM customers.customer c WHERE (c.id = match_pair.a))) AND (EXISTS ( SELECT FROM customers.customer c WHERE (c.id = match_pair.b))))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.match_pair REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.match_pair REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.match_pair REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_system
+
+create table customers.match_policy (
+  automatic boolean not null default true,
+  brand_id uuid,
+  id uuid not null,
+  link_at real not null,
+  most_linked integer not null default 6,
+  number integer not null default 1,
+  review_at real not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  CHECK ((review_at < link_at)),
+  FOREIGN KEY (brand_id) REFERENCES dealers.node(id),
+  PRIMARY KEY (id),
+  UNIQUE NULLS NOT DISTINCT (brand_id)
+);
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON customers.match_policy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_insert AFTER INSERT ON customers.match_policy REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON customers.match_policy REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.match_policy REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.match_policy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.match_policy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.match_run (
+  asked integer not null default 0,
+  evaluation jsonb,
+  finished_at timestamp with time zone,
+  id uuid not null,
+  linked integer not null default 0,
+  model_number integer not null,
+  pairs bigint not null default 0,
+  records integer not null default 0,
+  settled integer not null default 0,
+  started_at timestamp with time zone not null,
+  steps jsonb not null default '[]'::jsonb,
+  PRIMARY KEY (id)
+);
+CREATE INDEX match_run_recent ON customers.match_run USING btree (started_at DESC);
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.match_run REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.match_run REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.match_run REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.merge (
+  absorbed_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid not null,
+  by_name text not null,
+  evidence jsonb,
+  id uuid not null,
+  kind text not null,
+  picks jsonb not null default '{}'::jsonb,
+  reason text,
+  survivor_id uuid not null,
+  undone_at timestamp with time zone,
+  undone_by text,
+  undone_reason text,
+  CHECK (((undone_at IS NULL) = (undone_by IS NULL))),
+  CHECK ((kind = ANY (ARRAY['merge'::text, 'split'::text]))),
+  FOREIGN KEY (absorbed_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  FOREIGN KEY (survivor_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX merge_absorbed ON customers.merge USING btree (absorbed_id, at DESC);
+CREATE INDEX merge_recent ON customers.merge USING btree (at DESC, id DESC);
+CREATE INDEX merge_survivor ON customers.merge USING btree (survivor_id, at DESC);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = merge.survivor_id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = merge.survivor_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = merge.survivor_id)))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.merge REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.merge REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.merge REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.merge_move (
+  before jsonb not null,
+  merge_id uuid not null,
+  row_id uuid not null,
+  table_name text not null,
+  FOREIGN KEY (merge_id) REFERENCES customers.merge(id) ON DELETE CASCADE,
+  PRIMARY KEY (merge_id, table_name, row_id)
+);
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.merge_move REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'array[array_agg(merge_id::text), array_agg(table_name::text), array_agg(row_id::text)]')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.merge_move REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.merge_move REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_system
+
+create table customers.merge_part (
+  "row" jsonb,
+  from_id uuid not null,
+  given jsonb,
+  holder_id uuid not null,
+  key text not null,
+  merge_id uuid,
+  table_name text not null,
+  FOREIGN KEY (merge_id) REFERENCES customers.merge(id) ON DELETE CASCADE,
+  PRIMARY KEY (holder_id, table_name, key, from_id)
+);
+CREATE INDEX merge_part_merge ON customers.merge_part USING btree (merge_id, table_name);
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.merge_part REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'array[array_agg(holder_id::text), array_agg(table_name::text), array_agg(key::text), array_agg(from_id::text)]')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.merge_part REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.merge_part REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_system
+
+create table customers.pick (
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  customer_id uuid not null,
+  field text not null,
+  id uuid not null,
+  reason text,
+  record_id uuid,
+  value text,
+  CHECK ((num_nonnulls(record_id, value) = 1)),
+  FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (customer_id, field)
+);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = pick.customer_id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = pick.customer_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = pick.customer_id)))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON customers.pick REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_insert AFTER INSERT ON customers.pick REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON customers.pick REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.pick REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.pick REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.pick REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
 create table customers.reach (
   customer_id uuid not null,
   node_id uuid not null,
@@ -543,6 +930,23 @@ CREATE INDEX reach_recent ON customers.reach USING btree (node_id, seen_at DESC,
 -- grant delete, insert, select, update to scope_region
 -- grant delete, insert, select, update to scope_system
 
+create table customers.recomposition (
+  after_id uuid,
+  customers integer not null default 0,
+  fields integer not null default 0,
+  job_id uuid not null,
+  looked integer not null default 0,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (job_id)
+);
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.recomposition REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(job_id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.recomposition REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.recomposition REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_system
+
 create table customers.source_record (
   brand_id uuid,
   dealer_id uuid,
@@ -552,14 +956,17 @@ create table customers.source_record (
   id uuid not null,
   import_id uuid,
   kind text not null,
+  nth bigint not null,
   raw jsonb not null,
   received_at timestamp with time zone not null,
+  said jsonb,
   source text not null,
   PRIMARY KEY (id)
 );
 CREATE INDEX source_record_dealer ON customers.source_record USING btree (dealer_id, received_at DESC) WHERE (dealer_id IS NOT NULL);
 CREATE INDEX source_record_external ON customers.source_record USING btree (source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX source_record_import ON customers.source_record USING btree (import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX source_record_nth ON customers.source_record USING btree (nth);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
@@ -569,6 +976,113 @@ CREATE INDEX source_record_import ON customers.source_record USING btree (import
 -- CREATE TRIGGER import_deleted AFTER DELETE ON customers.source_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON customers.source_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER record_gone AFTER DELETE ON customers.source_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.record_gone()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.survivorship_rule (
+  brand_id uuid,
+  fields jsonb not null,
+  id uuid not null,
+  number integer not null default 1,
+  trust jsonb not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  FOREIGN KEY (brand_id) REFERENCES dealers.node(id),
+  PRIMARY KEY (id),
+  UNIQUE NULLS NOT DISTINCT (brand_id)
+);
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON customers.survivorship_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_insert AFTER INSERT ON customers.survivorship_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON customers.survivorship_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.survivorship_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.survivorship_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.survivorship_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.survivorship_version (
+  actor_id uuid,
+  actor_name text not null,
+  at timestamp with time zone not null,
+  brand_id uuid,
+  fields jsonb not null,
+  id uuid not null,
+  number integer not null,
+  trust jsonb not null,
+  FOREIGN KEY (brand_id) REFERENCES dealers.node(id),
+  PRIMARY KEY (id),
+  UNIQUE NULLS NOT DISTINCT (brand_id, number)
+);
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.survivorship_version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.survivorship_version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.survivorship_version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.verdict (
+  a uuid not null,
+  at timestamp with time zone not null,
+  b uuid not null,
+  by_name text not null,
+  reason text,
+  verdict text not null,
+  CHECK ((a < b)),
+  CHECK ((verdict = ANY (ARRAY['same'::text, 'different'::text]))),
+  FOREIGN KEY (a) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  FOREIGN KEY (b) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  PRIMARY KEY (a, b)
+);
+CREATE INDEX verdict_b ON customers.verdict USING btree (b);
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.verdict REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'array[array_agg(a::text), array_agg(b::text)]')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.verdict REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.verdict REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_system
+
+create table customers.verification (
+  at timestamp with time zone not null,
+  by_name text,
+  cause_id uuid not null,
+  customer_id uuid not null,
+  field text not null,
+  how text not null,
+  id uuid not null,
+  value text not null,
+  CHECK ((how = 'call'::text)),
+  FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (cause_id)
+);
+CREATE INDEX verification_customer ON customers.verification USING btree (customer_id, at DESC);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = verification.customer_id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = verification.customer_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = verification.customer_id)))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.verification REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.verification REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.verification REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1305,6 +1819,7 @@ CASE
     END
     ELSE NULL::timestamp with time zone
 END) stored,
+  beside uuid,
   brand_id uuid not null,
   breached_at timestamp with time zone,
   breaches integer not null default 0,
@@ -1392,7 +1907,7 @@ CREATE INDEX lead_dealer_recent ON leads.lead USING btree (dealer_id, captured_a
 CREATE INDEX lead_dispatched ON leads.lead USING btree (dispatched_at DESC) WHERE (dispatched_at IS NOT NULL);
 CREATE INDEX lead_import ON leads.lead USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX lead_mark ON leads.lead USING btree (next_mark_at) WHERE (next_mark_at IS NOT NULL);
-CREATE UNIQUE INDEX lead_open ON leads.lead USING btree (customer_id, brand_id) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX lead_open ON leads.lead USING btree (customer_id, brand_id) WHERE ((closed_at IS NULL) AND (beside IS NULL));
 CREATE INDEX lead_recent ON leads.lead USING btree (captured_at DESC, id DESC);
 CREATE INDEX lead_stage ON leads.lead USING btree (stage);
 CREATE INDEX lead_to_qualify ON leads.lead USING btree (array_position(ARRAY['H'::text, 'A'::text, 'B'::text, 'C'::text], grade), captured_at, id) WHERE ((holder = 'contact-centre'::text) AND (closed_at IS NULL));
@@ -1716,6 +2231,7 @@ create table sales.opportunity (
   PRIMARY KEY (id),
   UNIQUE (lead_id)
 );
+CREATE INDEX opportunity_customer ON sales.opportunity USING btree (customer_id);
 CREATE INDEX opportunity_dealer ON sales.opportunity USING btree (dealer_id, expected_on);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
@@ -1761,6 +2277,7 @@ create table sales.test_drive (
   FOREIGN KEY (variant_id) REFERENCES vehicles.variant(id),
   PRIMARY KEY (id)
 );
+CREATE INDEX test_drive_customer ON sales.test_drive USING btree (customer_id);
 CREATE INDEX test_drive_dealer ON sales.test_drive USING btree (dealer_id, planned_at DESC, id DESC);
 CREATE INDEX test_drive_lead ON sales.test_drive USING btree (lead_id);
 CREATE INDEX test_drive_state ON sales.test_drive USING btree (dealer_id, state, planned_at);
@@ -2070,18 +2587,18 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION customers.add_records(moment timestamp with time zone, ids uuid[], sources text[], externals text[], kinds text[], brands uuid[], dealers uuid[], imports uuid[], happened timestamp with time zone[], raws text[], fingerprints text[], customers uuid[], hows text[])
+CREATE OR REPLACE FUNCTION customers.add_records(moment timestamp with time zone, ids uuid[], sources text[], externals text[], kinds text[], brands uuid[], dealers uuid[], imports uuid[], happened timestamp with time zone[], raws text[], saids text[], fingerprints text[], customers uuid[], hows text[])
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
   with r as materialized (
-    select * from unnest(ids, sources, externals, kinds, brands, dealers, imports, happened, raws, fingerprints, customers, hows)
-      as r(id, source, external_id, kind, brand_id, dealer_id, import_id, happened_at, raw, fingerprint, customer_id, how)
+    select * from unnest(ids, sources, externals, kinds, brands, dealers, imports, happened, raws, saids, fingerprints, customers, hows)
+      as r(id, source, external_id, kind, brand_id, dealer_id, import_id, happened_at, raw, said, fingerprint, customer_id, how)
   ), kept as (
-    insert into customers.source_record (id, source, external_id, kind, brand_id, dealer_id, import_id, received_at, happened_at, raw, fingerprint)
-      select id, source, external_id, kind, brand_id, dealer_id, import_id, moment, happened_at, raw::jsonb, fingerprint from r
+    insert into customers.source_record (id, source, external_id, kind, brand_id, dealer_id, import_id, received_at, happened_at, raw, said, fingerprint)
+      select id, source, external_id, kind, brand_id, dealer_id, import_id, moment, happened_at, raw::jsonb, said::jsonb, fingerprint from r
   )
   insert into customers.link (record_id, customer_id, how, at) select id, customer_id, how, moment from r
 $function$
@@ -2095,7 +2612,8 @@ CREATE OR REPLACE FUNCTION customers.change_people(moment timestamp with time zo
 AS $function$
 begin
   update customers.customer k set
-      name = coalesce(c.name, k.name), name_pinyin = coalesce(c.name_pinyin, k.name_pinyin), name_forms = coalesce(c.name_forms, k.name_forms),
+      name = coalesce(c.name, k.name), name_pinyin = case when c.name is null then k.name_pinyin else c.name_pinyin end,
+      name_forms = coalesce(c.name_forms, k.name_forms),
       salutation = case when 'salutation' = any(c.cleared) then null else coalesce(c.salutation, k.salutation) end,
       sex = case when 'sex' = any(c.cleared) then null else coalesce(c.sex, k.sex) end,
       birth_on = case when 'birthOn' = any(c.cleared) then null else coalesce(c.birth_on, k.birth_on) end,
@@ -2110,13 +2628,13 @@ begin
       address = case when 'address' = any(c.cleared) then null else coalesce(c.address, k.address) end,
       preferred_channel = case when 'preferredChannel' = any(c.cleared) then null else coalesce(c.preferred_channel, k.preferred_channel) end,
       preferred_hours = case when 'preferredHours' = any(c.cleared) then null else coalesce(c.preferred_hours, k.preferred_hours) end,
-      origins = k.origins || coalesce(c.origins, '{}'), seen_at = greatest(k.seen_at, c.seen_at),
-      updated_at = case when c.origins is null then k.updated_at else moment end,
-      version = case when c.origins is null then k.version else k.version + 1 end
+      origins = coalesce(c.origins, k.origins), seen_at = greatest(k.seen_at, c.seen_at),
+      updated_at = case when c.changed then moment else k.updated_at end,
+      version = case when c.changed then k.version + 1 else k.version end
     from jsonb_to_recordset(changed) as c(id uuid, name text, name_pinyin text, name_forms text[], salutation text, sex text,
       birth_on date, phone text, email text, resident_id_hash text, resident_id_cipher text, resident_id_masked text, credit_code text,
       company text, division_code text, address text, preferred_channel text, preferred_hours text, cleared text[], origins jsonb,
-      seen_at timestamptz)
+      changed boolean, seen_at timestamptz)
     where k.id = c.id and (c.origins is not null or c.seen_at > k.seen_at);
   update customers.finder f set seen_at = greatest(f.seen_at, c.seen_at),
       keys = case when f.keys @> c.keys then f.keys else array(select distinct unnest(f.keys || c.keys)) end
@@ -2159,7 +2677,7 @@ begin
   if cardinality(wanted) = 1 and wanted[1] ~ '^(c:.|y:.{2,6})$' and scope <> 'dealer' then
     return query
       select k.id, k.seen_at
-      from (select c.id, c.seen_at from customers.customer c order by c.seen_at desc, c.id desc limit 2000) k
+      from (select c.id, c.seen_at from customers.customer c where c.merged_into is null order by c.seen_at desc, c.id desc limit 2000) k
       -- One after the other: until enough are found, which of the popular takes a few hundred.
       cross join lateral (select from customers.finder f
         where f.customer_id = k.id and f.keys @> wanted and (nodes is null or f.keys && nodes) offset 0) f
@@ -2168,7 +2686,8 @@ begin
     if found = most then
       return;
     end if;
-    select c.seen_at, c.id into edge_at, edge_id from customers.customer c order by c.seen_at desc, c.id desc offset 1999 limit 1;
+    select c.seen_at, c.id into edge_at, edge_id from customers.customer c
+      where c.merged_into is null order by c.seen_at desc, c.id desc offset 1999 limit 1;
     if edge_id is null then
       return;
     end if;
@@ -2185,6 +2704,28 @@ begin
     return query select f.customer_id, f.seen_at from customers.finder f
       where f.keys @> wanted and f.keys && nodes and (edge_id is null or (f.seen_at, f.customer_id) < (edge_at, edge_id))
       order by f.seen_at desc, f.customer_id desc limit most - found;
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.hold(people uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  keys bigint[] := array(select distinct hashtextextended(k.key, 20) from (
+      select concat_ws('|', i.kind, i.value) as key from customers.identifier i where i.customer_id = any(people)
+      union all select concat_ws('|', 'external', s.external_id, s.source, s.dealer_id) from customers.link l
+        join customers.source_record s on s.id = l.record_id where l.customer_id = any(people) and s.external_id is not null
+    ) k order by 1);
+  most integer := current_setting('max_locks_per_transaction')::integer * current_setting('max_connections')::integer / 8;
+begin
+  if cardinality(keys) > most then
+    perform pg_advisory_xact_lock(20, 0);
+  else
+    perform pg_advisory_xact_lock_shared(20, 0);
+    perform pg_advisory_xact_lock(o.one) from unnest(keys) as o(one);
   end if;
 end $function$
 ;
@@ -2279,6 +2820,13 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION customers.once(keys text[])
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT array_agg(o.k ORDER BY o.n) AS array_agg FROM (SELECT u.k, min(u.n) AS n FROM unnest(once.keys) WITH ORDINALITY u(k, n) GROUP BY u.k) o)
+;
+
 CREATE OR REPLACE FUNCTION customers.parts(joined text)
  RETURNS text[]
  LANGUAGE sql
@@ -2326,6 +2874,21 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION customers.since(there jsonb, expected jsonb, own jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (own IS NULL) THEN there ELSE (SELECT jsonb_object_agg(t.key, CASE WHEN (t.value = (since.expected -> t.key)) THEN (since.own -> t.key) WHEN ((jsonb_typeof(t.value) = 'array'::text) AND (jsonb_typeof((since.own -> t.key)) = 'array'::text)) THEN ((SELECT COALESCE(jsonb_agg(o.value), '[]'::jsonb) AS "coalesce" FROM jsonb_array_elements((since.own -> t.key)) o(value) WHERE ((t.value @> jsonb_build_array(o.value)) OR (NOT ((since.expected -> t.key) @> jsonb_build_array(o.value))))) || (SELECT COALESCE(jsonb_agg(a.value), '[]'::jsonb) AS "coalesce" FROM jsonb_array_elements(t.value) a(value) WHERE (NOT ((since.expected -> t.key) @> jsonb_build_array(a.value))))) ELSE t.value END) AS jsonb_object_agg FROM jsonb_each(since.there) t(key, value)) END
+;
+
+CREATE OR REPLACE FUNCTION customers.survivor_of(wanted uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+RETURN (SELECT c.merged_into FROM customers.customer c WHERE (c.id = survivor_of.wanted))
+;
+
 CREATE OR REPLACE FUNCTION customers.withdraw(node_ids uuid[], customer_ids uuid[])
  RETURNS void
  LANGUAGE sql
@@ -2336,7 +2899,7 @@ AS $function$
     delete from customers.reach r using unnest(node_ids, customer_ids) p(node_id, customer_id)
     where r.node_id = p.node_id and r.customer_id = p.customer_id
       and not exists (select from customers.link k join customers.source_record s on s.id = k.record_id
-        where k.customer_id = p.customer_id and s.dealer_id = p.node_id)
+        where k.customer_id = p.customer_id and s.dealer_id = p.node_id and s.kind <> 'edit')
     returning r.node_id, r.customer_id
   )
   update customers.finder f set keys = array(select key from unnest(f.keys) key where key <> all(g.keys))
@@ -2469,7 +3032,7 @@ begin
     from jsonb_each(j.was) b
     where b.value is distinct from j.is -> b.key and b.key not in ('version', 'updated_at', 'seen_at')
   ) d
-  where d.before is not null;
+  where d.before - 'origins' <> '{}';
   return null;
 end $function$
 ;

@@ -5,12 +5,20 @@ import { adminPermissions } from './domains/admin/permissions.ts'
 import { adminRoutes } from './domains/admin/routes.ts'
 import { campaignPermissions } from './domains/campaigns/permissions.ts'
 import { campaignRoutes } from './domains/campaigns/routes.ts'
+import { wireConsent } from './domains/consent/events.ts'
+import { standingConsents } from './domains/consent/index.ts'
 import { consentPermissions } from './domains/consent/permissions.ts'
 import { consentRoutes } from './domains/consent/routes.ts'
+import { wireContactCentre } from './domains/contact-centre/events.ts'
+import { callsHeard } from './domains/contact-centre/index.ts'
 import { contactCentrePermissions } from './domains/contact-centre/permissions.ts'
 import { contactCentreRoutes } from './domains/contact-centre/routes.ts'
+import { wireCredibility } from './domains/customers/credibility/following.ts'
+import { credibilityJob } from './domains/customers/credibility/jobs.ts'
 import { wireCustomers } from './domains/customers/events.ts'
+import { customerJobs } from './domains/customers/jobs.ts'
 import { customerPermissions } from './domains/customers/permissions.ts'
+import { reviewRoutes } from './domains/customers/review/routes.ts'
 import { customerRoutes } from './domains/customers/routes.ts'
 import { dealerPermissions } from './domains/dealers/permissions.ts'
 import { dealerRoutes } from './domains/dealers/routes.ts'
@@ -24,12 +32,15 @@ import { insightJobs } from './domains/insights/jobs.ts'
 import { insightPermissions } from './domains/insights/permissions.ts'
 import { insightRoutes } from './domains/insights/routes.ts'
 import { wireLeads } from './domains/leads/events.ts'
+import { leadTrails, runningLeads } from './domains/leads/index.ts'
 import { leadJobs } from './domains/leads/jobs.ts'
 import { leadPermissions } from './domains/leads/permissions.ts'
 import { leadRoutes, openForms } from './domains/leads/routes.ts'
 import { wireSales } from './domains/sales/events.ts'
 import { salesPermissions } from './domains/sales/permissions.ts'
 import { salesRoutes } from './domains/sales/routes.ts'
+import { wireVehicles } from './domains/vehicles/events.ts'
+import { keptCars } from './domains/vehicles/index.ts'
 import { vehiclePermissions } from './domains/vehicles/permissions.ts'
 import { vehicleRoutes } from './domains/vehicles/routes.ts'
 import type { Analytics } from './kernel/analytics.ts'
@@ -62,9 +73,13 @@ export const permissions = {
   ...vehiclePermissions,
 }
 
+const credibility = credibilityJob({ trails: leadTrails, heard: callsHeard })
+
 /** Every job there is. */
 export const jobs: JobDefinition[] = [
   ...adminJobs,
+  ...customerJobs,
+  credibility,
   ...extranetJobs,
   ...importJobs,
   ...insightJobs,
@@ -87,6 +102,7 @@ export const routesOf = ({ config, analytics }: Pick<AppParts, 'config' | 'analy
     ...campaignRoutes,
     ...consentRoutes,
     ...customerRoutes,
+    ...reviewRoutes({ consents: standingConsents, cars: keptCars, leads: runningLeads }),
     ...contactCentreRoutes,
     ...dealerRoutes,
     ...extranetRoutes,
@@ -102,8 +118,13 @@ export const routesOf = ({ config, analytics }: Pick<AppParts, 'config' | 'analy
 export function wireEvents(): EventBus {
   const bus = eventBus()
   wireCustomers(bus)
+  wireConsent(bus)
+  wireVehicles(bus)
+  // Leads before what hangs from them: in a split, orders and calls go where their lead went.
   wireLeads(bus)
   wireSales(bus)
+  wireContactCentre(bus)
+  wireCredibility(bus, credibility)
   return bus
 }
 

@@ -4,10 +4,12 @@ import { writeTwin } from '../twin/index.ts'
 import { listDemoLogins } from './domains/admin/actions/session.ts'
 import { demoPassword } from './domains/admin/demo.ts'
 import { ensureAccount, ensureRoles, giveDemoPassword, lendStaff } from './domains/admin/setup.ts'
+import { matchJob } from './domains/customers/jobs.ts'
 import { loadDemo } from './domains/imports/demo.ts'
 import { refreshFacts } from './domains/insights/facts/refresh.ts'
 import { type Ctx, systemActor, systemScope } from './kernel/ctx.ts'
 import { newId } from './kernel/ids.ts'
+import { enqueue } from './kernel/jobs/jobs.ts'
 import { randomToken } from './kernel/secrets.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -57,6 +59,8 @@ async function loadDemonstration(runtime: Runtime, show: Show) {
   await runtime.transact(setup(runtime), demoAccounts)
   show('facts for the boards', 1, 1)
   await runtime.transact(setup(runtime), refreshFacts)
+  // In the background once the jobs run: whoever the files name twice, and what a reviewer is asked.
+  await runtime.transact(setup(runtime), (ctx) => enqueue(ctx, matchJob, { retrain: true }))
   rmSync(folder, { recursive: true, force: true })
 }
 

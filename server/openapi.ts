@@ -10,6 +10,7 @@ export async function openapiDocument(): Promise<object> {
     rows: absent,
     command: absent,
     insert: absent,
+    load: absent,
     version: absent,
     close: async () => {},
   }

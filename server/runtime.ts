@@ -36,7 +36,7 @@ export function openRuntime({
   onError = () => {},
 }: RuntimeOptions): Runtime {
   const pool = openPool(databaseUrl, config.databasePool)
-  const analytics = openAnalytics(config.dataDir, config.clickhouseUrl)
+  const analytics = openAnalytics(config.dataDir, config.clickhouseUrl, config.clickhouseCluster)
   const secrets = secretsFrom(readMasterSecret(config.secret, config.dataDir))
   const mail = openMail(config)
   const services: Services = { secrets, analytics, mail, wake: (queue, id) => runner.wake(queue, id) }

@@ -66,13 +66,18 @@ const rules = JSON.parse(readFileSync(new URL('rules.json', import.meta.url), 'u
 const folder = process.env.KEEP ?? mkdtempSync(join(tmpdir(), 'ringroad-match-'))
 const analytics = openAnalytics(folder)
 const seconds: Record<string, number> = {}
+const processor: Record<string, number> = {}
 const counts: Record<string, number> = {}
+let spent = 0
+const spentNow = () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6
 const run = {
   analytics,
   database: 'matching',
   done: (step: string, milliseconds: number, rows: number) => {
     seconds[step] = Math.round(milliseconds / 10) / 100
     counts[step] = rows
+    processor[step] = Math.round((spentNow() - spent) * 100) / 100
+    spent = spentNow()
   },
 }
 const model = modelOf(rules, kind === 'loose')
@@ -101,6 +106,7 @@ console.log(
       kind,
       loadAverage: loadavg(),
       seconds,
+      processor,
       totalSeconds,
       processorSeconds,
       nightlySeconds,

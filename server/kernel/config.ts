@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { Membership } from './cluster.ts'
 
 const flag = z.stringbool()
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -11,6 +12,22 @@ const variables = z.object({
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(12),
   CLICKHOUSE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CLICKHOUSE_CLUSTER: z
+    .string()
+    .regex(/^[\w.-]+$/, 'the name of a cluster in remote_servers: letters, digits, _ . -')
+    .optional(),
+  CLICKHOUSE_NODES: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .pipe(
+      z.array(
+        z.url({
+          protocol: /^https?$/,
+          error: 'HTTP addresses of the other nodes with commas between, for instance http://two:8123',
+        }),
+      ),
+    )
+    .optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(8080),
   RINGROAD_ROLE: z.enum(['all', 'http', 'jobs']).default('all'),
@@ -29,6 +46,7 @@ export type Config = {
   databaseOwnerUrl?: string
   databasePool: number
   clickhouseUrl?: string
+  clickhouseCluster?: Membership
   host: string
   port: number
   role: 'all' | 'http' | 'jobs'
@@ -58,6 +76,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseOwnerUrl: v.DATABASE_OWNER_URL,
     databasePool: v.DATABASE_POOL,
     clickhouseUrl: v.CLICKHOUSE_URL,
+    ...(v.CLICKHOUSE_CLUSTER && {
+      clickhouseCluster: { name: v.CLICKHOUSE_CLUSTER, nodes: v.CLICKHOUSE_NODES ?? [] },
+    }),
     host: v.HOST,
     port: v.PORT,
     role: v.RINGROAD_ROLE,
@@ -85,6 +106,12 @@ function refuseHalfSettings(v: z.infer<typeof variables>) {
   if (v.RINGROAD_ROLE !== 'all' && !v.CLICKHOUSE_URL)
     wrong.push(
       'CLICKHOUSE_URL: needed with RINGROAD_ROLE http or jobs; the embedded engine opens its folder for one process only',
+    )
+  if (v.CLICKHOUSE_CLUSTER && !v.CLICKHOUSE_URL)
+    wrong.push('CLICKHOUSE_URL: needed with CLICKHOUSE_CLUSTER; the address of one of its nodes')
+  if (v.CLICKHOUSE_NODES && !v.CLICKHOUSE_CLUSTER)
+    wrong.push(
+      'CLICKHOUSE_CLUSTER: needed with CLICKHOUSE_NODES; the name of their cluster in remote_servers',
     )
   if (v.SMTP_URL && !v.SMTP_FROM) wrong.push('SMTP_FROM: needed with SMTP_URL, the sender address')
   if (wrong.length) throw new ConfigError(`Wrong settings:\n  ${wrong.join('\n  ')}`)

@@ -3,12 +3,16 @@ import { campaignCases } from './campaigns.ts'
 import type { RouteCases } from './case.ts'
 import { consentCases } from './consent.ts'
 import { contactCentreCases } from './contact-centre.ts'
+import { credibilityCases } from './credibility.ts'
+import { mergeCases } from './customer-merges.ts'
 import { customersCases } from './customers.ts'
 import { dealerCases } from './dealers.ts'
 import { extranetCases } from './extranet.ts'
 import { importCases } from './imports.ts'
 import { insightCases } from './insights.ts'
 import { leadCases } from './leads.ts'
+import { matchModelCases } from './match-model.ts'
+import { matchReviewCases } from './match-review.ts'
 import { salesCases } from './sales.ts'
 import { vehiclesCases } from './vehicles.ts'
 
@@ -21,6 +25,10 @@ export const allCases: RouteCases = {
   ...salesCases,
   ...consentCases,
   ...customersCases,
+  ...matchModelCases,
+  ...matchReviewCases,
+  ...mergeCases,
+  ...credibilityCases,
   ...vehiclesCases,
   ...dealerCases,
   ...leadCases,

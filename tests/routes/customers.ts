@@ -1,4 +1,5 @@
 import { identifyPeople } from '../../server/domains/customers/index.ts'
+import { startingRules } from '../../server/domains/customers/survivorship/policy.ts'
 import { newId } from '../../server/kernel/ids.ts'
 import { castId } from '../harness/cast.ts'
 import type { World } from '../harness/world.ts'
@@ -45,6 +46,13 @@ export const ofCustomer = (
   }),
 })
 
+const ofBrand = (more: object = {}): RouteCase => ({
+  as: 'meng',
+  params: { brand: castId('HL') },
+  body: { rules: startingRules, ...more },
+  outOfScope: { as: 'meng', params: { brand: castId('nobody at all') } },
+})
+
 export const customersCases: RouteCases = {
   'GET /api/customers': { as: 'gu', query: { q: '林晓舟' } },
   'POST /api/customers': { as: 'gu', body: { name: '许诺', phone: '13912345678' } },
@@ -63,4 +71,31 @@ export const customersCases: RouteCases = {
       outOfScope: { as: 'meng', params: { id: castId('nobody at all') } },
     }),
   },
+  'GET /api/customers/:id/statements': ofCustomer(),
+  'POST /api/customers/:id/picks': {
+    as: 'gu',
+    prepare: async (world) => {
+      const [id, other] = [await customerOf(world), await customerOf(world, 'D0004')]
+      const [record] = await world.sql<{ id: string }>(
+        'select record_id as id from customers.link where customer_id = $1',
+        [id],
+      )
+      const body = { field: 'name', recordId: record!.id }
+      return { params: { id }, body, outOfScope: { as: 'gu', params: { id: other } } }
+    },
+  },
+  'DELETE /api/customers/:id/picks/:field': {
+    as: 'gu',
+    prepare: async (world) => {
+      const [id, other] = [await customerOf(world), await customerOf(world, 'D0004')]
+      return {
+        params: { id, field: 'name' },
+        outOfScope: { as: 'gu', params: { id: other, field: 'name' } },
+      }
+    },
+  },
+  'GET /api/customers/survivorship': { as: 'meng' },
+  'PUT /api/customers/survivorship/:brand': ofBrand({ version: 0 }),
+  'POST /api/customers/survivorship/:brand/preview': ofBrand(),
+  'POST /api/customers/survivorship/:brand/recompositions': ofBrand(),
 }

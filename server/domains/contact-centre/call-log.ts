@@ -50,7 +50,7 @@ export async function saveCalls(
   const people = await peopleByPhone(ctx, [...new Set(arrivals.flatMap(({ phone }) => phone ?? []))])
   const last = new Map(arrivals.map((arrival, index) => [arrival.number, { arrival, index }]))
   const calls = [...last.values()].map(({ index, arrival }): LoggedCall => {
-    const { number, phone, leadNumber, brandId, dealerId: _, ...call } = arrival
+    const { number, phone: _, leadNumber, brandId, ...call } = arrival
     const lead = leads.get(leadNumber ?? '')
     return {
       ...call,
@@ -59,7 +59,7 @@ export async function saveCalls(
       externalId: number,
       brandId: lead?.brandId ?? brandId,
       leadId: lead?.id ?? null,
-      customerId: lead?.customerId ?? people.get(phone ?? '') ?? null,
+      customerId: lead?.customerId ?? people.get(arrival.phone ?? '') ?? null,
     }
   })
   const saved = await saveContacts(ctx, calls, { source, importId })
@@ -69,13 +69,14 @@ export async function saveCalls(
     ({ index, customerId }) => customerId && made.has(index) && !arrivals[index]!.dealerId,
   )
   await ctx.emit(
-    ...told.map(({ id, at, customerId, brandId, leadId, businessType, disposition }) => ({
+    ...told.map(({ index, id, at, customerId, brandId, leadId, businessType, disposition, agentName }) => ({
       type: 'contact-centre.contacted',
       subjectId: id,
       customerId,
       brandId,
       at,
-      data: { businessType, disposition, leadId },
+      // The end of the number called: enough to know which of their numbers was answered.
+      data: { businessType, disposition, leadId, tail: arrivals[index]!.phone?.slice(-4), by: agentName },
     })),
   )
   return saved.map((one) => ({ ...one, outcome: one.before ? 'updated' : 'created' }))

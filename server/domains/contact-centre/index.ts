@@ -1,1 +1,2 @@
 export { type CallArrival, saveCalls } from './call-log.ts'
+export { callsHeard } from './heard.ts'

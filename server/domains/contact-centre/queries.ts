@@ -37,6 +37,7 @@ export type LoggedCall = Omit<ContactRow, 'customerName'> & {
   index: number
   externalId: string
   brandId: string
+  dealerId: string | null
   agentId: string | null
   raw: unknown
 }
@@ -49,20 +50,20 @@ export async function saveContacts(
 ): Promise<{ index: number; id: string; before: Record<string, unknown> | null }[]> {
   const { rows } = await sql<{ index: number; id: string; before: Record<string, unknown> | null }>`
     with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(calls)}::jsonb) as r(index int, id uuid, "externalId" text, "brandId" uuid, "customerId" uuid,
+      select * from jsonb_to_recordset(${JSON.stringify(calls)}::jsonb) as r(index int, id uuid, "externalId" text, "brandId" uuid, "dealerId" uuid, "customerId" uuid,
         "leadId" uuid, direction text, "businessType" text, disposition text, note text, minutes smallint, "agentId" uuid, "agentName" text, at timestamptz, raw jsonb)
     ), saved as (
-      insert into contact_centre.contact as c (id, brand_id, customer_id, lead_id, direction, business_type, disposition, note, minutes, agent_id, agent_name, at,
+      insert into contact_centre.contact as c (id, brand_id, dealer_id, customer_id, lead_id, direction, business_type, disposition, note, minutes, agent_id, agent_name, at,
         source, external_id, import_id, raw)
-      select id, "brandId", "customerId", "leadId", direction, "businessType", disposition, note, minutes, "agentId", "agentName", at,
+      select id, "brandId", "dealerId", "customerId", "leadId", direction, "businessType", disposition, note, minutes, "agentId", "agentName", at,
         ${source}, "externalId", ${importId}::uuid, raw from given
       on conflict (source, external_id) where external_id is not null do update set
-        customer_id = coalesce(excluded.customer_id, c.customer_id), lead_id = coalesce(excluded.lead_id, c.lead_id), direction = excluded.direction,
+        dealer_id = coalesce(excluded.dealer_id, c.dealer_id), customer_id = coalesce(excluded.customer_id, c.customer_id), lead_id = coalesce(excluded.lead_id, c.lead_id), direction = excluded.direction,
         business_type = excluded.business_type, disposition = excluded.disposition, note = excluded.note, minutes = excluded.minutes,
         agent_id = coalesce(excluded.agent_id, c.agent_id), agent_name = coalesce(excluded.agent_name, c.agent_name), at = excluded.at, raw = excluded.raw
-        where (coalesce(excluded.customer_id, c.customer_id), coalesce(excluded.lead_id, c.lead_id), excluded.direction, excluded.business_type,
+        where (coalesce(excluded.dealer_id, c.dealer_id), coalesce(excluded.customer_id, c.customer_id), coalesce(excluded.lead_id, c.lead_id), excluded.direction, excluded.business_type,
             excluded.disposition, excluded.note, excluded.minutes, coalesce(excluded.agent_id, c.agent_id), coalesce(excluded.agent_name, c.agent_name), excluded.at)
-          is distinct from (c.customer_id, c.lead_id, c.direction, c.business_type, c.disposition, c.note, c.minutes, c.agent_id, c.agent_name, c.at)
+          is distinct from (c.dealer_id, c.customer_id, c.lead_id, c.direction, c.business_type, c.disposition, c.note, c.minutes, c.agent_id, c.agent_name, c.at)
       returning new.id, new.external_id, case when old.id is not null then to_jsonb(old) end as before
     )
     select g.index, s.id, s.before from saved s join given g on g."externalId" = s.external_id`.execute(

@@ -4,7 +4,8 @@ import { stripSalutation } from '../../kernel/names.ts'
 import { maskResidentId, readResidentId } from '../../kernel/resident-id.ts'
 import type { Asking, Claim } from './matching/exact.ts'
 import { nameForms, storedForms } from './matching/names.ts'
-import { type GoldenField, type GoldenValues, goldenFields } from './rules.ts'
+import { type GoldenField, type GoldenValues, goldenFields } from './survivorship/fields.ts'
+import { ordinaryTrust, type SaidBy } from './survivorship/statements.ts'
 
 export type PersonArrival = {
   /** Id for the source record, made by the caller. */
@@ -27,6 +28,10 @@ export type PersonArrival = {
   wins?: 'newer' | 'always' | ReadonlySet<GoldenField>
   /** Fields that become empty; a name cannot. */
   clear?: readonly GoldenField[]
+  /** Fields somebody made sure of: by a code, a call, a document. */
+  verified?: readonly GoldenField[]
+  /** Who typed it into the form of a customer. */
+  by?: string
 }
 
 export type ArrivingPerson = {
@@ -52,7 +57,12 @@ export type ArrivingPerson = {
 }
 
 /** `at`: when it happened, as ISO text. */
-export type Prepared = Asking & { arrival: PersonArrival; values: GoldenValues; at: string }
+export type Prepared = Asking & {
+  arrival: PersonArrival
+  values: GoldenValues
+  at: string
+  resident: SaidBy['resident'] | null
+}
 
 export function prepare(ctx: Ctx, arrival: PersonArrival): Prepared {
   const { person } = arrival
@@ -76,8 +86,14 @@ export function prepare(ctx: Ctx, arrival: PersonArrival): Prepared {
     at,
     order: `${at}${arrival.externalId ?? ''}${arrival.recordId}`,
     values: valuesOf(person, residentHash),
+    resident: person.residentId ? sealed(ctx, person.residentId) : null,
   }
 }
+
+const sealed = (ctx: Ctx, residentId: string) => ({
+  cipher: ctx.services.secrets.seal(residentId).toString('hex'),
+  masked: maskResidentId(residentId),
+})
 
 function claimsOf(person: ArrivingPerson, residentHash: string | null): Claim[] {
   const claims: Claim[] = []
@@ -117,30 +133,70 @@ function valuesOf(person: ArrivingPerson, residentIdHash: string | null): Golden
 }
 const channels = new Set(['phone', 'sms', 'wechat', 'email'])
 
-/** Puts one won field into the row that will be written, sealed where it must be. */
+/**
+ * What an arrival says, as a statement beside those of earlier records. What overrules ours counts from the moment it
+ * arrived: `now`.
+ */
+export function saidBy(
+  { arrival, values, at, resident }: Omit<Prepared, keyof Asking>,
+  now: string,
+  nth: number,
+  trust: Readonly<Record<string, number>> = {},
+): SaidBy {
+  const { wins = 'newer', clear = [], by } = arrival
+  const cleared = clear.filter((field) => field !== 'name')
+  const said: SaidBy = {
+    recordId: arrival.recordId,
+    source: arrival.source,
+    sourceTrust: trust[arrival.source] ?? ordinaryTrust,
+    happenedAt: at,
+    nth,
+    verified: verifiedIn(arrival, values),
+    values: cleared.length > 0 ? without(values, cleared) : values,
+  }
+  if (wins !== 'newer' || cleared.length > 0)
+    said.forced = { at: now, fields: wins === 'always' ? 'all' : wins === 'newer' ? nothing : wins }
+  if (cleared.length > 0) said.cleared = cleared
+  if (by) said.by = by
+  if (resident) said.resident = resident
+  return said
+}
+const nothing: ReadonlySet<GoldenField> = new Set()
+
+function verifiedIn({ verified }: PersonArrival, values: GoldenValues): ReadonlySet<GoldenField> {
+  if (!verified && !values.residentIdHash) return nothing
+  const fromId = values.residentIdHash ? (['sex', 'birthOn'] as const) : []
+  return new Set([...(verified ?? []), ...fromId].filter((field) => values[field]))
+}
+
+const without = (values: GoldenValues, cleared: readonly GoldenField[]): GoldenValues =>
+  Object.fromEntries(
+    goldenFields.flatMap((field) =>
+      values[field] && !cleared.includes(field) ? [[field, values[field]]] : [],
+    ),
+  )
+
+/** Puts one won field into the row that will be written, with what is kept beside it. */
 export function putField(
-  ctx: Ctx,
   row: Record<string, unknown>,
   field: GoldenField,
-  { arrival, values, forms }: Pick<Prepared, 'arrival' | 'values' | 'forms'>,
+  value: string,
+  winner: Pick<SaidBy, 'resident'> | undefined,
 ): void {
   if (field === 'name') {
-    row.name = values.name
+    const forms = nameForms(value)
+    row.name = value
     row.name_pinyin = forms.exact.find((form) => form.startsWith('~'))?.slice(1) ?? null
     row.name_forms = storedForms(forms)
-  } else if (field === 'residentIdHash')
-    Object.assign(row, residentColumns(ctx, arrival.person.residentId!, values.residentIdHash!))
-  else row[columns[field]] = values[field]
+  } else if (field === 'residentIdHash') {
+    row.resident_id_hash = value
+    row.resident_id_cipher = winner?.resident?.cipher ?? null
+    row.resident_id_masked = winner?.resident?.masked ?? null
+  } else row[columns[field]] = value
 }
 const columns = Object.fromEntries(
   goldenFields.map((field) => [field, field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]),
 ) as Record<GoldenField, string>
-
-export const residentColumns = (ctx: Ctx, residentId: string, hashed: string) => ({
-  resident_id_hash: hashed,
-  resident_id_cipher: ctx.services.secrets.seal(residentId).toString('hex'),
-  resident_id_masked: maskResidentId(residentId),
-})
 
 /** 王伟先生 is kept as 王伟; 王先生 stays 王先生, there is nothing better to call him. */
 export function nameOf(person: Pick<ArrivingPerson, 'kind' | 'name'>): string {

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../kernel/ctx.ts'
 import type { Event, EventBus } from '../../kernel/events.ts'
+import { pairsComeBack, pairsFollow } from './review/following.ts'
 import { stageAfterPurchase } from './rules.ts'
 
 /**
@@ -8,6 +9,8 @@ import { stageAfterPurchase } from './rules.ts'
  */
 export function wireCustomers(bus: EventBus): void {
   bus.on('sales.delivered', enterNextStage)
+  bus.on('customers.merged', pairsFollow)
+  bus.on('customers.unmerged', pairsComeBack)
 }
 
 async function enterNextStage(ctx: Ctx, events: Event[]): Promise<void> {

@@ -4,7 +4,16 @@ import { maskEmail, maskText } from './masking.ts'
 type Change = { field: string; before: string | null; after: string | null }
 
 /** Bookkeeping that says nothing to a reader. */
-const silent = new Set(['origins', 'name_forms', 'name_pinyin', 'resident_id_hash', 'resident_id_cipher'])
+const silent = new Set([
+  'origins',
+  'name_forms',
+  'name_pinyin',
+  'resident_id_hash',
+  'resident_id_cipher',
+  // Merges have a list of their own, which names people.
+  'merged_into',
+  'merged_from',
+])
 const masks: Record<string, (value: string) => string> = {
   phone: maskPhone,
   email: maskEmail,

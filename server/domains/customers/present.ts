@@ -1,4 +1,5 @@
 import type { Customer, CustomerRow } from '../../../contract/customers.ts'
+import type { Statement } from '../../../contract/survivorship.ts'
 import { nameOf } from '../../kernel/divisions.ts'
 import { maskPhone } from '../../kernel/phone.ts'
 import { maskPlate } from '../../kernel/plate.ts'
@@ -6,7 +7,9 @@ import type { Network } from '../dealers/index.ts'
 import { maskEmail } from './masking.ts'
 import type { ListedPerson } from './queries/list.ts'
 import type { ShownPerson } from './queries/person.ts'
-import { type GoldenField, missingFields, type Origins, originOf } from './rules.ts'
+import { missingFields } from './rules.ts'
+import { type GoldenField, type Origins, originOf } from './survivorship/fields.ts'
+import { credibilityOf, type SaidBy } from './survivorship/statements.ts'
 
 export const showRow = (network: Network, person: ListedPerson): CustomerRow => ({
   id: person.id,
@@ -86,6 +89,7 @@ export function showCustomer(network: Network, row: ShownPerson): Customer {
     brands: named(network, nodes, 'brand'),
     dealers: named(network, nodes, 'dealer'),
     firstSource: row.firstSource,
+    mergedFrom: row.mergedFrom,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     seenAt: row.seenAt.toISOString(),
@@ -99,7 +103,25 @@ type Origin = Customer['fields']['name']['origin']
 /** A record of another dealer is not named: only that there is one, and when. */
 function showOrigin(row: ShownPerson, field: GoldenField, known: Map<string, Origin>): Origin {
   const won = originOf(row.origins as Origins, field)
-  if (won?.by) return { source: 'by-hand', at: won.at, recordId: null, by: won.by }
   const record = won?.record ? known.get(won.record) : undefined
+  if (won?.by) return { source: 'by-hand', at: won.at, recordId: record?.recordId ?? null, by: won.by }
   return record ?? { source: null, at: won?.at ?? row.createdAt.toISOString(), recordId: null, by: null }
 }
+
+/** A value as a reader may see it; the ID number only as it was masked when it arrived. */
+export function showValue(field: GoldenField, value: string | null, masked?: string): string | null {
+  if (value === null) return null
+  if (field === 'phone') return maskPhone(value)
+  if (field === 'email') return maskEmail(value)
+  if (field === 'residentIdHash') return masked ?? '***'
+  return field === 'divisionCode' ? placeOf(value) : value
+}
+
+export const showStatement = (field: GoldenField, said: SaidBy): Omit<Statement, 'wins'> => ({
+  recordId: said.recordId,
+  source: said.source,
+  value: showValue(field, said.values[field] ?? null, said.resident?.masked),
+  at: said.happenedAt,
+  credibility: credibilityOf(field, said),
+  by: said.by ?? null,
+})

@@ -1,13 +1,23 @@
 import * as customers from '../../../contract/customers.ts'
+import * as survivorship from '../../../contract/survivorship.ts'
 import { callerOf } from '../../kernel/http/register.ts'
 import { type Route, rawRoute, route } from '../../kernel/http/route.ts'
 import { csvStream } from '../../kernel/tables/index.ts'
 import { findDuplicates } from './actions/duplicates.ts'
 import { exportColumns, exportInto, refusePlainUnlessRevealing } from './actions/export.ts'
+import { dropByHand, pickByHand } from './actions/picks.ts'
 import { findCustomers, historyOf, showPerson, sourceRecordsOf, timelineOf } from './actions/read.ts'
+import { statementsShown } from './actions/statements.ts'
+import { countOverall, listRules, previewRules, saveSurvivorshipRules } from './actions/survivorship.ts'
 import { createByHand, editByHand, note, reveal } from './actions/write.ts'
+import { credibilityRoutes } from './credibility/routes.ts'
+import { mergeRoutes } from './merging/routes.ts'
+import { modellingRoutes } from './modelling/routes.ts'
 
 export const customerRoutes: Route[] = [
+  ...mergeRoutes,
+  ...credibilityRoutes,
+  ...modellingRoutes,
   route(customers.listCustomers, 'customers.read', (ctx, { query }) => findCustomers(ctx, query)),
   route(customers.createCustomer, 'customers.edit', (ctx, { body }) => createByHand(ctx, body)),
   route(customers.checkDuplicates, 'customers.read', (ctx, { body }) => findDuplicates(ctx, body)),
@@ -47,5 +57,22 @@ export const customerRoutes: Route[] = [
   route(customers.writeNote, 'customers.edit', (ctx, { params, body }) => note(ctx, params.id, body.text)),
   route(customers.readHistory, 'customers.edit', (ctx, { params, query }) =>
     historyOf(ctx, params.id, query),
+  ),
+  route(survivorship.readStatements, 'customers.read', (ctx, { params }) => statementsShown(ctx, params.id)),
+  route(survivorship.pickStatement, 'customers.edit', (ctx, { params, body }) =>
+    pickByHand(ctx, params.id, body),
+  ),
+  route(survivorship.dropPick, 'customers.edit', (ctx, { params }) =>
+    dropByHand(ctx, params.id, params.field),
+  ),
+  route(survivorship.listSurvivorship, 'customers.rules', (ctx) => listRules(ctx)),
+  route(survivorship.saveSurvivorship, 'customers.rules', (ctx, { params, body }) =>
+    saveSurvivorshipRules(ctx, params.brand, body),
+  ),
+  route(survivorship.previewSurvivorship, 'customers.rules', (ctx, { params, body }) =>
+    previewRules(ctx, params.brand, body),
+  ),
+  route(survivorship.countRecomposition, 'customers.rules', (ctx, { params, body }) =>
+    countOverall(ctx, params.brand, body),
   ),
 ]

@@ -6,7 +6,7 @@ import type { Reason } from './rules/grading.ts'
 
 type Row = Omit<
   Selectable<LeadsLead>,
-  'attentionAt' | 'number' | 'reasons' | 'marks' | 'takenBy' | 'takenUntil'
+  'attentionAt' | 'number' | 'reasons' | 'marks' | 'takenBy' | 'takenUntil' | 'beside'
 >
 
 /** A lead as the rules see it: its row, with the words narrowed. `number` is given by the database. */

@@ -1,7 +1,9 @@
 import type { Ctx } from '../../kernel/ctx.ts'
 import { asSystem } from '../../kernel/db/widen.ts'
 import type { Event, EventBus } from '../../kernel/events.ts'
+import { followMerges } from '../customers/index.ts'
 import * as queries from './queries/written.ts'
+import { salesRelations } from './relations.ts'
 import { likelyPercent } from './rules.ts'
 
 const idsOf = (events: Event[]) => [...new Set(events.map((event) => event.subjectId))]
@@ -32,4 +34,5 @@ export function wireSales(bus: EventBus): void {
   bus.on('leads.invalid', endWith('invalid'))
   bus.on('leads.dispatched', follow)
   bus.on('leads.assigned', follow)
+  followMerges(bus, salesRelations)
 }

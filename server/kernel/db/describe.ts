@@ -58,4 +58,4 @@ const tables = `
 
 const functions = `
   select pg_get_functiondef(p.oid) as body from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-  where ${ownSchemas} order by p.oid::regprocedure::text`
+  where p.prokind <> 'a' and ${ownSchemas} order by p.oid::regprocedure::text`

@@ -190,6 +190,7 @@ export interface ContactCentreContact {
   brandId: string;
   businessType: string;
   customerId: string | null;
+  dealerId: string | null;
   direction: string;
   disposition: string;
   externalId: string | null;
@@ -205,6 +206,60 @@ export interface ContactCentreContact {
   source: string | null;
 }
 
+export interface CustomersCredibility {
+  asked: number;
+  at: Timestamp;
+  bounced: boolean;
+  brandId: string | null;
+  checked: number;
+  claimed: boolean;
+  compared: number;
+  consultant: string | null;
+  consultantId: string | null;
+  contradicted: number;
+  dealerId: string | null;
+  filled: number;
+  heard: boolean | null;
+  id: string;
+  invalid: number;
+  month: string;
+  parts: ColumnType<unknown, string, string>;
+  score: number;
+  source: string;
+  stale: Generated<boolean>;
+  verified: boolean;
+}
+
+export interface CustomersCredibilityMark {
+  at: Timestamp;
+  id: string;
+  nth: number;
+  summedAt: Timestamp | null;
+}
+
+export interface CustomersCredibilitySum {
+  asked: number[];
+  bounced: number;
+  brandId: string | null;
+  checked: number[];
+  compared: number;
+  consultant: string | null;
+  consultantId: string | null;
+  contradicted: number;
+  dealerId: string | null;
+  filled: number[];
+  id: string;
+  invalid: number[];
+  judged: number;
+  month: string;
+  records: number;
+  score: number;
+  source: string;
+  squares: number;
+  unheard: number;
+  verified: number;
+}
+
 export interface CustomersCustomer {
   address: string | null;
   birthOn: string | null;
@@ -218,6 +273,8 @@ export interface CustomersCustomer {
   firstSource: string | null;
   id: string;
   kind: Generated<string>;
+  mergedFrom: Generated<string[]>;
+  mergedInto: string | null;
   name: string;
   nameForms: Generated<string[]>;
   namePinyin: string | null;
@@ -269,10 +326,150 @@ export interface CustomersLink {
   recordId: string;
 }
 
+export interface CustomersMatchDecision {
+  at: Timestamp;
+  blind: Generated<boolean>;
+  byId: string;
+  byName: string;
+  id: string;
+  mergeId: string | null;
+  pairId: string;
+  reason: string | null;
+  undoneAt: Timestamp | null;
+  verdict: string;
+}
+
+export interface CustomersMatchFrequency {
+  feature: string;
+  share: number;
+  value: string;
+}
+
+export interface CustomersMatchModel {
+  active: Generated<boolean>;
+  /**
+   * Records, pairs per rule, random pairs: what the parameters were estimated from.
+   */
+  estimatedFrom: ColumnType<unknown, string, string>;
+  id: string;
+  /**
+   * Features, blocking rules, comparisons: server/domains/customers/matching/model.ts.
+   */
+  model: ColumnType<unknown, string, string>;
+  number: number;
+  parameters: ColumnType<unknown, string, string>;
+  trainedAt: Timestamp;
+  trainedBy: string;
+}
+
+export interface CustomersMatchPair {
+  a: string;
+  b: string;
+  foundAt: Timestamp;
+  groupId: string;
+  held: string;
+  id: string;
+  levels: number[];
+  modelNumber: number;
+  rarity: number;
+  settledAt: Timestamp | null;
+  state: Generated<string>;
+  weight: number;
+}
+
+export interface CustomersMatchPolicy {
+  automatic: Generated<boolean>;
+  brandId: string | null;
+  id: string;
+  /**
+   * Match weight, log2 of the odds: 12 is 4,096 to 1.
+   */
+  linkAt: number;
+  mostLinked: Generated<number>;
+  number: Generated<number>;
+  reviewAt: number;
+  updatedAt: Timestamp;
+  version: Generated<number>;
+}
+
+export interface CustomersMatchRun {
+  asked: Generated<number>;
+  evaluation: ColumnType<unknown, string, string> | null;
+  finishedAt: Timestamp | null;
+  id: string;
+  linked: Generated<number>;
+  modelNumber: number;
+  pairs: Generated<number>;
+  records: Generated<number>;
+  settled: Generated<number>;
+  startedAt: Timestamp;
+  steps: Generated<ColumnType<unknown, string, string>>;
+}
+
+export interface CustomersMerge {
+  /**
+   * Of a split: the customer that was made of the records taken out.
+   */
+  absorbedId: string;
+  at: Timestamp;
+  byId: string;
+  byName: string;
+  evidence: ColumnType<unknown, string, string> | null;
+  id: string;
+  kind: string;
+  picks: Generated<ColumnType<unknown, string, string>>;
+  reason: string | null;
+  survivorId: string;
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
+  undoneReason: string | null;
+}
+
+export interface CustomersMergeMove {
+  before: ColumnType<unknown, string, string>;
+  mergeId: string;
+  rowId: string;
+  tableName: string;
+}
+
+export interface CustomersMergePart {
+  fromId: string;
+  given: ColumnType<unknown, string, string> | null;
+  holderId: string;
+  key: string;
+  /**
+   * Null for the survivor's own part.
+   */
+  mergeId: string | null;
+  row: ColumnType<unknown, string, string> | null;
+  tableName: string;
+}
+
+export interface CustomersPick {
+  at: Timestamp;
+  byId: string | null;
+  byName: string;
+  customerId: string;
+  field: string;
+  id: string;
+  reason: string | null;
+  recordId: string | null;
+  value: string | null;
+}
+
 export interface CustomersReach {
   customerId: string;
   nodeId: string;
   seenAt: Timestamp;
+}
+
+export interface CustomersRecomposition {
+  afterId: string | null;
+  customers: Generated<number>;
+  fields: Generated<number>;
+  jobId: string;
+  looked: Generated<number>;
+  updatedAt: Timestamp;
 }
 
 export interface CustomersSourceRecord {
@@ -284,9 +481,55 @@ export interface CustomersSourceRecord {
   id: string;
   importId: string | null;
   kind: string;
+  nth: Generated<number>;
   raw: ColumnType<unknown, string, string>;
   receivedAt: Timestamp;
+  said: ColumnType<unknown, string, string> | null;
   source: string;
+}
+
+export interface CustomersSurvivorshipRule {
+  brandId: string | null;
+  fields: ColumnType<unknown, string, string>;
+  id: string;
+  number: Generated<number>;
+  trust: ColumnType<unknown, string, string>;
+  updatedAt: Timestamp;
+  version: Generated<number>;
+}
+
+export interface CustomersSurvivorshipVersion {
+  actorId: string | null;
+  actorName: string;
+  at: Timestamp;
+  brandId: string | null;
+  fields: ColumnType<unknown, string, string>;
+  id: string;
+  number: number;
+  trust: ColumnType<unknown, string, string>;
+}
+
+export interface CustomersVerdict {
+  a: string;
+  at: Timestamp;
+  b: string;
+  byName: string;
+  reason: string | null;
+  verdict: string;
+}
+
+export interface CustomersVerification {
+  at: Timestamp;
+  byName: string | null;
+  /**
+   * The contact that made sure of it: heard of twice, it is one.
+   */
+  causeId: string;
+  customerId: string;
+  field: string;
+  how: string;
+  id: string;
+  value: string;
 }
 
 export interface DealersAuthorisation {
@@ -620,6 +863,7 @@ export interface LeadsLead {
    * What is due next: the feedback clock until the first feedback, then the next step.
    */
   attentionAt: Generated<Timestamp | null>;
+  beside: string | null;
   brandId: string;
   breachedAt: Timestamp | null;
   breaches: Generated<number>;
@@ -924,13 +1168,31 @@ export interface DB {
   "consent.entry": ConsentEntry;
   "consent.state": ConsentState;
   "contactCentre.contact": ContactCentreContact;
+  "customers.credibility": CustomersCredibility;
+  "customers.credibilityMark": CustomersCredibilityMark;
+  "customers.credibilitySum": CustomersCredibilitySum;
   "customers.customer": CustomersCustomer;
   "customers.face": CustomersFace;
   "customers.finder": CustomersFinder;
   "customers.identifier": CustomersIdentifier;
   "customers.link": CustomersLink;
+  "customers.matchDecision": CustomersMatchDecision;
+  "customers.matchFrequency": CustomersMatchFrequency;
+  "customers.matchModel": CustomersMatchModel;
+  "customers.matchPair": CustomersMatchPair;
+  "customers.matchPolicy": CustomersMatchPolicy;
+  "customers.matchRun": CustomersMatchRun;
+  "customers.merge": CustomersMerge;
+  "customers.mergeMove": CustomersMergeMove;
+  "customers.mergePart": CustomersMergePart;
+  "customers.pick": CustomersPick;
   "customers.reach": CustomersReach;
+  "customers.recomposition": CustomersRecomposition;
   "customers.sourceRecord": CustomersSourceRecord;
+  "customers.survivorshipRule": CustomersSurvivorshipRule;
+  "customers.survivorshipVersion": CustomersSurvivorshipVersion;
+  "customers.verdict": CustomersVerdict;
+  "customers.verification": CustomersVerification;
   "dealers.authorisation": DealersAuthorisation;
   "dealers.dealer": DealersDealer;
   "dealers.holiday": DealersHoliday;

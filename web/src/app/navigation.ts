@@ -19,6 +19,9 @@ const item = (key: NavKey, to: string, permission: NavItem['permission'], icon: 
 })
 
 const customers = item('customers', paths.customers(), 'customers.read', 'users')
+const review = item('review', paths.review(), 'customers.review-read', 'merge')
+const matching = item('matching', paths.matching(), 'customers.review-read', 'count')
+const quality = item('quality', paths.quality(), 'customers.quality', 'id')
 const leads = item('leads', paths.leads(), 'leads.read', 'lead')
 const pool = item('pool', paths.pool(), 'leads.pool', 'pool')
 const catalogue = item('catalogue', paths.catalogue(), 'vehicles.read', 'car')
@@ -28,7 +31,7 @@ const users = item('users', paths.users(), 'admin.dealer-users', 'user')
 const system = item(
   'system',
   paths.system(),
-  ['admin.settings', 'leads.policy', 'dealers.edit', 'admin.sessions'],
+  ['admin.settings', 'leads.policy', 'customers.rules', 'dealers.edit', 'admin.sessions'],
   'gear',
 )
 
@@ -46,7 +49,7 @@ const acquire: NavGroup = {
 }
 const people: NavGroup = {
   key: 'customers',
-  items: [customers, item('consent', paths.consent(), 'consent.read', 'shield')],
+  items: [customers, review, matching, quality, item('consent', paths.consent(), 'consent.read', 'shield')],
 }
 const salesLists = [
   item('testDrives', paths.testDrives(), 'sales.read', 'wheel'),
@@ -84,7 +87,7 @@ export const navigation: Record<Home, NavGroup[]> = {
         item('qualification', paths.qualification(), 'contact-centre.qualify', 'lead'),
       ],
     },
-    { key: 'customers', items: [customers, { ...leads, icon: 'doc' }, pool] },
+    { key: 'customers', items: [customers, review, quality, { ...leads, icon: 'doc' }, pool] },
   ],
   dealer: [
     { key: 'today', items: [item('today', paths.today(), 'leads.read', 'today')] },
@@ -92,7 +95,7 @@ export const navigation: Record<Home, NavGroup[]> = {
       key: 'sales',
       items: [leads, item('kanban', paths.leadKanban(), 'leads.read', 'board'), ...salesLists, catalogue],
     },
-    { key: 'customers', items: [{ ...customers, key: 'myCustomers', icon: 'user' }, pool] },
+    { key: 'customers', items: [{ ...customers, key: 'myCustomers', icon: 'user' }, quality, pool] },
     {
       key: 'store',
       items: [item('dealerCounts', paths.dailyCounts(), 'extranet.report', 'count'), imports, users],

@@ -8,11 +8,13 @@ import {
   useMutation,
   useQuery,
 } from '@tanstack/react-query'
+import { useCallback, useMemo, useRef } from 'react'
 import type { Endpoint, Reply } from '../../../contract/endpoint.ts'
 import { readSession } from '../../../contract/session.ts'
 import { toast } from '../ui/Toast.store.ts'
 import { type Args, call, ProblemError } from './client.ts'
 import { useConnected } from './live.ts'
+import { joined, most, type Page, type Pages, rowsAgain, rowsOf, unseen } from './pages.ts'
 
 /** The cache key of a read: its path as written in the contract, then what was sent. */
 export const keyOf = <E extends Endpoint>(endpoint: E, args?: unknown) => [endpoint.path, args ?? {}] as const
@@ -83,7 +85,6 @@ export const useRead = <E extends Endpoint>(endpoint: E, args: Args<E>, settings
   }
 }
 
-type Page = { items: unknown[]; next: string | null }
 export type Listed<E> = Reply<E> extends { items: (infer T)[] } ? T : never
 /** What every list component takes; `listOf` makes one from an array. */
 export type List<T> = {
@@ -94,6 +95,10 @@ export type List<T> = {
   loadMore: () => void
   reload: () => unknown
   problem: ProblemError | undefined
+  /** What was asked for, in one text: a list of something else begins at its top. */
+  asked?: string
+  /** Told by who shows the list: the rows in sight, from and to. */
+  sees?: (from: number, to: number) => void
 }
 
 export const listOf = <T>(items: T[] | undefined, rest: Partial<List<T>> = {}): List<T> => ({
@@ -107,32 +112,68 @@ export const listOf = <T>(items: T[] | undefined, rest: Partial<List<T>> = {}): 
   ...rest,
 })
 
+/** Asks for one page: the next at full length, a known one again only while it is in sight. */
+const pageOf = async <E extends Endpoint>(
+  endpoint: E,
+  args: Args<E>,
+  { pageParam, signal }: { pageParam: unknown; signal: AbortSignal },
+  sight: { rows: readonly [number, number]; stale: Set<unknown> },
+): Promise<Page> => {
+  const known = cache.getQueryData<Pages>(keyOf(endpoint, args))
+  const at = known?.pageParams.indexOf(pageParam) ?? -1
+  const old = known?.pages[at]
+  const still = unseen(known, at, sight.rows)
+  if (still) {
+    sight.stale.add(pageParam)
+    return still
+  }
+  sight.stale.delete(pageParam)
+  const sent = args as { query?: Record<string, unknown> }
+  const limit = old ? rowsAgain(old) : pageParam === null ? undefined : (sent.query?.limit ?? most)
+  const query = { ...sent.query, ...(pageParam ? { after: pageParam } : {}), ...(limit ? { limit } : {}) }
+  const fresh = (await call(endpoint, { ...sent, query } as unknown as Args<E>, { signal })) as Page
+  return old ? joined(old, fresh) : fresh
+}
+
 /** A keyset-paged list: pages are joined, the next one is fetched by `loadMore`. Old rows stay while filters change. */
 export const useList = <E extends Endpoint>(
   endpoint: E,
   args: Args<E>,
   settings: Settings = {},
 ): List<Listed<E>> => {
+  const sight = useRef({ rows: [0, 0] as readonly [number, number], stale: new Set<unknown>() })
+  const key = keyOf(endpoint, args)
   const query = useInfiniteQuery({
-    queryKey: keyOf(endpoint, args),
-    queryFn: async ({ pageParam, signal }) => {
-      const sent = args as { query?: Record<string, unknown> }
-      const paged = { ...sent, query: { ...sent.query, ...(pageParam ? { after: pageParam } : {}) } }
-      return (await call(endpoint, paged as unknown as Args<E>, { signal })) as Page
-    },
+    queryKey: key,
+    queryFn: (context) => pageOf(endpoint, args, context, sight.current),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
     ...timing(settings, useConnected()),
   })
+  const { data, refetch } = query
+  const items = useMemo(() => (data ? rowsOf(data.pages) : []) as Listed<E>[], [data])
+  const sees = useCallback(
+    (from: number, to: number) => {
+      const { stale } = sight.current
+      sight.current.rows = [from, to]
+      if (stale.size === 0 || !data) return
+      // Pages passed over while they were out of sight are asked for when they come back into it.
+      const old = data.pageParams.some((param, at) => stale.has(param) && !unseen(data, at, [from, to]))
+      if (old) void refetch({ cancelRefetch: false })
+    },
+    [data, refetch],
+  )
   return {
-    items: (query.data?.pages.flatMap((page) => page.items) ?? []) as Listed<E>[],
+    items,
     loading: query.isPending && query.fetchStatus !== 'idle',
     hasMore: query.hasNextPage,
     loadingMore: query.isFetchingNextPage,
     loadMore: () => void (query.hasNextPage && !query.isFetchingNextPage && query.fetchNextPage()),
     reload: query.refetch,
     problem: asProblem(query.error),
+    asked: JSON.stringify(key),
+    sees,
   }
 }
 

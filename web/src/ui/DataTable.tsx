@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useAppearance, usePhone } from '../app/appearance.ts'
 import { useTexts } from '../app/i18n.ts'
 import type { List } from '../app/query.ts'
@@ -10,6 +10,7 @@ import { ListFoot } from './DataTable.foot.tsx'
 import { Rows } from './DataTable.rows.tsx'
 import { Empty, Problem } from './Problem.tsx'
 import { useCursor } from './useCursor.ts'
+import { useFromTop, useKeptScroll } from './useKeptScroll.ts'
 
 export type DataTableProps<T> = {
   /** What a screen reader calls the list. */
@@ -39,10 +40,12 @@ export type DataTableProps<T> = {
   rowHeight?: number
 }
 
-/** Loads the next page when the last 20 rows come near. */
-const useLoadMore = <T,>(list: List<T>, lastShown: number) => {
-  const { hasMore, loadingMore, problem, loadMore, items } = list
-  const near = lastShown >= items.length - 20
+/** Rows before the end at which the next page is asked for: a second of a hard flick; fewer while nobody scrolls. */
+const [ahead, atRest] = [160, 10]
+const useLoadMore = <T,>(list: List<T>, firstShown: number, lastShown: number) => {
+  const { hasMore, loadingMore, problem, loadMore, items, sees } = list
+  useEffect(() => sees?.(firstShown, lastShown), [sees, firstShown, lastShown])
+  const near = lastShown >= items.length - (firstShown > 0 ? ahead : atRest)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page (more items) must ask again
   useEffect(() => {
     if (near && hasMore && !loadingMore && !problem) loadMore()
@@ -86,20 +89,32 @@ export const DataTable = <T,>(props: DataTableProps<T>) => {
       (before === undefined || group.of(before) !== group.of(here))
     )
   }
+  const keyOf = useRef(id)
+  keyOf.current = id
+  // The same function until rows come: a new one makes the virtualizer measure all of them again, at every frame.
+  const getItemKey = useCallback(
+    (index: number) => (rows[index] ? keyOf.current(rows[index]) : index),
+    [rows],
+  )
+  const kept = useKeptScroll(`${props.label} ${list.asked ?? ''}`)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (phone ? 118 : row) + (startsGroup(index) ? 30 : 0),
-    getItemKey: (index) => (rows[index] ? id(rows[index]) : index),
+    getItemKey,
     overscan: 8,
     useFlushSync: false,
     scrollPaddingStart: 40,
+    initialOffset: kept.began,
   })
+  // After every render, not only after a scroll: a drawer that opened has an entry of its own in the history.
+  useEffect(() => kept.keep(virtual.scrollOffset ?? 0))
+  useFromTop(list.asked, () => virtual.scrollToOffset(0))
   // Row heights are computed, not measured, so a change of density must be told.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => virtual.measure(), [row, phone])
   const shown = virtual.getVirtualItems()
-  useLoadMore(list, shown.at(-1)?.index ?? 0)
+  useLoadMore(list, shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0)
   const cursor = useCursor({
     rows,
     id,

@@ -65,7 +65,7 @@ export const PlainTable = <T,>({
         ))}
         {rows.length === 0 && empty && (
           <tr>
-            <td colSpan={columns.length} className="cap">
+            <td colSpan={columns.length} className="cap none">
               {empty}
             </td>
           </tr>

@@ -1,5 +1,5 @@
 import { Checkbox } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { useTexts } from '../app/i18n.ts'
 import { Button, IconButton } from './Button.tsx'
 import { Popup } from './Popup.tsx'
@@ -33,7 +33,10 @@ export const useColumns = <T,>(
 ): { columns: Column<T>[]; chooser: ReactNode } => {
   const { list } = useTexts('ui')
   const [chosen, setChosen] = useState(() => kept(name))
-  const isOn = (column: Column<T>) => column.always || (chosen ? chosen.includes(column.key) : !column.hidden)
+  const isOn = useCallback(
+    (column: Column<T>) => column.always || (chosen ? chosen.includes(column.key) : !column.hidden),
+    [chosen],
+  )
   const choose = (keys: string[] | undefined) => {
     if (keys) localStorage.setItem(storedAt(name), keys.join(','))
     else localStorage.removeItem(storedAt(name))
@@ -71,7 +74,9 @@ export const useColumns = <T,>(
       <IconButton icon="cols" label={list.columns} />
     </Popup>
   )
-  return { columns: all.filter(isOn), chooser }
+  // The same array while nothing changed, so that rows need not be drawn again.
+  const columns = useMemo(() => all.filter(isOn), [all, isOn])
+  return { columns, chooser }
 }
 
 export const ColGroup = <T,>({ columns, selects = false }: { columns: Column<T>[]; selects?: boolean }) => (

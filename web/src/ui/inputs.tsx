@@ -130,12 +130,14 @@ export const InstantInput = ({
   onChange,
   placeholder,
   min,
+  label,
   ...rest
-}: Control<string> & { min?: string }) => {
+}: Control<string> & { min?: string; label?: string }) => {
   const { date, form } = useTexts('ui')
   return (
     <DatePicker
       {...rest}
+      {...(label ? { 'aria-label': label } : {})}
       className="wide"
       suffixIcon={<Icon name="today" small />}
       showTime={{ format: 'HH:mm', minuteStep: 5 }}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTexts } from '../app/i18n.ts'
 import { useKeys } from './useKeys.ts'
 
@@ -29,7 +29,13 @@ export const useCursor = <T>({
   const { list } = useTexts('ui')
   const [cursorId, setCursorId] = useState<string>()
   useEffect(() => setCursorId(openId), [openId])
-  const at = rows.findIndex((row) => id(row) === cursorId)
+  const keyOf = useRef(id)
+  keyOf.current = id
+  // Asked at every frame of scrolling, over every row there is.
+  const at = useMemo(
+    () => (cursorId === undefined ? -1 : rows.findIndex((row) => keyOf.current(row) === cursorId)),
+    [rows, cursorId],
+  )
   const row = rows[at]
   const move = (by: number) => {
     const next = Math.min(rows.length - 1, Math.max(0, at + by))

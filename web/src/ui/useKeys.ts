@@ -87,7 +87,14 @@ export const useShownKeys = () =>
     () => shown,
   )
 
-const names: Record<string, string> = { Enter: '↵', Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' }
+const names: Record<string, string> = {
+  Enter: '↵',
+  Escape: 'Esc',
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+}
 /** How a key is written on a cap: `⌘K`, `Ctrl K`, `↵`. */
 export const keyCap = (keys: string) => {
   const key = keys.replace('mod+', '')

@@ -3,8 +3,9 @@ import { type Ctx, dealerOf } from '../../../kernel/ctx.ts'
 import { Refused } from '../../../kernel/errors.ts'
 import type { Event } from '../../../kernel/events.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { type PersonArrival, type Prepared, prepare } from '../arrivals.ts'
+import { type PersonArrival, type Prepared, prepare, saidBy } from '../arrivals.ts'
 import { type Decided, type Grown, growPerson, nothingNew, type Outcome } from '../growing.ts'
+import { askOf, lookAgain } from '../linking/live.ts'
 import { type Decision, identifying, settle } from '../matching/exact.ts'
 import {
   currentPeople,
@@ -16,7 +17,11 @@ import {
   type RecordKept,
   reachTo,
 } from '../queries/arrivals.ts'
-import { type Difference, type Golden, type GoldenField, goldenFields, type Origins } from '../rules.ts'
+import type { Difference } from '../rules.ts'
+import { type GoldenField, goldenFields, type Origins } from '../survivorship/fields.ts'
+import type { Golden } from '../survivorship/standing.ts'
+import { stored } from '../survivorship/stored.ts'
+import { basesOf } from './basis.ts'
 
 export type Identified = {
   recordId: string
@@ -43,9 +48,15 @@ export async function identifyPeople(ctx: Ctx, arrivals: PersonArrival[]): Promi
   const prepared = arrivals.map((arrival) => prepare(ctx, arrival))
   await refuseUnseen(ctx, prepared)
   const known = await meet(ctx, prepared.flatMap(questionsOf))
-  const decisions = settle(prepared, known, () => newId(ctx.now))
+  const likely = await lookAgain(
+    ctx,
+    prepared,
+    settle(prepared, known, () => newId(ctx.now)),
+  )
+  const { decisions } = likely
   const decided = prepared.map((one, at): Decided => Object.assign(one, { decision: decisions[at]! }))
   const outcomes = await write(ctx, decided)
+  await askOf(ctx, likely)
   await tell(ctx, decided, outcomes)
   return decided.map(({ arrival, decision }, at) => ({
     recordId: arrival.recordId,
@@ -103,22 +114,24 @@ async function write(ctx: Ctx, decided: Decided[]): Promise<Outcome[]> {
         )
       : []
   const golden = new Map<string, Golden>(rows.map((row) => [row.id, goldenOf(row)]))
-  const grown: Grown = { created: [], changed: [] }
+  const bases = await basesOf(ctx, people, golden)
+  const grown: Grown = { created: [], changed: [], arrived: [] }
   const outcomes = new Map<Decided, Outcome>()
-  for (const [customerId, group] of people)
-    for (const [one, outcome] of growPerson(ctx, customerId, group, golden.get(customerId), grown))
+  for (const [id, group] of people)
+    for (const [one, outcome] of growPerson(ctx, id, group, golden.get(id), grown, bases.get(id)))
       outcomes.set(one, outcome)
-  await keep(ctx, { ...grown, reached, records: news.map(recordRow), identifiers: identifierRows(news) })
+  const { arrived, ...grownInto } = grown
+  const records = arrived.map((one) => recordRow(ctx, one))
+  await keep(ctx, { ...grownInto, reached, records, identifiers: identifierRows(news) })
   return decided.map((one) => outcomes.get(one) ?? nothingNew)
 }
 
 type Row = Awaited<ReturnType<typeof currentPeople>>[number]
-function goldenOf(row: Row): Golden {
+export function goldenOf(row: Row): Golden {
   const values = { ...row, residentIdHash: row.residentIdHash?.toString('hex') ?? null }
   return {
     values: Object.fromEntries(goldenFields.map((field) => [field, values[field]])),
     origins: row.origins as Origins,
-    forms: { whole: row.nameForms.includes('F') },
     seenAt: row.seenAt,
     masked: row.residentIdMasked,
   }
@@ -142,20 +155,24 @@ function reachOf(ctx: Ctx, decided: Decided[]): Reached[] {
   return [...reached.values()]
 }
 
-const recordRow = ({ arrival, at, decision, fingerprint }: Decided): RecordKept => ({
-  id: arrival.recordId,
-  source: arrival.source,
-  externalId: arrival.externalId ?? null,
-  kind: arrival.kind,
-  brandId: arrival.brandId,
-  dealerId: arrival.dealerId,
-  importId: arrival.importId ?? null,
-  happenedAt: at,
-  raw: JSON.stringify(arrival.raw ?? {}),
-  fingerprint,
-  customerId: decision.customerId,
-  how: decision.how,
-})
+function recordRow(ctx: Ctx, one: Decided): RecordKept {
+  const { arrival, at, decision, fingerprint } = one
+  return {
+    id: arrival.recordId,
+    source: arrival.source,
+    externalId: arrival.externalId ?? null,
+    kind: arrival.kind,
+    brandId: arrival.brandId,
+    dealerId: arrival.dealerId,
+    importId: arrival.importId ?? null,
+    happenedAt: at,
+    raw: JSON.stringify(arrival.raw ?? {}),
+    said: JSON.stringify(stored(saidBy(one, ctx.now.toISOString(), 0))),
+    fingerprint,
+    customerId: decision.customerId,
+    how: decision.how,
+  }
+}
 
 /** One row per person and identifier: an upsert may not touch a row twice. */
 function identifierRows(decided: Decided[]): IdentifierSeen[] {

@@ -40,7 +40,7 @@ type ByHand = {
   phone?: string | null
   email?: string | null
   creditCode?: string | null
-  residentHash?: Buffer | null
+  residentHash?: string | null
 }
 
 /** What was typed in identifies and is found like what arrived. */
@@ -49,7 +49,7 @@ export async function learnByHand(ctx: Ctx, customerId: string, typed: ByHand): 
     phone: typed.phone,
     email: typed.email?.toLowerCase(),
     'credit-code': typed.creditCode,
-    'resident-id': typed.residentHash?.toString('hex'),
+    'resident-id': typed.residentHash,
   }
   const learned = Object.entries(values).flatMap(([kind, value]) =>
     value ? [{ kind, value, customer_id: customerId, at: ctx.now, source: 'by-hand' }] : [],

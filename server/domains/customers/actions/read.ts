@@ -9,7 +9,15 @@ import { changesOf } from '../history.ts'
 import { maskRaw } from '../masking.ts'
 import { showCustomer, showRow } from '../present.ts'
 import { type ListFilter, listPeople } from '../queries/list.ts'
-import { auditOf, eventsOf, isSeen, personWithAll, recordsOf } from '../queries/person.ts'
+import {
+  type Answering,
+  answering,
+  auditOf,
+  eventsOf,
+  personWithAll,
+  recordsOf,
+  survivorOf,
+} from '../queries/person.ts'
 import { readSearch } from '../search.ts'
 
 type Filters = Omit<Call<typeof listCustomers>['query'], 'after' | 'limit'>
@@ -37,14 +45,24 @@ export async function findCustomers(
   )
 }
 
+/** An absorbed id answers with the survivor, if the reader sees them. */
 export async function showPerson(ctx: Ctx, id: string) {
-  const [person] = await personWithAll(ctx, id)
+  let [person] = await personWithAll(ctx, id)
+  if (!person || person.mergedInto) {
+    const survivorId = person?.mergedInto ?? (await survivorOf(ctx, id))
+    ;[person] = survivorId ? await personWithAll(ctx, survivorId) : []
+  }
   return showCustomer(await networkSnapshot(ctx), found(person, customerProblems.nobody))
 }
 
-export async function refuseUnlessSeen(ctx: Ctx, id: string): Promise<void> {
-  if (!(await isSeen(ctx, id))) throw new Refused(customerProblems.nobody)
+/** Who answers for this id, as far as the reader sees. */
+export async function seenPerson(ctx: Ctx, id: string): Promise<Answering> {
+  const person = await answering(ctx, id)
+  if (person && !person.mergedInto) return person
+  const survivorId = person?.mergedInto ?? (await survivorOf(ctx, id))
+  return found(survivorId ? await answering(ctx, survivorId) : undefined, customerProblems.nobody)
 }
+const allIds = (person: Answering) => [person.id, ...person.mergedFrom]
 
 const nodeOf = (network: Network, id: string | null) => {
   const node = id ? network.nodes.get(id) : undefined
@@ -56,9 +74,9 @@ export async function timelineOf(
   id: string,
   query: Call<typeof readTimeline>['query'],
 ): Promise<Reply<typeof readTimeline>> {
-  await refuseUnlessSeen(ctx, id)
+  const person = await seenPerson(ctx, id)
   const network = await networkSnapshot(ctx)
-  const rows = await eventsOf(ctx, id, query.kind, query)
+  const rows = await eventsOf(ctx, allIds(person), query.kind, query)
   return pageOf(
     rows,
     query.limit,
@@ -77,9 +95,9 @@ export async function sourceRecordsOf(
   id: string,
   query: Call<typeof readRecords>['query'],
 ): Promise<Reply<typeof readRecords>> {
-  await refuseUnlessSeen(ctx, id)
+  const person = await seenPerson(ctx, id)
   const network = await networkSnapshot(ctx)
-  const rows = await recordsOf(ctx, id, query)
+  const rows = await recordsOf(ctx, person.id, query)
   return pageOf(
     rows,
     query.limit,
@@ -102,8 +120,7 @@ export async function historyOf(
   query: Call<typeof readHistory>['query'],
 ): Promise<Reply<typeof readHistory>> {
   if (ctx.scope.kind !== 'carmaker') throw new Refused(customerProblems.headOfficeOnly)
-  await refuseUnlessSeen(ctx, id)
-  const rows = await auditOf(ctx, id, query)
+  const rows = await auditOf(ctx, allIds(await seenPerson(ctx, id)), query)
   return pageOf(
     rows,
     query.limit,

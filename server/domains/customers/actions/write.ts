@@ -6,15 +6,14 @@ import { recordAudit } from '../../../kernel/audit.ts'
 import { type Ctx, dealerOf } from '../../../kernel/ctx.ts'
 import { type FieldError, found, Refused } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { pinyinOf } from '../../../kernel/names.ts'
 import { maskResidentId } from '../../../kernel/resident-id.ts'
-import { nameOf } from '../arrivals.ts'
-import { nameForms, storedForms } from '../matching/names.ts'
+import { currentPeople } from '../queries/arrivals.ts'
 import { identifiersOf, type PersonRow, personById, updatePerson } from '../queries/person.ts'
 import { readTyped } from '../reading.ts'
+import { composeEdit, keepEdit, readEdit } from './edit.ts'
 import { identifyPeople } from './identify.ts'
 import { learnByHand } from './reach.ts'
-import { refuseUnlessSeen, showPerson } from './read.ts'
+import { seenPerson, showPerson } from './read.ts'
 
 /** A person typed in. Somebody the network knows already is found, filled up and from now on dealt with here. */
 export async function createByHand(
@@ -46,8 +45,6 @@ export async function createByHand(
   return { id: customerId, outcome, how }
 }
 
-type Edit = Omit<Call<typeof editCustomer>['body'], 'version'>
-
 /** Changes what was typed, if nobody else did meanwhile; a conflict names each field's value as it is now. */
 export async function editByHand(
   ctx: Ctx,
@@ -58,25 +55,22 @@ export async function editByHand(
   const version = sent ?? Number(/^(?:W\/)?"?(\d+)"?$/.exec(ifMatch ?? '')?.[1] ?? Number.NaN)
   if (Number.isNaN(version)) throw new Refused(customerProblems.versionMissing)
   const { read, faults } = readTyped(typed)
-  const row = found(await personById(ctx, id), customerProblems.nobody)
+  // Kept from changing: an arrival that only says the same again moves origins without a new version.
+  const row = found((await currentPeople(ctx, [id]))[0], customerProblems.nobody)
   if (faults.length > 0) throw new Refused(commonProblems.invalid, {}, faults)
-  const columns = columnsTyped(ctx, read, row)
   const fields = Object.keys(read)
-  const origins = Object.fromEntries(
-    fields.map((field) => [
-      field === 'residentId' ? 'residentIdHash' : field,
-      { record: null, at: ctx.now.toISOString(), by: ctx.actor.name },
-    ]),
-  )
-  if (row.version !== version || !(await updatePerson(ctx, id, version, columns, origins)))
-    throw await conflict(ctx, id, fields)
+  const edit = readEdit(ctx, row, read)
+  if (row.version !== version) throw await conflict(ctx, id, fields)
+  const { columns, origins } = await composeEdit(ctx, row, edit)
+  if (!(await updatePerson(ctx, id, version, columns, origins))) throw await conflict(ctx, id, fields)
+  await keepEdit(ctx, row, edit)
   await learnByHand(ctx, id, {
     name: read.name,
     phone: read.phone,
     company: read.company,
     email: read.email,
     creditCode: read.creditCode,
-    residentHash: columns.residentIdHash as Buffer | undefined,
+    residentHash: edit.said.values.residentIdHash ?? null,
   })
   await ctx.emit({
     type: 'customers.edited',
@@ -87,31 +81,6 @@ export async function editByHand(
     data: { fields },
   })
   return showPerson(ctx, id)
-}
-
-function columnsTyped(
-  ctx: Ctx,
-  { residentId, name, ...rest }: Edit,
-  row: PersonRow,
-): Record<string, unknown> {
-  const columns: Record<string, unknown> = { ...rest }
-  if (name !== undefined) {
-    const called = nameOf({ kind: row.kind as 'person', name })
-    Object.assign(columns, {
-      name: called,
-      namePinyin: pinyinOf(called)[0] ?? null,
-      nameForms: storedForms(nameForms(called)),
-    })
-  }
-  if (residentId === null)
-    Object.assign(columns, { residentIdHash: null, residentIdCipher: null, residentIdMasked: null })
-  if (residentId)
-    Object.assign(columns, {
-      residentIdHash: ctx.services.secrets.blind(residentId),
-      residentIdCipher: ctx.services.secrets.seal(residentId),
-      residentIdMasked: maskResidentId(residentId),
-    })
-  return columns
 }
 
 async function conflict(ctx: Ctx, id: string, fields: string[]): Promise<Refused> {
@@ -162,12 +131,12 @@ async function plainValues(
 }
 
 export async function note(ctx: Ctx, id: string, text: string) {
-  await refuseUnlessSeen(ctx, id)
+  const person = await seenPerson(ctx, id)
   const brandId = ctx.scope.kind === 'brand' ? ctx.scope.nodes[0] : null
   await ctx.emit({
     type: 'customers.noted',
-    subjectId: id,
-    customerId: id,
+    subjectId: person.id,
+    customerId: person.id,
     brandId,
     dealerId: dealerOf(ctx),
     data: { text },

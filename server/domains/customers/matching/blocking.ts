@@ -34,10 +34,13 @@ const groupsSql = (model: Model) => `
       : 'arraySort(groupArray(rid)) as ids, length(ids) as size'
   } from keys group by rule, key having size > 1 and size <= [${model.blocking.map(({ mostPerKey }) => mostPerKey).join(', ')}][rule + 1]`
 
-/** Rows (l, r, found): every pair once, with a bit for each rule that found it. */
+/**
+ * Rows (l, r, found): every pair once, with a bit for each rule that found it. The bit is shifted as UInt32: a plain 1 is
+ * UInt8 and loses rules from the ninth on, except where ClickHouse has compiled the expression.
+ */
 export const pairsSql = (model: Model): string => `
   select toUInt32(bitShiftRight(pair, 32)) as l, toUInt32(bitAnd(pair, 0xffffffff)) as r, groupBitOr(bit) as found from (
-    select toUInt32(bitShiftLeft(1, rule)) as bit, ${expandSql(model.link)} as pair from (${groupsSql(model)}))
+    select bitShiftLeft(toUInt32(1), rule) as bit, ${expandSql(model.link)} as pair from (${groupsSql(model)}))
   group by pair`
 
 /** Sizes of keys at which a rule may stop. */

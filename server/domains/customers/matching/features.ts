@@ -176,7 +176,7 @@ export function featuresOf(
   record: Record<string, string | string[]>,
 ): Features {
   const made: Features = {}
-  const read = (name: string) => made[name] ?? record[name] ?? ''
+  const read = (name: string) => made[name] ?? record[name.replace(/^raw\./, '')] ?? ''
   for (const { name, from, how, length = 0 } of features) {
     const values = from.map(read)
     const { of } = makings[how]

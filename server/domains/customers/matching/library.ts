@@ -197,7 +197,7 @@ function tellChineseName({ name, from }: Column): Told {
   return {
     features: [
       ...reading(name, from, 'name', ['pinyin', 'pinyin'], ['family', 'prefix', 2]),
-      { name: `${name}_turned`, from: [from], how: 'turned' },
+      { name: `${name}_turned`, from: [`raw.${from}`], how: 'turned' },
       { name: `${name}_loose`, from: [`${name}_pinyin`], how: 'loose-pinyin' },
     ],
     comparison: comparing(name, chineseNameLevels(name)),

@@ -3,6 +3,7 @@ import { loadFiles } from './files.ts'
 import { affordable, type Cost, inferModel } from './inferring.ts'
 import { lookAt } from './looking.ts'
 import type { Model, Parameters } from './model.ts'
+import { prepare } from './place.ts'
 import { cluster, compare, inside, make, type Run, read, score, sidesOf, train } from './run.ts'
 import { featured, records } from './steps.ts'
 
@@ -21,7 +22,7 @@ export async function matchFiles(
   paths: readonly string[],
   asked: FilesAsked,
 ): Promise<{ model: Model; parameters: Parameters }> {
-  await run.analytics.command(`create database if not exists ${run.database}`)
+  await prepare(run)
   const columns = await loadFiles(run, paths)
   for (const column of asked.ignore)
     if (!columns.includes(column))
@@ -53,7 +54,7 @@ async function inferred(run: Run, columns: string[], files: number): Promise<Mod
     throw new Error(
       'Fewer than two columns say something about a person. Name them (name, birthday, phone, city) or give --model.',
     )
-  const silent = { analytics: run.analytics, database: run.database }
+  const silent: Run = { ...run, done: undefined }
   await read(silent, whole)
   await make(silent, featured(whole))
   await make(silent, records(whole))

@@ -13,7 +13,7 @@ export type Model = {
   parameters?: Parameters
 }
 
-/** One column of the records, made from an earlier one (or from the file's, when `how` is a reading). */
+/** One column of the records, made from an earlier one or from the file's: `raw.name` is always the file's. */
 export type Feature = {
   name: string
   from: string[]
@@ -97,5 +97,7 @@ export const isList = (model: Pick<Model, 'features'>, name: string): boolean =>
 /** The file's columns a feature was made of. */
 export function rootsOf(model: Pick<Model, 'features'>, name: string): string[] {
   const feature = model.features.find((one) => one.name === name)
-  return feature ? feature.from.flatMap((one) => (one === name ? [one] : rootsOf(model, one))) : [name]
+  return feature
+    ? feature.from.flatMap((one) => (one === name ? [one] : rootsOf(model, one.replace(/^raw\./, ''))))
+    : [name]
 }

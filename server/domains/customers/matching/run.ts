@@ -1,15 +1,13 @@
-import type { Analytics } from '../../../kernel/analytics.ts'
 import { edgesSql, firstLabelsSql, nextLabelsSql } from './clustering.ts'
 import { type Counted, estimate } from './estimating.ts'
 import { makings } from './features.ts'
 import type { Model, Parameters } from './model.ts'
+import { create, createLookup, exchange, type Place } from './place.ts'
 import { levelsOf, weightOf } from './scoring.ts'
 import * as steps from './steps.ts'
 
 /** A run: every step's table in one database of ClickHouse, the last run's until the next. */
-export type Run = {
-  analytics: Analytics
-  database: string
+export type Run = Place & {
   /** Hears of each step when it is done. */
   done?: (step: string, milliseconds: number, rows: number) => void | Promise<void>
 }
@@ -24,17 +22,14 @@ const settingsSql = Object.entries(settings)
   .map(([name, value]) => `${name} = ${value}`)
   .join(', ')
 
-/** How many pairs are drawn to see what chance agrees on: more tell rare agreements better, 100 a record are enough. */
-const drawn = (records: number) => Math.min(1_000_000, Math.max(600_000, records * 100))
+/** How many pairs are drawn to see what chance agrees on: more tell rare agreements better. */
+const drawn = (records: number) => Math.min(1_000_000, Math.max(600_000, records))
 /** Weights below are as good as certain strangers; nobody looks at them again. */
 export const leastKept = -12
 
 export async function make(run: Run, step: steps.Step): Promise<number> {
   const started = performance.now()
-  await run.analytics.command(`drop table if exists ${run.database}.${step.table}`)
-  await run.analytics.command(
-    `create table ${run.database}.${step.table} (${step.columns}) engine = MergeTree order by (${step.order})`,
-  )
+  await create(run, step)
   await run.analytics.command(
     `insert into ${run.database}.${step.table} ${inside(run, step.sql)} settings ${settingsSql}`,
   )
@@ -45,7 +40,8 @@ export async function make(run: Run, step: steps.Step): Promise<number> {
   return size!.n
 }
 
-const tables = 'raw|featured|records|keys|pairs|compared|randomly|weights|scored|edges|labels|next|truth'
+const tables =
+  'person|identifier|raw|featured|records|keys|pairs|compared|randomly|weights|scored|edges|labels|next|truth'
 /** Steps name their tables without a database. */
 export const inside = (run: Pick<Run, 'database'>, sql: string): string =>
   sql
@@ -64,20 +60,15 @@ export async function sidesOf(run: Run): Promise<[number, number]> {
 
 /** Distinct Chinese names go to TypeScript once, which knows how they sound. */
 export async function read(run: Run, model: Model): Promise<void> {
-  const { analytics, database } = run
   const started = performance.now()
   const spoken = model.features.filter(({ how }) => how === 'pinyin').flatMap(({ from }) => from)
-  await analytics.command(`drop table if exists ${database}.readings`)
-  await analytics.command(
-    `create table ${database}.readings (value String, made String) engine = Join(any, left, value)`,
-  )
   const values = new Set<string>()
   for (const feature of model.features.filter(({ name }) => spoken.includes(name))) {
     const sql = `select distinct ${feature.name} as value from (select ${steps.featureSql(model, feature)} from raw) where match(value, '\\\\p{Han}')`
     for (const { value } of await rows<{ value: string }>(run, sql)) values.add(value)
   }
   const made = [...values].map((value) => ({ value, made: makings.pinyin.of([value], 0) }))
-  if (made.length > 0) await analytics.insert(`${database}.readings`, made)
+  await createLookup(run, 'readings', made)
   await run.done?.('readings', performance.now() - started, made.length)
 }
 
@@ -110,10 +101,7 @@ export async function train(run: Run, model: Model): Promise<Parameters> {
 /** Weights of every code, and the pairs above the floor. */
 export async function score(run: Run, model: Model, parameters: Parameters): Promise<void> {
   const codes = await rows<{ code: number }>(run, 'select distinct code from compared')
-  await run.analytics.command(`drop table if exists ${run.database}.weights`)
-  await run.analytics.command(
-    `create table ${run.database}.weights (code UInt64, weight Float32) engine = MergeTree order by code`,
-  )
+  await create(run, { table: 'weights', columns: 'code UInt64, weight Float32', order: 'code' })
   await run.analytics.insert(
     `${run.database}.weights`,
     codes.map(({ code }) => ({ code, weight: weightOf(model, parameters, levelsOf(model, code)) })),
@@ -124,17 +112,17 @@ export async function score(run: Run, model: Model, parameters: Parameters): Pro
 /** `labels` (rid, label): which records hang together at this weight or above. */
 export async function cluster(run: Run, least: number): Promise<void> {
   const started = performance.now()
-  const { database, analytics } = run
+  const silent = { ...run, done: undefined }
   await make(run, { table: 'edges', columns: 'a UInt32, b UInt32', order: 'a', sql: edgesSql(least) })
   const labels = { columns: 'rid UInt32, label UInt32', order: 'rid' }
-  await make({ analytics, database }, { table: 'labels', ...labels, sql: firstLabelsSql() })
+  await make(silent, { table: 'labels', ...labels, sql: firstLabelsSql() })
   for (let round = 0; ; round++) {
-    await make({ analytics, database }, { table: 'next', ...labels, sql: nextLabelsSql() })
+    await make(silent, { table: 'next', ...labels, sql: nextLabelsSql() })
     const [moved] = await rows<{ n: number }>(
       run,
       'select count() as n from next as n join labels as o on n.rid = o.rid where n.label != o.label',
     )
-    await analytics.command(`exchange tables ${database}.labels and ${database}.next`)
+    await exchange(run, 'labels', 'next')
     if (moved!.n === 0) return void (await run.done?.('labels', performance.now() - started, round + 1))
   }
 }

@@ -1,5 +1,5 @@
-import { sqlOf } from './comparing.ts'
-import { type Comparison, isList, type Model, type Parameters } from './model.ts'
+import { holds, sqlOf } from './comparing.ts'
+import { type Comparison, type Features, isList, type Model, type Parameters } from './model.ts'
 
 /**
  * Pairs become a level per comparison, packed into one number, and levels become a weight. Millions of pairs share a
@@ -53,7 +53,10 @@ export function lookedAt(model: Model): string[] {
   return [...new Set([...sql.matchAll(/\b[lr]\.([a-z_0-9]+)/g)].map((found) => found[1]!))]
 }
 
-/** Rows (l, r, found, code, rarity) of `pairs`, a table or a subquery. */
+/**
+ * Rows (l, r, found, code, rarity) of `pairs`, a table or a subquery in brackets. On a cluster each node compares the pairs
+ * it has of a table, and the node that is asked those of a subquery.
+ */
 export function comparedSql(model: Model, pairs: string): string {
   const places = placesOf(model)
   const levels = model.comparisons.map((one, at) => `${levelSql(one, model)} as level_${at}`)
@@ -62,7 +65,7 @@ export function comparedSql(model: Model, pairs: string): string {
   const columns = lookedAt(model).join(', ')
   return `
     select p.l as l, p.r as r, p.found as found, toUInt64(${code}) as code, toFloat32(${rarity}) as rarity, ${levels.join(', ')}
-    from (${pairs}) as p
+    from ${pairs} as p
     join (select rid, ${columns} from records) as l on p.l = l.rid
     join (select rid, ${columns} from records) as r on p.r = r.rid`
 }
@@ -85,3 +88,33 @@ export const weightOf = (model: Model, parameters: Parameters, levels: readonly 
 
 /** @returns the chance that a pair of this weight is one person. */
 export const chanceOf = (weight: number): number => 1 / (1 + 2 ** -weight)
+
+/** How often a value is met, of all that are not missing. */
+export type Share = (feature: string, value: string) => number
+export type Scored = { weight: number; levels: number[]; rarity: number }
+
+const isMissing = (one: string | string[] | undefined) => one === undefined || one.length === 0
+
+/** One pair, in TypeScript: the same levels and the same weight as the SQL above. */
+export function scoreOf(
+  model: Model,
+  parameters: Parameters,
+  l: Features,
+  r: Features,
+  share: Share,
+): Scored {
+  let rarity = 0
+  const levels = model.comparisons.map(({ needs, levels: tests, silent, rare }) => {
+    if (needs.some((need) => isMissing(l[need]) || isMissing(r[need])) || (silent && holds(silent, l, r)))
+      return 0
+    const first = tests.findIndex(({ when }) => holds(when, l, r))
+    const level = first < 0 ? tests.length + 1 : first + 1
+    if (rare && level === 1)
+      rarity -= Math.log2(rarestShared(l[rare]!, r[rare]!, (value) => share(rare, value)))
+    return level
+  })
+  return { levels, rarity, weight: weightOf(model, parameters, levels) + rarity }
+}
+
+const rarestShared = (l: string | string[], r: string | string[], share: (value: string) => number): number =>
+  Math.min(...[l].flat().flatMap((one) => ([r].flat().includes(one) ? [share(one)] : [])))

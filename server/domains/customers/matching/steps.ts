@@ -11,7 +11,8 @@ const quoted = (column: string) => `\`${column.replaceAll('`', '')}\``
 /** Columns of the file are read as `raw.…`, features by their own name. */
 export function featureSql(model: Model, { name, from, how, length = 0, many }: Feature): string {
   const made = new Set(model.features.map((one) => one.name))
-  const source = (one: string) => (made.has(one) && one !== name ? one : `raw.${quoted(one)}`)
+  const source = (one: string) =>
+    made.has(one) && one !== name ? one : `raw.${quoted(one.replace(/^raw\./, ''))}`
   const { sql } = makings[how]
   const [first] = from
   if (many || (how !== 'list' && first !== name && isList(model, first!)))
@@ -73,7 +74,7 @@ export const compared = (model: Model): Step => ({
   table: 'compared',
   columns: comparedColumns,
   order: '',
-  sql: `select l, r, found, code, rarity from (${comparedSql(model, 'select l, r, found from pairs')})`,
+  sql: `select l, r, found, code, rarity from (${comparedSql(model, 'pairs')})`,
 })
 
 /** Pairs taken at random: all of them when there are no more than asked for. */
@@ -94,7 +95,7 @@ export const randomly = (model: Model, sides: readonly [number, number], most: n
   table: 'randomly',
   columns: comparedColumns,
   order: '',
-  sql: `select l, r, found, code, rarity from (${comparedSql(model, randomPairsSql(model, sides, most))})`,
+  sql: `select l, r, found, code, rarity from (${comparedSql(model, `(${randomPairsSql(model, sides, most)})`)})`,
 })
 
 export const countedSql = (table: string): string =>

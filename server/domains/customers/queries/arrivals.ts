@@ -48,15 +48,18 @@ export async function whoIsKnown(ctx: Ctx, questions: readonly Question[]): Prom
   return rows
 }
 
+export const peopleNow = (ctx: Ctx, ids: readonly string[]) => peopleIn(ctx, ids).execute()
+
 /** The golden records these people have now, kept from changing until the transaction ends. */
-export const currentPeople = (ctx: Ctx, ids: string[]) =>
+export const currentPeople = (ctx: Ctx, ids: readonly string[]) => peopleIn(ctx, ids).forUpdate().execute()
+
+const peopleIn = (ctx: Ctx, ids: readonly string[]) =>
   ctx.db
     .selectFrom('customers.customer')
     .selectAll()
     .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('mergedInto', 'is', null)
     .orderBy('id')
-    .forUpdate()
-    .execute()
 
 /** Instants are ISO text here: a row of a file is written with its instant in four places. */
 export type Reached = { nodeId: string; customerId: string; seenAt: string }
@@ -75,6 +78,7 @@ export type RecordKept = {
   importId: string | null
   happenedAt: string
   raw: string
+  said: string
   fingerprint: string | null
   customerId: string
   how: string
@@ -141,7 +145,7 @@ function addRecords(ctx: Ctx, records: readonly RecordKept[]) {
   const { text, uuid, time } = columnsOf(records)
   return sql`customers.add_records(${ctx.now}, ${uuid('id')}, ${text('source')}, ${text('externalId')}, ${text('kind')},
     ${uuid('brandId')}, ${uuid('dealerId')}, ${uuid('importId')}, ${time('happenedAt')}, ${text('raw')},
-    ${text('fingerprint')}, ${uuid('customerId')}, ${text('how')})`
+    ${text('said')}, ${text('fingerprint')}, ${uuid('customerId')}, ${text('how')})`
 }
 
 /** Writes a batch in one statement: the parts that have rows, whatever the number of rows. */

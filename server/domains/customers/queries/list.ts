@@ -39,7 +39,7 @@ const listed = sql`c.id, c.kind, c.name, c.salutation, c.phone, c.email, c.compa
 export async function peopleByIds(ctx: Ctx, ids: string[]): Promise<ListedPerson[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<ListedPerson>`
-    select ${listed}, c.seen_at as sorted_at from customers.customer c where c.id = any(${ids}::uuid[]) order by c.seen_at desc limit 100
+    select ${listed}, c.seen_at as sorted_at from customers.customer c where c.id = any(${ids}::uuid[]) and c.merged_into is null order by c.seen_at desc limit 100
   `.execute(ctx.db)
   return rows
 }
@@ -55,16 +55,17 @@ export async function listPeople(
   // What is shown is all that is found, as long as nothing is taken from it: typing asks for eight, not for a thousand.
   const { from, at } = source(ctx, filter, isNarrowed ? mostFound : page.limit + 1)
   const conditions = [
+    // Absorbed people hang from nothing that is searched; only who lists everybody meets them.
+    sql`c.merged_into is null`,
     stage && sql`c.stage = any(${stage}::text[])`,
     kind && sql`c.kind = ${kind}`,
     updatedFrom && sql`c.updated_at >= ${updatedFrom}::timestamptz`,
     updatedTo && sql`c.updated_at < ${updatedTo}::timestamptz`,
     page.after && laterThan(at, page.after),
   ].filter((condition) => !!condition)
-  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
   const { rows } = await sql<ListedPerson>`
     select ${listed}, ${at} as sorted_at
-    from ${from} ${where} order by ${at} desc, c.id desc limit ${page.limit + 1}
+    from ${from} where ${sql.join(conditions, sql` and `)} order by ${at} desc, c.id desc limit ${page.limit + 1}
   `.execute(ctx.db)
   return rows
 }

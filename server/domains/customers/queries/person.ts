@@ -3,8 +3,14 @@ import type { Ctx } from '../../../kernel/ctx.ts'
 import { keyset } from '../../../kernel/db/keyset.ts'
 import { prepared } from '../../../kernel/db/prepared.ts'
 
+/** Nobody by the id of somebody absorbed: what is written is written to the survivor. */
 export const personById = (ctx: Ctx, id: string) =>
-  ctx.db.selectFrom('customers.customer').selectAll().where('id', '=', id).executeTakeFirst()
+  ctx.db
+    .selectFrom('customers.customer')
+    .selectAll()
+    .where('id', '=', id)
+    .where('mergedInto', 'is', null)
+    .executeTakeFirst()
 export type PersonRow = NonNullable<Awaited<ReturnType<typeof personById>>>
 
 /** A customer's page: the golden record with what stands behind it, as far as the reader may see it. */
@@ -17,7 +23,7 @@ export type ShownPerson = Omit<PersonRow, 'residentIdHash' | 'residentIdCipher' 
 export const personWithAll = prepared<ShownPerson, [id: string]>(
   `select c.id, c.version, c.kind, c.stage, c.do_not_contact, c.deceased, c.name, c.name_forms, c.salutation, c.sex, c.birth_on,
     c.phone, c.email, c.resident_id_masked, c.credit_code, c.company, c.division_code, c.address, c.preferred_channel,
-    c.preferred_hours, c.first_source, c.origins, c.created_at, c.updated_at, c.seen_at,
+    c.preferred_hours, c.first_source, c.origins, c.merged_into, c.merged_from, c.created_at, c.updated_at, c.seen_at,
     array(select r.node_id from customers.reach r where r.customer_id = c.id) as nodes,
     (select coalesce(json_agg(i), '[]') from (
       select i.kind, i.value
@@ -32,9 +38,19 @@ export const personWithAll = prepared<ShownPerson, [id: string]>(
   from customers.customer c where c.id = $1`,
 )
 
-export const isSeen = async (ctx: Ctx, id: string): Promise<boolean> =>
-  (await ctx.db.selectFrom('customers.customer').select('id').where('id', '=', id).executeTakeFirst()) !==
-  undefined
+export type Answering = { id: string; mergedInto: string | null; mergedFrom: string[] }
+export const answering = (ctx: Ctx, id: string): Promise<Answering | undefined> =>
+  ctx.db
+    .selectFrom('customers.customer')
+    .select(['id', 'mergedInto', 'mergedFrom'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Whom an absorbed id answers with, whether or not the caller sees the absorbed one. */
+export async function survivorOf(ctx: Ctx, id: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string | null }>`select customers.survivor_of(${id}) as id`.execute(ctx.db)
+  return rows[0]!.id
+}
 
 export const identifiersOf = (ctx: Ctx, id: string) =>
   ctx.db
@@ -81,9 +97,13 @@ export const recordsOf = (ctx: Ctx, customerId: string, page: { after?: string; 
     page,
   ).execute()
 
+/** Events stay with the id they happened under. */
+const oneOf = (ids: readonly string[]) =>
+  ids.length === 1 ? sql<string>`${ids[0]}` : sql<string>`any(${ids}::uuid[])`
+
 export const eventsOf = (
   ctx: Ctx,
-  customerId: string,
+  customerIds: readonly string[],
   kinds: string[] | undefined,
   page: { after?: string; limit: number },
 ) =>
@@ -91,7 +111,7 @@ export const eventsOf = (
     ctx.db
       .selectFrom('kernel.event')
       .select(['id', 'at', 'type', 'subjectId', 'actorName', 'dealerId', 'brandId', 'data'])
-      .where('customerId', '=', customerId)
+      .where('customerId', '=', oneOf(customerIds))
       .$if(kinds !== undefined, (query) => query.where(sql<string>`split_part(type, '.', 1)`, 'in', kinds!)),
     ['at', 'id'],
     'desc',
@@ -99,13 +119,13 @@ export const eventsOf = (
   ).execute()
 
 /** Changes and reveals of one customer. Row security gives the audit to head office only. */
-export const auditOf = (ctx: Ctx, customerId: string, page: { after?: string; limit: number }) =>
+export const auditOf = (ctx: Ctx, customerIds: readonly string[], page: { after?: string; limit: number }) =>
   keyset(
     ctx.db
       .selectFrom('kernel.audit')
       .select(['id', 'at', 'actorName', 'action', 'reason', 'before', 'after'])
       .where('tableName', '=', 'customers.customer')
-      .where('rowId', '=', customerId),
+      .where('rowId', '=', oneOf(customerIds)),
     ['at', 'id'],
     'desc',
     page,
@@ -123,7 +143,7 @@ export async function updatePerson(
     .updateTable('customers.customer')
     .set({
       ...columns,
-      origins: sql`origins || ${JSON.stringify(origins)}::jsonb`,
+      origins: JSON.stringify(origins),
       version: sql<number>`version + 1`,
       updatedAt: ctx.now,
     })

@@ -14,10 +14,12 @@ const schemas = [
   'admin',
 ]
 
+/** All but judgements, which are made anew from what is there. */
 export const trackedTables = async (sql: Sql): Promise<string[]> => {
   const rows = await sql<{ name: string }>(
     `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and n.nspname = any($1) and not (n.nspname = 'admin' and c.relname not in ('account', 'account_role')) order by 1`,
+     where c.relkind = 'r' and n.nspname = any($1) and not (n.nspname = 'admin' and c.relname not in ('account', 'account_role'))
+       and not (n.nspname = 'customers' and c.relname like 'credibility%') order by 1`,
     [schemas],
   )
   return rows.map((row) => row.name)

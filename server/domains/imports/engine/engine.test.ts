@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { castId } from '../../../../tests/harness/cast.ts'
+import { judgeEverybody } from '../../../../tests/harness/credibility.ts'
 import { openWorld, type World } from '../../../../tests/harness/world.ts'
 import { systemActor, systemScope } from '../../../kernel/ctx.ts'
 import { newId } from '../../../kernel/ids.ts'
@@ -190,6 +191,8 @@ describe('an undo', () => {
     })
     expect(counts.update).toBeGreaterThan(50)
     expect(await dumpAll(world.sql)).not.toEqual(before)
+    // Judging what came in is no use of it: nothing stays behind for that.
+    await judgeEverybody(world)
     await undoFile(world.runtime, system, id)
     expect(await dumpAll(world.sql)).toEqual(before)
     expect(await world.sql('select state from imports.import where id = $1', [id])).toEqual([

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { type LeadItem, sourceWords, stageWords } from '../../../../contract/leads.ts'
+import { type LeadItem, originWords, stageWords } from '../../../../contract/leads.ts'
 import { recordAudit } from '../../../kernel/audit.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { cursorOf } from '../../../kernel/db/keyset.ts'
@@ -52,11 +52,7 @@ function columnsIn(language: 'zh' | 'en'): TableColumn<LeadItem>[] {
     column('评分', 'Score', (lead) => lead.score),
     column('阶段', 'Stage', (lead) => stageWords[lead.stage][language]),
     column('意向车型', 'Car', (lead) => lead.variantName ?? lead.seriesName),
-    column(
-      '来源',
-      'Source',
-      (lead) => sourceWords[lead.source as keyof typeof sourceWords]?.[language] ?? lead.source,
-    ),
+    column('来源', 'Source', (lead) => originWords[lead.source]?.[language] ?? lead.source),
     column('经销商', 'Dealer', (lead) => lead.dealerName),
     column('销售顾问', 'Consultant', (lead) => lead.consultantName),
     column('地区', 'Place', (lead) => lead.divisionName),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { intake } from '../../../../contract/contact-centre.ts'
+import { intake, qualifyLead } from '../../../../contract/contact-centre.ts'
 import { type previewDispatch as Endpoint, previewDispatch } from '../../../../contract/dispatch.ts'
 import type { Sent } from '../../../../contract/endpoint.ts'
 import { castId } from '../../../../tests/harness/cast.ts'
@@ -139,5 +139,30 @@ describe('before an enquiry is saved', () => {
       castId('D0001'),
       castId('D0001'),
     ])
+  })
+})
+
+describe('while a lead is qualified', () => {
+  it.each([
+    ['as the lead stands', {}],
+    ['to the dealer now wished for', { wantedDealerId: castId('D0004') }],
+    ['to the place now known', { division: '310115' }],
+  ])('the preview says where the answers send it: %s', async (_, said) => {
+    const { leadId, customerId } = await makeLead(world, {
+      source: 'aggregator',
+      horizon: 'week',
+      consents: [],
+      person: { name: '钟离春', phones: [String(next++)], division: '330108' },
+    })
+    const { wantedDealerId, ...where } = said as { wantedDealerId?: string; division?: string }
+    const ask = { customerId: customerId!, leadId: leadId!, dealerConsent: true, ...where }
+    const { body } = await preview({ ...ask, ...(wantedDealerId && { wantedDealer: wantedDealerId }) })
+    const answers = { outcome: 'dispatch' as const, seriesId: castId('越岭'), horizon: 'week' as const }
+    const saved = await world.call('qiu', qualifyLead, {
+      params: { id: leadId! },
+      body: { ...answers, dealerConsent: true, ...said },
+    })
+    expect(saved.status).toBeLessThan(300)
+    expect(body).toMatchObject({ joins: null, dealerId: saved.body.lead.dealerId })
   })
 })

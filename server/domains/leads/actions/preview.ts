@@ -19,7 +19,7 @@ const mostShown = 6
 export async function previewDispatch(ctx: Ctx, typed: Typed): Promise<Preview> {
   const known = await reference(ctx)
   const brandId = brandOf(known, typed.seriesId)
-  const { customerId } = typed
+  const { customerId, leadId } = typed
   const open = customerId ? await openLeadOf(ctx, customerId, brandId) : undefined
   const division = typed.division
     ? (divisionByCode(typed.division)?.code ?? findDivision(typed.division))
@@ -30,8 +30,16 @@ export async function previewDispatch(ctx: Ctx, typed: Typed): Promise<Preview> 
     : undefined
   const lead = {
     brandId,
-    divisionCode: open?.divisionCode ?? division,
-    wantedDealerId: open?.wantedDealerId ?? wanted?.id ?? null,
+    // What qualification asks replaces what the lead says; another enquiry only fills what it leaves open.
+    ...(leadId && open?.id === leadId
+      ? {
+          divisionCode: division ?? open.divisionCode,
+          wantedDealerId: wanted?.id ?? open.wantedDealerId ?? null,
+        }
+      : {
+          divisionCode: open?.divisionCode ?? division,
+          wantedDealerId: open?.wantedDealerId ?? wanted?.id ?? null,
+        }),
   }
   // In the caller's own scope: what a preview may tell is what its reader may see.
   const knows = customerId ? (await sellersTo(ctx, [customerId])).get(customerId) : undefined
@@ -73,11 +81,11 @@ const staysWhereItIs = ({ holder, waiting }: OpenLead): boolean =>
 
 async function settle(
   ctx: Ctx,
-  { customerId, dealerConsent }: Typed,
+  { customerId, leadId, dealerConsent }: Typed,
   open: OpenLead | undefined,
   ranking: Ranking,
 ): Promise<Pick<Preview, 'outcome' | 'dealerId'>> {
-  if (open && staysWhereItIs(open)) return { outcome: 'joins', dealerId: null }
+  if (open && open.id !== leadId && staysWhereItIs(open)) return { outcome: 'joins', dealerId: null }
   if (ranking.outcome !== 'sent') return { outcome: ranking.outcome, dealerId: null }
   const dealerId = ranking.ranked[0]!.dealerId
   const may = await mayTell(ctx, dealerId, customerId, dealerConsent)

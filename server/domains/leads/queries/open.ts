@@ -30,3 +30,11 @@ export const openLeadOf = (ctx: Ctx, customerId: string, brandId: string): Promi
     .where('brandId', '=', brandId)
     .where('closedAt', 'is', null)
     .executeTakeFirst()
+
+export const dealingsOf = (ctx: Ctx, customerIds: string[]) =>
+  ctx.db
+    .selectFrom('leads.lead')
+    .select(['customerId', 'brandId', 'dealerId'])
+    .distinct()
+    .where('customerId', 'in', customerIds)
+    .execute()

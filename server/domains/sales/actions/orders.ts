@@ -11,6 +11,7 @@ import type { Ctx } from '../../../kernel/ctx.ts'
 import { pageOf } from '../../../kernel/db/keyset.ts'
 import { asSystem } from '../../../kernel/db/widen.ts'
 import { found, Refused } from '../../../kernel/errors.ts'
+import { requireForStep } from '../../customers/index.ts'
 import { advance, heldLead, cancelOrder as takeBack } from '../../leads/index.ts'
 import { orderById, orderPage } from '../queries/shown.ts'
 import * as queries from '../queries/written.ts'
@@ -33,13 +34,14 @@ export async function listOrders(
 export const readOrder = async (ctx: Ctx, id: string): Promise<Order> =>
   orderShown(found(await orderById(ctx, id), commonProblems.notFound))
 
-/** Refusals: notFound, noDealer, unknownVariant, depositTooHigh, orderRunning, numberTaken, inFuture, and the lead's own. */
+/** Refusals: notFound, noDealer, unknownVariant, depositTooHigh, orderRunning, numberTaken, inFuture, a customer without what an order must have, and the lead's own. */
 export async function placeOrder(
   ctx: Ctx,
   leadId: string,
   body: Call<typeof askOrder>['body'],
 ): Promise<Order> {
   const lead = await leadAtDealer(ctx, leadId)
+  await requireForStep(ctx, lead.customerId, 'order')
   await seriesOf(ctx, body.variantId, lead.brandId)
   if (body.depositFen > body.priceFen) throw new Refused(salesProblems.depositTooHigh)
   if (await queries.runningOrderOf(ctx, leadId)) throw new Refused(salesProblems.orderRunning)

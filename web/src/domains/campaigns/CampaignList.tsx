@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { campaignStates, listCampaigns } from '../../../../contract/campaigns.ts'
 import { paths } from '../../app/paths.ts'
+import { beginsAt, usePlace } from '../../app/place.ts'
 import { useList } from '../../app/query.ts'
 import { useCan, useSession } from '../../app/session.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -27,6 +28,7 @@ const useCampaignFilters = () => {
   const { brands, scope } = useSession()
   const network = useNetwork()
   const media = useMedia()
+  const place = usePlace()
   const regions = network.regions.map(({ id, name }) => ({ value: id, label: name }))
   return useFilters([
     { key: 'q', label: t('filter.q'), kind: 'text', pinned: true },
@@ -45,6 +47,7 @@ const useCampaignFilters = () => {
             kind: 'choice' as const,
             pinned: true,
             options: brands.map(({ id, name }) => ({ value: id, label: name })),
+            ...beginsAt(place, 'brand'),
           },
         ]
       : []),
@@ -56,6 +59,7 @@ const useCampaignFilters = () => {
             kind: 'choice' as const,
             pinned: true,
             ...(regions.length > 0 ? { options: regions } : {}),
+            ...beginsAt(place, 'region'),
           },
         ]
       : []),

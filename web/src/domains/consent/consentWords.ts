@@ -1,9 +1,9 @@
 import { consentChannelWords, consentEvidenceWords } from '../../../../contract/consent.ts'
 import type { Words } from '../../../../contract/endpoint.ts'
-import { sourceWords } from '../../../../contract/lead-words.ts'
+import { originWords } from '../../../../contract/lead-words.ts'
 
-const channels: Record<string, Words> = { ...sourceWords, ...consentChannelWords }
-const marks: Record<string, Words> = { ...sourceWords, ...consentEvidenceWords }
+const channels: Record<string, Words> = { ...originWords, ...consentChannelWords }
+const marks: Record<string, Words> = { ...originWords, ...consentEvidenceWords }
 type Say = (words: Words) => string
 
 /** Earlier entries carry the word of the language they were recorded in instead of the channel's own name. */

@@ -2,18 +2,19 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { previewDispatch } from '../../../../contract/dispatch.ts'
 import type { Reply } from '../../../../contract/endpoint.ts'
+import type { Args } from '../../app/client.ts'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { Anchor } from '../../ui/Anchor.tsx'
 import { classes } from '../../ui/classes.ts'
 import { When } from '../../ui/Figures.tsx'
-import { useFieldValue } from '../../ui/Form.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useSettled } from '../../ui/useSettled.ts'
 
 type Preview = Reply<typeof previewDispatch>
+type Typed = Omit<Args<typeof previewDispatch>['body'], 'seriesId'> & { seriesId: string | undefined }
 type Candidate = Preview['items'][number]
 const shown = 3
 
@@ -84,20 +85,10 @@ const Verdict = ({ of }: { of: Preview }) => {
 }
 
 /** Where the lead would go if it were saved now, and why; asked for when the typing pauses. */
-export const DispatchPreview = ({ customerId }: { customerId: string | undefined }) => {
+export const DispatchPreview = ({ typed: { seriesId, ...rest } }: { typed: Typed }) => {
   const { t } = useTranslation('contactCentre')
   const reasons = useReasons()
-  const seriesId = useFieldValue('seriesId') as string | undefined
-  const division = ((useFieldValue('division') as string | undefined) ?? '').trim()
-  const wantedDealer = useFieldValue('wantedDealer') as string | undefined
-  const consent = (useFieldValue('consent') as boolean | undefined) ?? false
-  const typed = {
-    seriesId: seriesId ?? '',
-    dealerConsent: consent,
-    ...(division ? { division } : {}),
-    ...(wantedDealer ? { wantedDealer } : {}),
-    ...(customerId ? { customerId } : {}),
-  }
+  const typed = { seriesId: seriesId ?? '', ...rest }
   const body = useSettled(typed, JSON.stringify(typed))
   const ready = Boolean(seriesId) && body.seriesId !== ''
   const { data, problem } = useRead(previewDispatch, { body }, { enabled: ready, staleSeconds: 10 })

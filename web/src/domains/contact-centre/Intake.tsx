@@ -43,7 +43,18 @@ const Foot = ({ busy, onClear }: { busy: boolean; onClear: () => void }) => {
 /** Only a result that dispatches has somewhere to go. */
 const Where = ({ customerId }: { customerId: string | undefined }) => {
   const disposition = useFieldValue('disposition') as IntakeValues['disposition'] | undefined
-  return disposition === 'dispatched' && <DispatchPreview customerId={customerId} />
+  const seriesId = useFieldValue('seriesId') as string | undefined
+  const division = ((useFieldValue('division') as string | undefined) ?? '').trim()
+  const wantedDealer = useFieldValue('wantedDealer') as string | undefined
+  const dealerConsent = (useFieldValue('consent') as boolean | undefined) ?? false
+  const typed = {
+    seriesId,
+    dealerConsent,
+    ...(division ? { division } : {}),
+    ...(wantedDealer ? { wantedDealer } : {}),
+    ...(customerId ? { customerId } : {}),
+  }
+  return disposition === 'dispatched' && <DispatchPreview typed={typed} />
 }
 
 /** The words after saving: a lead that went out, one that waits, or a call without a lead. */

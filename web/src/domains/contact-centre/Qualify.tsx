@@ -20,6 +20,7 @@ import { useCatalogue } from '../leads/useCatalogue.ts'
 import { useLeadWords } from '../leads/useLeadWords.ts'
 import { ConsentBox } from './ConsentBox.tsx'
 import { DealerChoice } from './DealerChoice.tsx'
+import { DispatchPreview } from './DispatchPreview.tsx'
 
 const outcomes = ['dispatch', 'nurture', 'invalid', 'nuisance'] as const
 type Outcome = (typeof outcomes)[number]
@@ -55,6 +56,25 @@ const OutcomeField = () => {
       </Field>
     </>
   )
+}
+
+/** Whom it would go to with what is answered so far; only a dispatch has somewhere to go. */
+const Where = ({ lead }: { lead: LeadDetail }) => {
+  const outcome = useFieldValue('outcome') as Outcome | undefined
+  const seriesId = useFieldValue('seriesId') as string | undefined
+  const division = ((useFieldValue('division') as string | undefined) ?? '').trim()
+  const wantedDealer = useFieldValue('wantedDealerId') as string | undefined
+  const said = (useFieldValue('dealerConsent') as boolean | undefined) ?? false
+  const typed = {
+    seriesId,
+    customerId: lead.customerId,
+    leadId: lead.id,
+    // What the ledger knows is not asked again, and decides.
+    ...(lead.consented ? {} : { dealerConsent: said }),
+    ...(division ? { division } : {}),
+    ...(wantedDealer ? { wantedDealer } : {}),
+  }
+  return outcome === 'dispatch' && <DispatchPreview typed={typed} />
 }
 
 const Answers = ({ lead }: { lead: LeadDetail }) => {
@@ -178,6 +198,7 @@ const QualifyForm = ({
       <LeadSaid lead={lead} />
       <OutcomeField />
       <Answers lead={lead} />
+      <Where lead={lead} />
       <Field name="note" label={t('intake.message')}>
         <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
       </Field>

@@ -1,5 +1,6 @@
 import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { isRequiredAt } from '../../../../contract/credibility.ts'
 import { type Customer, contactChannels, sexes } from '../../../../contract/customers.ts'
 import { Field, FieldRow } from '../../ui/Form.tsx'
 import { Choice, DayInput } from '../../ui/inputs.tsx'
@@ -78,7 +79,7 @@ export const PreferenceFields = ({ kind }: { kind: Kind }) => {
 export const NameFields = ({ kind }: { kind: Kind }) => {
   const { t } = useTranslation('customers')
   const name = (
-    <Field name="name" label={t('field.name')} required>
+    <Field name="name" label={t('field.name')} required={isRequiredAt('file', 'name')}>
       <Input maxLength={100} autoComplete="off" />
     </Field>
   )

@@ -10,6 +10,7 @@ import {
 import { listDealers } from '../../../../contract/dealers.ts'
 import { useLanguage } from '../../app/i18n.ts'
 import { paths, patterns } from '../../app/paths.ts'
+import { beginsAt, usePlace } from '../../app/place.ts'
 import { useList, useRead } from '../../app/query.ts'
 import { useCan, useSession } from '../../app/session.tsx'
 import { useSavedViews } from '../../app/views/useSavedViews.ts'
@@ -29,6 +30,7 @@ import { Views } from '../../ui/Views.tsx'
 import { CreateCustomer } from './CreateCustomer.tsx'
 import { Marks, useCustomerColumns } from './customerColumns.tsx'
 import './customers.css'
+import { MergeDialog } from './merge/MergeDialog.tsx'
 import { Preview } from './Preview.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { useExport } from './useExport.ts'
@@ -48,6 +50,7 @@ const useDealerOptions = () => {
 const useCustomerFilters = () => {
   const { t } = useTranslation('customers')
   const dealers = useDealerOptions()
+  const place = usePlace()
   const atDealer = useSession().home === 'dealer'
   return useFilters([
     {
@@ -67,6 +70,7 @@ const useCustomerFilters = () => {
             single: true,
             pinned: true,
             ...(dealers.length > 0 ? { options: dealers } : {}),
+            ...beginsAt(place, 'dealer'),
           },
         ]),
     { key: 'updated', label: t('filter.updated'), kind: 'days', pinned: true },
@@ -76,11 +80,13 @@ const useCustomerFilters = () => {
 /** What the address asks for, as the contract wants it. */
 const useQuery = (filters: ReturnType<typeof useCustomerFilters>) => {
   const { one } = useSearch()
+  const place = usePlace()
   const q = one('q') ?? ''
   const kind = customerKinds.find((value) => value === one('kind'))
   const [stage, dealer, days] = [
     filters.many<CustomerRow['stage']>('stage'),
-    filters.one('dealer'),
+    // A person is known to brands as to dealers; the list is narrowed by either in the same way.
+    filters.one('dealer') ?? (place?.kind === 'brand' ? place.id : undefined),
     filters.days('updated'),
   ]
   const query = {
@@ -117,6 +123,16 @@ const useCustomerViews = (kind: Kind | undefined) => {
   }
 }
 
+const MergeButton = ({ n, onMerge }: { n: number; onMerge: () => void }) => {
+  const { t } = useTranslation('merging')
+  const fits = n >= 2 && n <= 6
+  return (
+    <Button disabled={!fits} title={fits ? undefined : t('twoToSix')} onClick={onMerge}>
+      {t('openMany', { n })}
+    </Button>
+  )
+}
+
 export const CustomerList = () => {
   const { t } = useTranslation('customers')
   const { t: ui } = useTranslation('ui')
@@ -132,6 +148,9 @@ export const CustomerList = () => {
   const mayEdit = useCan('customers.edit')
   const mayExport = useCan('customers.export')
   const exporting = useExport(query)
+  const mayMerge = useCan('customers.merge')
+  const [selected, setSelected] = useState<string[]>([])
+  const [merging, setMerging] = useState(false)
   const openId = one('open')
   const at = list.items.findIndex((row) => row.id === openId)
   const openAt = (index: number) => {
@@ -196,6 +215,11 @@ export const CustomerList = () => {
           onOpen={(row) => set({ open: row.id }, openId !== undefined)}
           onEdit={(row) => go(paths.customer(row.id))}
           editLabel={t('one')}
+          {...(mayMerge && {
+            selected,
+            onSelect: setSelected,
+            bulk: <MergeButton n={selected.length} onMerge={() => setMerging(true)} />,
+          })}
           empty={
             narrowed ? (
               <EmptyFiltered onClear={clear} />
@@ -218,6 +242,17 @@ export const CustomerList = () => {
           )}
         />
       </Split>
+      {merging && (
+        <MergeDialog
+          ids={selected}
+          onClose={() => setMerging(false)}
+          onDone={(survivorId) => {
+            setMerging(false)
+            setSelected([])
+            set({ open: survivorId })
+          }}
+        />
+      )}
     </Page>
   )
 }

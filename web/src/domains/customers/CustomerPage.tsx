@@ -9,10 +9,14 @@ import { useCan, useSession } from '../../app/session.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { Split } from '../../ui/SideDrawer.tsx'
+import { useGo } from '../../ui/useGo.ts'
 import { ConsentPanel } from '../consent/ConsentPanel.tsx'
 import { CustomerVehicles } from '../vehicles/CustomerVehicles.tsx'
+import { IdCheck } from './credibility/IdCheck.tsx'
 import './customers.css'
 import { EditCustomer } from './EditCustomer.tsx'
+import { MergeWith } from './merge/MergeWith.tsx'
+import { SplitDialog } from './merge/SplitDialog.tsx'
 import { Golden } from './page/Golden.tsx'
 import { NextQuestion } from './page/NextQuestion.tsx'
 import { OpenLeads } from './page/OpenLeads.tsx'
@@ -29,14 +33,29 @@ const Loaded = ({ customer }: { customer: Customer }) => {
     { enabled: mayLeads },
   )
   const edit = () => setEditing(true)
+  const [doing, setDoing] = useState<'merge' | 'split'>()
+  const done = () => setDoing(undefined)
+  const go = useGo()
+  const merged = (survivorId: string) => {
+    done()
+    if (survivorId !== customer.id) go(paths.customer(survivorId))
+  }
   return (
     <Split drawer={editing && <EditCustomer id={customer.id} onClose={() => setEditing(false)} />}>
       <div className="cp">
-        <RecordHead customer={customer} lead={leads.items[0]} loading={leads.loading} onEdit={edit} />
+        <RecordHead
+          customer={customer}
+          lead={leads.items[0]}
+          loading={leads.loading}
+          onEdit={edit}
+          onMerge={() => setDoing('merge')}
+          onSplit={() => setDoing('split')}
+        />
         <div className="cp-grid">
           <div className="cp-col">
             {mayVehicles && <CustomerVehicles id={customer.id} />}
             <Golden customer={customer} />
+            <IdCheck id={customer.id} />
           </div>
           <Past id={customer.id} />
           <div className="cp-col">
@@ -46,6 +65,8 @@ const Loaded = ({ customer }: { customer: Customer }) => {
           </div>
         </div>
       </div>
+      {doing === 'merge' && <MergeWith customer={customer} onClose={done} onDone={merged} />}
+      {doing === 'split' && <SplitDialog customer={customer} onClose={done} />}
     </Split>
   )
 }

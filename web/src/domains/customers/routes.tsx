@@ -1,8 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { listCustomers } from '../../../../contract/customers.ts'
+import { countMatchGroups } from '../../../../contract/match-review.ts'
 import { call } from '../../app/client.ts'
 import { textsOf } from '../../app/i18n.ts'
 import { paths, patterns } from '../../app/paths.ts'
+import { useRead } from '../../app/query.ts'
 import { shellRoute } from '../../app/roots.tsx'
 import type { DomainPart } from '../../app/sources.ts'
 import { searchable } from './words.ts'
@@ -18,8 +20,32 @@ const page = createRoute({
   component: lazyRouteComponent(() => import('./CustomerPage.tsx'), 'CustomerPage'),
 })
 
+const review = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.review,
+  component: lazyRouteComponent(() => import('./review/ReviewPage.tsx'), 'ReviewPage'),
+})
+
+const quality = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.quality,
+  component: lazyRouteComponent(() => import('./credibility/QualityPage.tsx'), 'QualityPage'),
+})
+
+const matching = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.matching,
+  component: lazyRouteComponent(() => import('./modelling/MatchingPage.tsx'), 'MatchingPage'),
+})
+
+const useWaiting = () => {
+  const { data } = useRead(countMatchGroups, {}, { refetchSeconds: 60 })
+  return data?.more ? `${data.open}+` : data?.open
+}
+
 export const customersPart: DomainPart = {
-  routes: [list, page],
+  routes: [list, page, review, quality, matching],
+  counts: { review: useWaiting },
   finders: [
     {
       key: 'customers',

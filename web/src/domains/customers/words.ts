@@ -1,10 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { Words } from '../../../../contract/endpoint.ts'
-import { sourceWords } from '../../../../contract/leads.ts'
+import { originWords } from '../../../../contract/leads.ts'
 import { useLanguage } from '../../app/i18n.ts'
 import { useCan, useSession } from '../../app/session.tsx'
-
-const known: Record<string, Words> = sourceWords
 
 /** A source in the reader's language; a system nobody has words for keeps its own name. */
 export const useSourceName = () => {
@@ -13,7 +10,7 @@ export const useSourceName = () => {
   return (source: string | null): string => {
     if (source === null) return t('golden.elsewhere')
     if (source === 'by-hand') return t('golden.by')
-    const words = known[source]
+    const words = originWords[source]
     return words ? say(words) : source
   }
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { type DealerItem, listDealers } from '../../../../contract/dealers.ts'
 import { usePhone } from '../../app/appearance.ts'
 import { paths } from '../../app/paths.ts'
+import { usePlace } from '../../app/place.ts'
 import { useList } from '../../app/query.ts'
 import { useCan } from '../../app/session.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -42,14 +43,21 @@ const ShowSwitch = () => {
   )
 }
 
-/** One brand with its tree; the tree and the brand tabs both narrow by `under`. */
+/** One brand with its tree; the tree and the brand tabs both narrow by `under`, which begins at the place. */
 const useChoice = (network: ReturnType<typeof useNetwork>) => {
   const { one, set } = useSearch()
-  const under = one('under')
+  const place = usePlace()
+  // `all` is said, so that who widens the list is not sent back to the place.
+  const said = one('under') ?? place?.id
+  const under = said === 'all' ? undefined : said
   const brandOf = (id: string | undefined) =>
     network.branches.find((branch) => branch.id === id)?.brandId ?? undefined
   const brand = network.brands.some((one_) => one_.id === under) ? under : brandOf(under)
-  return { under, brand, choose: (id: string | undefined) => set({ under: id, open: undefined }) }
+  return {
+    under,
+    brand,
+    choose: (id: string | undefined) => set({ under: id ?? (place ? 'all' : undefined), open: undefined }),
+  }
 }
 
 export const DealerList = () => {
@@ -86,7 +94,7 @@ export const DealerList = () => {
   const dealers = network.brands.reduce((sum, branch) => sum + branch.activeDealerCount, 0)
   const empty =
     filters.active.length > 0 || under ? (
-      <EmptyFiltered onClear={() => set({ under: undefined, q: undefined, active: undefined })} />
+      <EmptyFiltered onClear={() => set({ under: 'all', q: undefined, active: undefined })} />
     ) : (
       <Empty icon="map" title={t('empty.title')}>
         {t('empty.text')}

@@ -27,7 +27,7 @@ import { useGo } from '../../ui/useGo.ts'
 import { useSearch } from '../../ui/useSearch.ts'
 import { Views } from '../../ui/Views.tsx'
 import './imports.css'
-import { isBusy, outcomeColors, useBytes, useKinds } from './words.ts'
+import { isBusy, outcomeColors, useBytes, useKinds, useSourceName } from './words.ts'
 
 const viewStates: Record<string, ImportState[]> = {
   open: ['draft', 'checking', 'checked', 'running'],
@@ -75,6 +75,7 @@ const useImportColumns = (kindName: (kind: ImportKind) => string): Column<Import
   const { t } = useTranslation('imports')
   const format = useFormat()
   const bytes = useBytes()
+  const sourceName = useSourceName()
   return [
     {
       key: 'file',
@@ -94,7 +95,7 @@ const useImportColumns = (kindName: (kind: ImportKind) => string): Column<Import
       width: 140,
       cell: (row) => (
         <span className="cut q2" title={row.source}>
-          {row.source}
+          {sourceName(row.source)}
         </span>
       ),
     },
@@ -145,6 +146,7 @@ export const ImportList = () => {
   const go = useGo()
   const mayRun = useCan('imports.run')
   const { kinds, kindName } = useKinds()
+  const sourceName = useSourceName()
   const view = one('view') ?? ''
   const filters = useFilters([
     {
@@ -215,7 +217,7 @@ export const ImportList = () => {
             top={<StateOf state={row.state} />}
             name={row.fileName}
             lines={[
-              [kindName(row.kind), row.source, row.createdBy?.name].filter(Boolean).join(' · '),
+              [kindName(row.kind), sourceName(row.source), row.createdBy?.name].filter(Boolean).join(' · '),
               row.counts ? <CountBar key="bar" counts={row.counts} /> : <When key="at" at={row.createdAt} />,
             ]}
           />

@@ -165,6 +165,7 @@ export const NewImport = () => {
           <div className="f">
             <span className="lab">{t('upload.kind')}</span>
             <Choice<ImportKind | typeof guess>
+              label={t('upload.kind')}
               value={kind ?? guess}
               disabled={sending !== undefined}
               options={[

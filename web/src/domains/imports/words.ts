@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type ImportKind, type ImportState, listImportKinds } from '../../../../contract/imports.ts'
+import { originWords } from '../../../../contract/lead-words.ts'
 import { useLanguage, useTexts } from '../../app/i18n.ts'
 import { useRead } from '../../app/query.ts'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -35,6 +36,15 @@ export const useKinds = () => {
       const found = fieldsOf(kind).find((field) => field.key === key)
       return found ? say(found) : key
     },
+  }
+}
+
+/** The system a file came from; a name somebody gave a source stands as it is. */
+export const useSourceName = () => {
+  const { say } = useLanguage()
+  return (source: string) => {
+    const words = originWords[source]
+    return words ? say(words) : source
   }
 }
 

@@ -5,7 +5,7 @@ import {
   horizonWords,
   lostReasonWords,
   nextStepWords,
-  sourceWords,
+  originWords,
   stageWords,
   waitingWords,
 } from '../../../../contract/leads.ts'
@@ -23,7 +23,7 @@ export const useLeadWords = () => {
     return {
       stage: read(stageWords),
       waiting: read(waitingWords),
-      source: read(sourceWords),
+      source: read(originWords),
       horizon: read(horizonWords),
       lost: read(lostReasonWords),
       next: read(nextStepWords),

@@ -1,5 +1,6 @@
 import { Checkbox, Input, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { isRequiredAt } from '../../../../contract/credibility.ts'
 import { deliverOrder, deliveryChecks, type Order, readSale } from '../../../../contract/sales.ts'
 import { useRead, useWrite } from '../../app/query.ts'
 import { Field, FieldRow, useFieldValue, useForm } from '../../ui/Form.tsx'
@@ -28,10 +29,10 @@ const Owner = () => {
   if (!other) return null
   return (
     <FieldRow>
-      <Field name="ownerName" label={t('delivery.ownerName')} required>
+      <Field name="ownerName" label={t('delivery.ownerName')} required={isRequiredAt('delivery', 'name')}>
         <Input maxLength={80} />
       </Field>
-      <Field name="ownerPhone" label={t('delivery.ownerPhone')} required>
+      <Field name="ownerPhone" label={t('delivery.ownerPhone')} required={isRequiredAt('delivery', 'phone')}>
         <Input maxLength={30} inputMode="tel" />
       </Field>
     </FieldRow>
@@ -70,7 +71,12 @@ export const HandOver = ({ order, onClose }: { order: Order; onClose: () => void
       submitLabel={t('delivery.save')}
       initial={{ priceFen: order.priceFen }}
     >
-      <Field name="vin" label={t('delivery.vin')} hint={t('delivery.vinHint')} required>
+      <Field
+        name="vin"
+        label={t('delivery.vin')}
+        hint={t('delivery.vinHint')}
+        required={isRequiredAt('delivery', 'vin')}
+      >
         <VinInput />
       </Field>
       <FieldRow>

@@ -21,7 +21,8 @@ type Variant = CatalogueSeriesReply['variants'][number]
 export const useEnergy = () => {
   const { t } = useTranslation('vehicles')
   return (value: string) => {
-    const known = energies.find((one) => one === value)
+    // Files write `range extender`.
+    const known = energies.find((one) => one === value.replaceAll(' ', '-'))
     return known ? t(`energy.${known}`) : value
   }
 }

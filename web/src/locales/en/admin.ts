@@ -265,7 +265,7 @@ export default {
     protect: 'Protected after a claim, days',
     sources: 'Sources qualified first',
     followUp: 'Next step due by grade, days',
-    sourceHint: 'Enter after each',
+    sourceHint: 'Chosen, or typed and Enter',
   },
   holidays: {
     kept: 'The year is saved',

@@ -38,6 +38,9 @@ export default {
       pool: 'Shared pool',
       customers: 'Lifetime records',
       myCustomers: 'My customers',
+      review: 'Duplicate review',
+      quality: 'Data quality',
+      matching: 'Matching model',
       consent: 'Consent ledger',
       catalogue: 'Models and prices',
       dailyCounts: 'Showroom reports',
@@ -62,7 +65,8 @@ export default {
     all: 'All of {node}',
     kinds: { brand: 'Brands', region: 'Regions', dealer: 'Dealers' },
     none: 'Nothing found',
-    applies: 'In this window the boards, leads, pool, test drives, orders and deliveries begin here.',
+    applies:
+      'In this window the boards, leads, pool, campaigns, dealers, customers of a brand or dealer, test drives, orders and deliveries begin here.',
   },
   views: {
     label: 'Views',

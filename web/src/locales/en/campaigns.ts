@@ -19,6 +19,7 @@ export default {
     sms: 'Text message',
     website: 'Website',
     print: 'Print',
+    wechat: 'WeChat',
     referral: 'Referral',
   },
   state: { planned: 'Planned', running: 'Running', ended: 'Ended' },

@@ -9,7 +9,11 @@ import extranet from './extranet.ts'
 import imports from './imports.ts'
 import insights from './insights.ts'
 import leads from './leads.ts'
+import merging from './merging.ts'
+import modelling from './modelling.ts'
+import quality from './quality.ts'
 import register from './register.ts'
+import review from './review.ts'
 import sales from './sales.ts'
 import session from './session.ts'
 import ui from './ui.ts'
@@ -27,7 +31,11 @@ export default {
   imports,
   insights,
   leads,
+  merging,
+  modelling,
+  quality,
   register,
+  review,
   sales,
   session,
   ui,

@@ -263,7 +263,7 @@ const admin: Same<typeof en> = {
     protect: '领取后保护期（天）',
     sources: '先清洗的来源',
     followUp: '各级别下一步期限（天）',
-    sourceHint: '输入后按回车',
+    sourceHint: '选择，或输入后按回车',
   },
   holidays: {
     kept: '本年安排已保存',

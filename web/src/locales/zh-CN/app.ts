@@ -41,6 +41,9 @@ const app: Same<typeof en> = {
       pool: '公海',
       customers: '客户终生档案',
       myCustomers: '我的客户',
+      review: '查重复核',
+      quality: '数据质量',
+      matching: '匹配模型',
       consent: '同意台账',
       catalogue: '车型与价格',
       dailyCounts: '展厅日报',
@@ -65,7 +68,8 @@ const app: Same<typeof en> = {
     all: '全部：{node}',
     kinds: { brand: '品牌', region: '大区', dealer: '经销商' },
     none: '没有找到',
-    applies: '在本窗口内，看板、派发、线索、公海、试驾、订单和交车都从这里开始。',
+    applies:
+      '在本窗口内，看板、派发、线索、公海、活动、经销商、品牌或门店的客户、试驾、订单和交车都从这里开始。',
   },
   views: {
     label: '视图',

@@ -22,6 +22,7 @@ const campaigns: Same<typeof en> = {
     sms: '短信',
     website: '官网',
     print: '平面',
+    wechat: '微信',
     referral: '推荐',
   },
   state: { planned: '计划中', running: '进行中', ended: '已结束' },

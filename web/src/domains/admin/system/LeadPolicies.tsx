@@ -2,8 +2,10 @@ import { Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listPolicies, readPolicy, savePolicy } from '../../../../../contract/dispatch.ts'
+import { leadSources, sourceWords } from '../../../../../contract/lead-words.ts'
 import { grades, type Policy } from '../../../../../contract/policy.ts'
 import { call } from '../../../app/client.ts'
+import { useLanguage } from '../../../app/i18n.ts'
 import { type Listed, useRead, useWrite } from '../../../app/query.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Conflict } from '../../../ui/Conflict.tsx'
@@ -52,6 +54,7 @@ const RoutingPart = () => {
 
 const PoolPart = () => {
   const { t } = useTranslation('admin')
+  const { say } = useLanguage()
   return (
     <Panel title={t('policy.pool')} note={t('policy.poolNote')}>
       <FieldRow>
@@ -60,7 +63,12 @@ const PoolPart = () => {
       </FieldRow>
       <Figure name="pool.protectDays" label={t('policy.protect')} />
       <Field name="policy.qualification.sources" label={t('policy.sources')} hint={t('policy.sourceHint')}>
-        <Select mode="tags" className="wide" open={false} suffixIcon={null} />
+        <Select
+          mode="tags"
+          className="wide"
+          showSearch={{ optionFilterProp: 'label' }}
+          options={leadSources.map((value) => ({ value, label: say(sourceWords[value]) }))}
+        />
       </Field>
       <div className="f">
         <span>{t('policy.followUp')}</span>

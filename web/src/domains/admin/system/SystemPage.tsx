@@ -1,9 +1,11 @@
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useTexts } from '../../../app/i18n.ts'
 import { paths } from '../../../app/paths.ts'
 import { useSession } from '../../../app/session.tsx'
 import { Page } from '../../../ui/Page.tsx'
+import { SurvivorshipRules } from '../../customers/survivorship/SurvivorshipRules.tsx'
 import '../admin.css'
 import { Tabs } from '../Tabs.tsx'
 import { GeneralSettings } from './GeneralSettings.tsx'
@@ -16,11 +18,18 @@ import { SessionList } from './SessionList.tsx'
 /** What holds for the whole network; each part shows to those who may change or see it. */
 export const SystemPage = () => {
   const { t } = useTranslation('admin')
+  const goldenTab = useTexts('customers').survivorship.tab
   const { permissions } = useSession()
   const { part: wanted } = useParams({ strict: false }) as { part?: string }
   const parts: { key: string; label: string; permission: string; of: ReactNode }[] = [
     { key: 'general', label: t('system.tab'), permission: 'admin.settings', of: <GeneralSettings /> },
     { key: 'policies', label: t('policy.tab'), permission: 'leads.policy', of: <LeadPolicies /> },
+    {
+      key: 'golden',
+      label: goldenTab,
+      permission: 'customers.rules',
+      of: <SurvivorshipRules />,
+    },
     { key: 'holidays', label: t('holidays.tab'), permission: 'dealers.edit', of: <Holidays /> },
     {
       key: 'sessions',

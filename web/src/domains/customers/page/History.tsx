@@ -5,6 +5,7 @@ import { type Listed, useList } from '../../../app/query.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { When } from '../../../ui/Figures.tsx'
 import { Empty, Note, Problem } from '../../../ui/Problem.tsx'
+import { MergeHistory } from '../merge/MergeHistory.tsx'
 
 type Row = Listed<typeof readHistory>
 
@@ -43,13 +44,22 @@ const Line = ({ row }: { row: Row }) => {
   )
 }
 
-/** Who changed what, and who looked at it in plain; head office only. */
-export const History = ({ id }: { id: string }) => {
+/** Who was merged and split; who changed what, and who looked at it in plain, for head office only. */
+export const History = ({ id, changes }: { id: string; changes: boolean }) => (
+  <div className="cp-past">
+    <MergeHistory id={id} />
+    {changes && <Changes id={id} />}
+  </div>
+)
+
+const Changes = ({ id }: { id: string }) => {
   const { t } = useTranslation('customers')
   const { timeline } = useTexts('ui')
   const list = useList(readHistory, { params: { id }, query: { limit: 50 } })
+  // Bookkeeping alone, such as whom a merge points to, says nothing here.
+  const told = list.items.filter((row) => row.action !== 'update' || row.changes.length > 0)
   return (
-    <div className="cp-past">
+    <>
       {list.problem?.status === 403 ? (
         <Note icon="lock">{t('history.headOffice')}</Note>
       ) : (
@@ -62,7 +72,7 @@ export const History = ({ id }: { id: string }) => {
         </Empty>
       )}
       <ul>
-        {list.items.map((row) => (
+        {told.map((row) => (
           <Line key={row.id} row={row} />
         ))}
       </ul>
@@ -71,6 +81,6 @@ export const History = ({ id }: { id: string }) => {
           {timeline.more}
         </Button>
       )}
-    </div>
+    </>
   )
 }

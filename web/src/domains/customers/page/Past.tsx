@@ -4,6 +4,7 @@ import { useCan } from '../../../app/session.tsx'
 import { Button } from '../../../ui/Button.tsx'
 import { classes } from '../../../ui/classes.ts'
 import { useSearch } from '../../../ui/useSearch.ts'
+import { ClusterButton } from '../modelling/Cluster.tsx'
 import { useMayLookBack } from '../words.ts'
 import { History } from './History.tsx'
 import { NoteForm, PastTimeline } from './PastTimeline.tsx'
@@ -18,7 +19,8 @@ export const Past = ({ id }: { id: string }) => {
   const [writing, setWriting] = useState(false)
   const mayWrite = useCan('customers.edit')
   const mayLook = useMayLookBack()
-  const shown = tabs.filter((tab) => tab !== 'history' || mayLook)
+  const mayMerge = useCan('customers.merge')
+  const shown = tabs.filter((tab) => tab !== 'history' || mayLook || mayMerge)
   const tab = shown.find((value) => value === one('tab')) ?? 'timeline'
   return (
     <section className="panel cp-mid">
@@ -46,8 +48,9 @@ export const Past = ({ id }: { id: string }) => {
       </header>
       {writing && tab === 'timeline' && <NoteForm id={id} onDone={() => setWriting(false)} />}
       {tab === 'timeline' && <PastTimeline id={id} />}
+      {tab === 'records' && <ClusterButton id={id} />}
       {tab === 'records' && <Records id={id} />}
-      {tab === 'history' && <History id={id} />}
+      {tab === 'history' && <History id={id} changes={mayLook} />}
     </section>
   )
 }

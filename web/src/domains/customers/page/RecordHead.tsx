@@ -13,6 +13,7 @@ import type { IconName } from '../../../ui/Icon.tsx'
 import { Avatar, StateTag } from '../../../ui/Marks.tsx'
 import { Masked } from '../../../ui/Masked.tsx'
 import { toast } from '../../../ui/Toast.store.ts'
+import { Score } from '../credibility/Score.tsx'
 import { Marks } from '../customerColumns.tsx'
 
 type Revealed = 'phone' | 'otherPhones' | 'email' | 'residentId' | 'plates'
@@ -145,11 +146,21 @@ const useCall = ({ id, fields }: Customer) => {
   }
 }
 
-type Props = { customer: Customer; lead: LeadItem | undefined; loading: boolean; onEdit: () => void }
+type Props = {
+  customer: Customer
+  lead: LeadItem | undefined
+  loading: boolean
+  onEdit: () => void
+  onMerge: () => void
+  onSplit: () => void
+}
 
-export const RecordHead = ({ customer, lead, loading, onEdit }: Props) => {
+export const RecordHead = ({ customer, lead, loading, onEdit, onMerge, onSplit }: Props) => {
   const { t } = useTranslation('customers')
+  const { t: merging } = useTranslation('merging')
   const mayEdit = useCan('customers.edit')
+  const mayMerge = useCan('customers.merge')
+  const maySplit = useCan('customers.split')
   const mayReveal = useCan('customers.reveal')
   const { fields, kind, brands, dealers } = customer
   const name = fields.name.value ?? '–'
@@ -200,6 +211,8 @@ export const RecordHead = ({ customer, lead, loading, onEdit }: Props) => {
           >
             {t('edit.open')}
           </Button>
+          {mayMerge && <Button onClick={onMerge}>{merging('open')}</Button>}
+          {maySplit && <Button onClick={onSplit}>{merging('split')}</Button>}
         </div>
       </div>
       <div className="cp-facts">
@@ -218,6 +231,7 @@ export const RecordHead = ({ customer, lead, loading, onEdit }: Props) => {
           )}
           {dealers.length === 0 && <span className="q">–</span>}
         </div>
+        <Score id={customer.id} />
         <ConsentChips id={customer.id} />
         <Holder lead={lead} loading={loading} />
       </div>

@@ -1,6 +1,7 @@
 import { Checkbox, Input, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isRequiredAt } from '../../../../../contract/credibility.ts'
 import { captureLead, type Horizon, horizons, type LeadIn } from '../../../../../contract/leads.ts'
 import { readCatalogue } from '../../../../../contract/vehicles.ts'
 import { useRead, useWrite } from '../../../app/query.ts'
@@ -54,7 +55,7 @@ const Who = () => {
   return (
     <>
       <FieldRow>
-        <Field name="name" label={t('register.name')} required>
+        <Field name="name" label={t('register.name')} required={isRequiredAt('lead', 'name')}>
           <Input autoFocus maxLength={100} autoComplete="off" />
         </Field>
         <Field name="sex" label={t('register.salutation')}>
@@ -66,7 +67,7 @@ const Who = () => {
           />
         </Field>
       </FieldRow>
-      <Field name="phone" label={t('register.phone')} required>
+      <Field name="phone" label={t('register.phone')} required={isRequiredAt('lead', 'phone')}>
         <Input maxLength={40} inputMode="tel" autoComplete="off" />
       </Field>
       <Duplicates {...likely} />

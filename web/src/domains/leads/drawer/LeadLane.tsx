@@ -43,7 +43,7 @@ export const LeadLane = ({ lead }: { lead: LeadDetail }) => {
             <Money fen={lead.priceFen} />
           </span>
         )}
-        {runs && <span className="cap cut">{t('recallAt', { at: format.instant(dueAt, true) })}</span>}
+        {runs && <span className="cap nw">{t('recallAt', { at: format.instant(dueAt, true) })}</span>}
         <span className="end nw">
           <LeadClock lead={lead} box />
         </span>

@@ -14,6 +14,7 @@ import { PlainTable } from '../../../ui/PlainTable.tsx'
 import { Problem } from '../../../ui/Problem.tsx'
 import { Split } from '../../../ui/SideDrawer.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
+import { useMediumWords } from '../../campaigns/useMedia.ts'
 import { SaleButtons, SaleForm, type SaleStep } from '../../sales/LeadSales.tsx'
 import { Candidates } from '../dispatch/Candidates.tsx'
 import { HeadActions } from '../drawer/HeadActions.tsx'
@@ -117,9 +118,10 @@ const Dispute = ({ lead }: { lead: LeadDetail }) => {
 
 const More = ({ lead }: { lead: LeadDetail }) => {
   const { t } = useTranslation('leads')
+  const medium = useMediumWords()
   const format = useFormat()
   const items = [
-    { key: 'medium', label: t('page.medium'), value: lead.medium },
+    { key: 'medium', label: t('page.medium'), value: lead.medium && medium(lead.medium) },
     {
       key: 'landing',
       label: t('page.landing'),

@@ -115,6 +115,7 @@ export const TodayPhone = ({
             <LeadCard lead={lead} onCall={dial} />
           </article>
         ))}
+        {tab in bandOf && data.loading && <span className="bone" />}
         {tab in bandOf && rows.length === 0 && !data.loading && !data.problem && (
           <Empty icon="check" title={t('today.nothingBand')}>
             {t('today.nothingText')}

@@ -76,7 +76,12 @@ export const DuePreview = ({ brandId, saved }: { brandId: string; saved: ClockPo
         </div>
         <div className="f">
           <span>{t('policy.preview.at')}</span>
-          <InstantInput value={picked} onChange={setPicked} placeholder={t('policy.preview.now')} />
+          <InstantInput
+            label={t('policy.preview.at')}
+            value={picked}
+            onChange={setPicked}
+            placeholder={t('policy.preview.now')}
+          />
         </div>
       </div>
       {problem && <Problem problem={problem} />}

@@ -1,0 +1,119 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import autocannon from 'autocannon'
+import pg from 'pg'
+import { tokenOf } from '../../tests/harness/cast.ts'
+import { milliseconds, percentile, round } from '../measure.ts'
+import { again, dice, person } from '../people.ts'
+import type { Bench, Figure } from '../run.ts'
+
+const headers = {
+  'content-type': 'application/json',
+  'x-ringroad': '1',
+  cookie: `ringroad=${tokenOf('meng')}`,
+}
+const arrivals = 500
+/** Leads a second that arrive meanwhile. */
+const beside = 100
+
+/** Everybody against everybody as the job does it, learning and then with what was learned; then one arrival after another. */
+export async function benchMatch({ address, ownerUrl, customers }: Bench): Promise<Figure[]> {
+  const figures: Figure[] = []
+  for (const retrain of [true, false]) {
+    const took = await milliseconds(() => matched(address, retrain))
+    figures.push({
+      what: `match everybody, ${retrain ? 'learning' : 'stored weights'}, ${customers.toLocaleString('en')} customers`,
+      value: round(took / 1000),
+      unit: 's',
+      beside: await lastRun(ownerUrl),
+    })
+  }
+  const quiet = await arrive(address, customers, 17)
+  const others = autocannon({
+    url: `${address}/api/leads`,
+    method: 'POST',
+    headers,
+    connections: 8,
+    duration: 15,
+    overallRate: beside,
+    requests: [{ setupRequest: (request) => ({ ...request, body: leadOf(fresh()) }) }],
+  })
+  const busy = await arrive(address, customers, 18)
+  await others
+  const figure = (what: string, took: number[]): Figure => ({
+    what: `lead of somebody probably known, whole request, ${what}`,
+    value: round(percentile(took, 0.95)),
+    unit: 'ms p95',
+    beside: `p50 ${round(percentile(took, 0.5))}`,
+  })
+  return [...figures, figure('alone', quiet), figure(`${beside} other leads a second beside`, busy)]
+}
+
+async function matched(address: string, retrain: boolean) {
+  const answer = await fetch(`${address}/api/match-runs`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ retrain }),
+  })
+  if (answer.status !== 202) throw new Error(`match: ${answer.status} ${await answer.text()}`)
+  const { jobId } = (await answer.json()) as { jobId: string }
+  for (;;) {
+    await wait(100)
+    const job = (await (await fetch(`${address}/api/jobs/${jobId}`, { headers })).json()) as {
+      state: string
+      error?: string
+    }
+    if (job.state === 'done') return
+    if (['failed', 'cancelled'].includes(job.state)) throw new Error(`match: ${JSON.stringify(job)}`)
+  }
+}
+
+async function lastRun(ownerUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ said: string }>(
+      `select concat(pairs, ' pairs, ', linked, ' linked, ', asked, ' asked; ', (select string_agg(concat(s ->> 'step', ' ', round((s ->> 'milliseconds')::numeric / 1000, 1)), ', ')
+        from jsonb_array_elements(steps) s)) as said from customers.match_run order by started_at desc limit 1`,
+    )
+    return rows[0]!.said
+  } finally {
+    await client.end()
+  }
+}
+
+let count = 0
+const fresh = () => {
+  const number = count++
+  return {
+    name: `${'赵钱孙李'[number % 4]}${String.fromCharCode(0x4e00 + (number % 5_000))}`,
+    phone: `199${String(10_000_000 + number)}`,
+    city: '杭州市',
+  }
+}
+
+const leadOf = ({ name, phone, city }: { name: string; phone: string; city: string }) =>
+  JSON.stringify({
+    source: 'website',
+    brand: '环路',
+    series: '越岭',
+    person: { name, phone, division: city },
+    horizon: 'month',
+    consents: [{ purpose: 'sales', recipient: 'dealer', granted: true, evidence: 'bench' }],
+  })
+
+/** Known people with a digit of their number wrong, one request after another. */
+async function arrive(address: string, customers: number, seed: number): Promise<number[]> {
+  const roll = dice(seed)
+  const took: number[] = []
+  for (let at = 0; at < arrivals; at++) {
+    const body = leadOf(again(person(Math.floor(roll() * customers), roll)))
+    took.push(
+      await milliseconds(async () => {
+        const answer = await fetch(`${address}/api/leads`, { method: 'POST', headers, body })
+        if (answer.status !== 201) throw new Error(`lead: ${answer.status} ${await answer.text()}`)
+        await answer.arrayBuffer()
+      }),
+    )
+  }
+  return took
+}

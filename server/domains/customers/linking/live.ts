@@ -1,0 +1,141 @@
+import { second } from '../../../kernel/clock.ts'
+import type { Ctx, Services } from '../../../kernel/ctx.ts'
+import { asSystem } from '../../../kernel/db/widen.ts'
+import type { Prepared } from '../arrivals.ts'
+import { customerModel } from '../matching/customer-model.ts'
+import type { Decision } from '../matching/exact.ts'
+import { featuresOf } from '../matching/features.ts'
+import type { Features } from '../matching/model.ts'
+import { type Share, scoreOf } from '../matching/scoring.ts'
+import { type Alike, alikeTo, type Newcomer } from './candidates.ts'
+import {
+  type Asked,
+  activeModel,
+  askAbout,
+  frequenciesOf,
+  policiesNow,
+  startingPolicy,
+  type Trained,
+} from './queries.ts'
+import { type Edge, policyFor } from './rules.ts'
+
+/**
+ * The same model for one arrival: candidates through indexes, a score each, and the policy's answer. More than this
+ * arrive at once only in imports, which the next run compares with everybody at a fraction of the cost.
+ */
+const mostAtOnce = 50
+
+export type Likely = { decisions: Decision[]; asked: Asked[]; modelNumber: number }
+
+/** Whoever exact identification took for new may still be somebody we know. Before anything is written. */
+export async function lookAgain(
+  ctx: Ctx,
+  prepared: readonly Prepared[],
+  decisions: Decision[],
+): Promise<Likely> {
+  const none = { decisions, asked: [], modelNumber: 0 }
+  if (prepared.length > mostAtOnce || !decisions.some(({ how }) => how === 'new')) return none
+  return asSystem(ctx, async (wide) => {
+    const trained = await modelNow(wide)
+    if (!trained) return none
+    const news = decisions.flatMap(({ how }, at) => (how === 'new' ? [newcomerOf(prepared[at]!, at)] : []))
+    const candidates = await alikeTo(wide, news)
+    if (candidates.length === 0) return none
+    return judge(wide, trained, prepared, decisions, news, candidates)
+  })
+}
+
+async function judge(
+  ctx: Ctx,
+  trained: Trained,
+  prepared: readonly Prepared[],
+  decisions: Decision[],
+  news: readonly Newcomer[],
+  candidates: readonly Alike[],
+): Promise<Likely> {
+  const { model, parameters } = trained
+  const features = new Map(news.map((one) => [one.n, featuresOf(model.features, one.record)]))
+  const shares = await sharesOf(ctx, [...features.values()])
+  const policies = await policiesNow(ctx)
+  const asked: Asked[] = []
+  const judged = [...decisions]
+  for (const { n } of news) {
+    const policy = policyFor(policies, prepared[n]!.arrival.brandId) ?? startingPolicy
+    const scored = candidates
+      .filter((one) => one.n === n)
+      .map((one) => ({
+        ...one,
+        ...scoreOf(model, parameters, features.get(n)!, featuresOf(model.features, one.record), shares),
+      }))
+      .filter(({ weight }) => weight >= policy.reviewAt)
+      .sort((a, b) => b.weight - a.weight)
+    const [best, next] = scored
+    // Two who are both certain: a person says which, or that the three are one.
+    const certain = best && best.weight >= policy.linkAt && !best.clash && policy.automatic
+    if (certain && !(next && next.weight >= policy.linkAt))
+      judged[n] = { customerId: best.customerId, how: 'match' }
+    else
+      for (const { customerId, weight, levels, rarity, clash } of scored) {
+        const held =
+          weight < policy.linkAt ? 'between' : clash ? 'verified' : policy.automatic ? 'grown' : 'manual'
+        const [a, b] = [customerId, decisions[n]!.customerId].sort() as [string, string]
+        const edge: Edge = { a, b, weight, levels, rarity, verified: clash, brandId: null }
+        asked.push({ edge, held, groupId: a })
+      }
+  }
+  return { decisions: judged, asked, modelNumber: trained.number }
+}
+
+/** Once the newcomers are written. */
+export async function askOf(ctx: Ctx, { asked, modelNumber }: Likely): Promise<void> {
+  if (asked.length > 0) await asSystem(ctx, (wide) => askAbout(wide, asked, modelNumber))
+}
+
+const freshMs = 10 * second
+const kept = new WeakMap<Services, { trained: Trained | null; at: number }>()
+/** Remembered for ten seconds per process; none until the first run has learned from the customers. */
+async function modelNow(ctx: Ctx): Promise<Trained | null> {
+  const known = kept.get(ctx.services)
+  const age = known ? ctx.now.getTime() - known.at : -1
+  if (known && age >= 0 && age < freshMs) return known.trained
+  const trained = await activeModel(ctx)
+  kept.set(ctx.services, { trained, at: ctx.now.getTime() })
+  return trained
+}
+
+const rare = [...new Set(customerModel.comparisons.flatMap((one) => one.rare ?? []))]
+
+/** How often the newcomers' own values are met; only those can be agreed on. */
+async function sharesOf(ctx: Ctx, all: readonly Features[]): Promise<Share> {
+  const values = all.flatMap((features) =>
+    rare.flatMap((feature) => [features[feature] ?? []].flat().map((value) => ({ feature, value }))),
+  )
+  const found = await frequenciesOf(ctx, values, rare)
+  return (feature, value) => found.get(`${feature} ${value}`) ?? found.get(`${feature} `) ?? 1e-6
+}
+
+function newcomerOf({ arrival: { person }, values, forms, claims }: Prepared, n: number): Newcomer {
+  const of = (kind: string) => claims.flatMap((one) => (one.kind === kind ? [one.value] : []))
+  const text = (value: string | null | undefined) => value ?? ''
+  return {
+    n,
+    claims: claims.filter(({ kind }) => ['email', 'phone', 'plate', 'vin'].includes(kind)),
+    record: {
+      kind: person.kind,
+      name: text(values.name),
+      pinyin: text(forms.exact.find((form) => form.startsWith('~'))?.slice(1)),
+      sex: text(values.sex),
+      birth: text(values.birthOn),
+      resident: text(values.residentIdHash),
+      resident_shown: '',
+      credit_code: text(values.creditCode),
+      company: text(values.company),
+      division: text(values.divisionCode),
+      address: text(values.address),
+      phones: of('phone'),
+      emails: of('email'),
+      plates: of('plate'),
+      vins: of('vin'),
+    },
+  }
+}

@@ -1,0 +1,252 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { castId } from '../../../../tests/harness/cast.ts'
+import { openWorld, type World } from '../../../../tests/harness/world.ts'
+import { writeTwin } from '../../../../twin/index.ts'
+import { writePeopleTable } from '../../../../twin/people-table.ts'
+import { systemActor, systemScope } from '../../../kernel/ctx.ts'
+import { newId } from '../../../kernel/ids.ts'
+import type { JobRun } from '../../../kernel/jobs/definition.ts'
+import { readPhone } from '../../../kernel/phone.ts'
+import { readPlate } from '../../../kernel/plate.ts'
+import { readResidentId } from '../../../kernel/resident-id.ts'
+import { readVin } from '../../../kernel/vin.ts'
+import { identifyPeople } from '../actions/identify.ts'
+import type { PersonArrival } from '../arrivals.ts'
+import { featuresOf } from '../matching/features.ts'
+import { scoreOf } from '../matching/scoring.ts'
+import { matchEverybody } from './nightly.ts'
+import { activeModel, frequenciesOf } from './queries.ts'
+import { unmatch } from './undo.ts'
+
+/** A carmaker of fourteen dealers, its files taken in through the door, and who everybody really is. */
+let world: World
+const folder = mkdtempSync(join(tmpdir(), 'ringroad-nightly-'))
+const truth = new Map<string, string>()
+
+beforeAll(async () => {
+  world = await openWorld()
+  const out = join(folder, 'twin')
+  await writeTwin({
+    seed: 7,
+    dealers: 14,
+    customers: 3_000,
+    months: 6,
+    until: '2026-11-22',
+    noise: 'heavy',
+    out,
+  })
+  await writePeopleTable(out, join(folder, 'people.csv'))
+  const rows = parse(readFileSync(join(folder, 'people.csv')), { columns: true }) as Record<string, string>[]
+  for (let from = 0; from < rows.length; from += 2_000)
+    await world.as('system', (ctx) => identifyPeople(ctx, rows.slice(from, from + 2_000).map(arrivalOf)))
+}, 120_000)
+afterAll(async () => {
+  await world.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function arrivalOf(row: Record<string, string>): PersonArrival {
+  const recordId = newId()
+  truth.set(recordId, row.person!)
+  const read = <T extends { ok: boolean }>(text: string | undefined, reader: (text: string) => T) => {
+    const reading = text ? reader(text) : null
+    return reading?.ok ? (reading as Extract<T, { ok: true }>) : null
+  }
+  const phones = [row.phone, row.second_phone].flatMap((one) => read(one, readPhone)?.e164 ?? [])
+  const plate = read(row.plate, readPlate)
+  const vin = read(row.vin, readVin)
+  return {
+    recordId,
+    source: 'dms',
+    kind: 'customer-file',
+    happenedAt: world.clock.now(),
+    raw: {},
+    brandId: castId('HL'),
+    dealerId: null,
+    reachNodes: [castId('HL')],
+    person: {
+      kind: 'person',
+      name: row.name!,
+      sex: row.sex === 'm' ? 'male' : row.sex === 'f' ? 'female' : null,
+      birthOn: /^\d{4}-\d\d-\d\d$/.test(row.birthday!) ? row.birthday! : null,
+      phones,
+      email: row.email || null,
+      residentId: read(row.id_number, readResidentId)?.id18 ?? null,
+      company: row.company || null,
+      address: row.address || null,
+      plates: plate ? [plate.plate] : [],
+      vins: vin ? [vin.vin] : [],
+    },
+  }
+}
+
+const job = (change: Partial<JobRun> = {}): JobRun => ({
+  jobId: newId(),
+  actor: systemActor('test'),
+  scope: systemScope,
+  transact: (work) => world.as('system', work),
+  progress: async () => {},
+  shouldStop: async () => false,
+  ...change,
+})
+
+/** Pairs of records under one customer, by whether they are one person's. */
+async function judged() {
+  const links = await world.sql<{ record_id: string; customer_id: string }>(
+    'select record_id, customer_id from customers.link',
+  )
+  const sum = (groups: Iterable<unknown[]>) =>
+    [...groups].reduce((all, { length: n }) => all + (n * (n - 1)) / 2, 0)
+  const known = links.filter((one) => truth.has(one.record_id))
+  const together = sum(Map.groupBy(known, (one) => one.customer_id).values())
+  const right = sum(Map.groupBy(known, (one) => `${one.customer_id}|${truth.get(one.record_id)}`).values())
+  const all = sum(Map.groupBy(known, (one) => truth.get(one.record_id)).values())
+  return { precision: right / together, recall: right / all }
+}
+
+describe('the nightly run', () => {
+  it('brings records of one person together, asks about the unsure ones, and is done the second time', async () => {
+    const before = await judged()
+    const first = await matchEverybody(job(), { retrain: false })
+    const after = await judged()
+
+    expect(first!.linked).toBeGreaterThan(20)
+    expect(after.recall).toBeGreaterThan(before.recall)
+    expect(after.precision).toBe(before.precision)
+    const [open] = await world.sql<{ n: number }>(
+      `select count(*)::int as n from customers.match_pair where state = 'open'`,
+    )
+    expect(open!.n).toBe(first!.asked)
+    const again = await matchEverybody(job(), { retrain: false })
+
+    expect(again!.linked).toBe(0)
+  }, 240_000)
+
+  it('ends where it would have ended when it is killed between two merges, and is taken back as a whole', async () => {
+    const customers = () => world.sql(`select k.record_id, k.customer_id from customers.link k order by 1`)
+    const standing = await world.sql<{ run: string }>(
+      `select evidence ->> 'run' as run from customers.merge limit 1`,
+    )
+    const linked = await customers()
+    const undone = await unmatch(job(), standing[0]!.run)
+    expect(undone.undone).toBeGreaterThan(20)
+    expect(undone.kept).toBe(0)
+    const apart = await customers()
+    await world.sql('delete from customers.verdict')
+    const killed = job({
+      transact: async (work) => {
+        const result = await world.as('system', work)
+        const [merges] = await world.sql<{ n: number }>(
+          'select count(*)::int as n from customers.merge where undone_at is null',
+        )
+        if (merges!.n >= 5) throw new Error('killed')
+        return result
+      },
+    })
+    await expect(matchEverybody(killed, { retrain: false, mergesAtOnce: 5 })).rejects.toThrow('killed')
+    const again = await matchEverybody(job({ jobId: killed.jobId }), { retrain: false })
+    expect(again!.linked).toBeGreaterThan(0)
+    expect(await customers()).toEqual(linked)
+    expect((await unmatch(job(), killed.jobId)).kept).toBe(0)
+    expect(await customers()).toEqual(apart)
+    await world.sql('delete from customers.verdict')
+    await matchEverybody(job(), { retrain: false })
+  }, 240_000)
+
+  it('never makes two people with different ID numbers one', async () => {
+    const mixed = await world.sql(`
+      select k.customer_id from customers.link k join customers.source_record s on s.id = k.record_id
+      where s.said ? 'residentIdHash' group by k.customer_id having count(distinct s.said ->> 'residentIdHash') > 1`)
+    expect(mixed).toEqual([])
+  })
+})
+
+describe('one arrival', () => {
+  it('gets the weight that the run gives the same pair', async () => {
+    const { analytics } = world.runtime
+    const pairs = await analytics.rows<{ l: number; r: number; weight: number }>(
+      'select l, r, weight from matching.scored order by weight desc limit 400',
+    )
+    const raw = await analytics.rows<Record<string, string | string[]> & { rid: number }>(
+      'select * from matching.raw',
+    )
+    const byRid = new Map(raw.map((one) => [one.rid, one]))
+    const compared = await world.as('system', async (ctx) => {
+      const { model, parameters } = (await activeModel(ctx))!
+      const rare = [...new Set(model.comparisons.flatMap((one) => one.rare ?? []))]
+      const features = (rid: number) => featuresOf(model.features, byRid.get(rid)!)
+      const values = pairs.flatMap(({ l }) =>
+        rare.flatMap((feature) => [features(l)[feature] ?? []].flat().map((value) => ({ feature, value }))),
+      )
+      const shares = await frequenciesOf(ctx, values, rare)
+      const share = (feature: string, value: string) =>
+        shares.get(`${feature} ${value}`) ?? shares.get(`${feature} `)!
+      return pairs.map(({ l, r, weight }) => ({
+        weight,
+        live: scoreOf(model, parameters, features(l), features(r), share).weight,
+      }))
+    })
+    expect(compared.length).toBeGreaterThan(20)
+    for (const { weight, live } of compared) expect(live).toBeCloseTo(weight, 3)
+  })
+
+  const arrive = async (person: Partial<PersonArrival['person']> & { name: string }) => {
+    const base = arrivalOf({ person: 'nobody', name: person.name })
+    truth.delete(base.recordId)
+    const [met] = await world.as('system', (ctx) =>
+      identifyPeople(ctx, [{ ...base, person: { ...base.person, ...person } }]),
+    )
+    return met!
+  }
+  const openPairs = (id: string) =>
+    world.sql<{ held: string }>(
+      `select held from customers.match_pair where state = 'open' and $1::uuid in (a, b)`,
+      [id],
+    )
+
+  it('is recognised by what exact identification passes over: 尉迟哲 with a new number in 尉迟喆’s car', async () => {
+    const car = {
+      birthOn: '1988-05-02',
+      plates: ['浙A8R2Z7'],
+      address: '浙江省杭州市萧山区金城路433号桂花城10幢1单元1902室',
+    }
+    const known = await arrive({ name: '尉迟喆', phones: ['+8613900007711'], ...car })
+    const met = await arrive({ name: '尉迟哲', phones: ['+8613900007722'], ...car })
+    expect(met).toMatchObject({ customerId: known.customerId, how: 'match' })
+  })
+
+  it('is asked about when it may be somebody, and stays a customer of its own until somebody says', async () => {
+    const known = await arrive({ name: '司马光启', phones: ['+8613900008811'], birthOn: '1979-03-14' })
+    const met = await arrive({ name: '司马光启', phones: ['+8613900008822'], birthOn: '1979-03-14' })
+    expect(met.how).toBe('new')
+    expect(met.customerId).not.toBe(known.customerId)
+    expect(await openPairs(met.customerId)).toEqual([{ held: 'between' }])
+  })
+
+  it('with another ID number is never made one with somebody, however alike', async () => {
+    const alike = {
+      birthOn: '1990-12-31',
+      plates: ['粤C4N902'],
+      email: 'ouyang@example.cn',
+      address: '南山区朝阳北路922号阳光花园11幢2单元3002室',
+    }
+    const known = await arrive({
+      name: '欧阳思函',
+      phones: ['+8613900009911'],
+      residentId: '331082199012311264',
+      ...alike,
+    })
+    const met = await arrive({
+      name: '欧阳思函',
+      phones: ['+8613900009922'],
+      residentId: '331082199012311280',
+      ...alike,
+    })
+    expect(met.customerId).not.toBe(known.customerId)
+    expect(await openPairs(met.customerId)).toEqual([{ held: 'verified' }])
+  })
+})

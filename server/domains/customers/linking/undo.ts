@@ -1,0 +1,33 @@
+import { Refused } from '../../../kernel/errors.ts'
+import type { JobRun } from '../../../kernel/jobs/definition.ts'
+import { unmergePeople } from '../merging/unmerge.ts'
+import { mergesOfRun } from './queries.ts'
+
+const atOnce = 50
+const reason = 'undo of a matching run'
+
+/**
+ * Takes back what a run linked, newest first. A customer merged onward by somebody since stays so and is counted: that
+ * merge is theirs to take back first. The pairs are told apart by it, so that the next run does not link them again.
+ */
+export async function unmatch(job: JobRun, runId: string): Promise<{ undone: number; kept: number }> {
+  let undone = 0
+  const kept = new Set<string>()
+  while (!(await job.shouldStop())) {
+    const ids = (await job.transact((ctx) => mergesOfRun(ctx, runId, atOnce + kept.size))).filter(
+      (id) => !kept.has(id),
+    )
+    if (ids.length === 0) break
+    for (const id of ids) {
+      try {
+        await job.transact((ctx) => unmergePeople(ctx, id, reason))
+        undone++
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        kept.add(id)
+      }
+    }
+    await job.progress(undone)
+  }
+  return { undone, kept: kept.size }
+}

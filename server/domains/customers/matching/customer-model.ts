@@ -1,0 +1,119 @@
+import type { Comparison, Feature, How, Model, Rule, Test } from './model.ts'
+
+/**
+ * How customers are compared with one another: what the lifetime records hold, in the field's terms. The parameters are
+ * estimated from the customers themselves. Web and device evidence is not here: it never makes two identified people one.
+ */
+
+const feature = (name: string, from: string, how: How, length?: number): Feature => ({
+  name,
+  from: [from],
+  how,
+  ...(length && { length }),
+})
+const many = (name: string): Feature => ({ name, from: [name], how: 'text', many: true })
+const level = (name: string, when: Test) => ({ name, when })
+const comparison = (name: string, levels: Comparison['levels'], rare = true): Comparison => ({
+  name,
+  needs: [name],
+  levels,
+  ...(rare && { rare: name }),
+})
+/** Several numbers, plates or addresses of one person: any of them counts. */
+const shared = (name: string, ...also: Comparison['levels']): Comparison =>
+  comparison(name, [level('same', { share: name }), level('slip', { slip: name }), ...also])
+
+const features: Feature[] = [
+  feature('kind', 'kind', 'text'),
+  feature('name', 'name', 'name'),
+  feature('pinyin', 'pinyin', 'text'),
+  feature('turned', 'raw.name', 'turned'),
+  feature('loose', 'pinyin', 'loose-pinyin'),
+  feature('family', 'name', 'prefix', 2),
+  feature('sex', 'sex', 'text'),
+  feature('birth', 'birth', 'date'),
+  feature('birth_day', 'birth', 'suffix', 4),
+  feature('birth_year', 'birth', 'prefix', 4),
+  feature('resident', 'resident', 'text'),
+  feature('resident_shown', 'resident_shown', 'text'),
+  feature('credit_code', 'credit_code', 'code'),
+  feature('company', 'company', 'letters'),
+  feature('division', 'division', 'text'),
+  feature('city', 'division', 'prefix', 4),
+  feature('address', 'address', 'letters'),
+  feature('address_start', 'address', 'prefix', 12),
+  many('phones'),
+  feature('phones_end', 'phones', 'suffix', 6),
+  many('emails'),
+  many('plates'),
+  many('vins'),
+]
+
+const name: Comparison = comparison('name', [
+  level('same', { same: 'name' }),
+  level('same-pinyin', { any: [{ same: 'pinyin' }, { crossed: ['pinyin', 'turned'] }] }),
+  level('look-alike', { lookAlike: 'name' }),
+  level('same-loosely', { same: 'loose' }),
+  level('contains', { contains: 'name' }),
+  level('one-character', { all: [{ same: 'family' }, { edits: 'name', atMost: 1 }] }),
+  level('same-family', { same: 'family' }),
+])
+
+const comparisons: Comparison[] = [
+  name,
+  comparison('sex', [level('same', { same: 'sex' })], false),
+  comparison(
+    'birth',
+    [
+      level('same', { same: 'birth' }),
+      level('slip', { slip: 'birth' }),
+      level('same-day', { same: 'birth_day' }),
+      level('same-year', { same: 'birth_year' }),
+    ],
+    false,
+  ),
+  shared('phones', level('same-end', { share: 'phones_end' })),
+  // Two numbers that read alike where they are not masked are one number with a slip, more often than not.
+  comparison(
+    'resident',
+    [level('same', { same: 'resident' }), level('shown-alike', { same: 'resident_shown' })],
+    false,
+  ),
+  shared('emails'),
+  comparison('credit_code', [level('same', { same: 'credit_code' }), level('slip', { slip: 'credit_code' })]),
+  comparison('company', [
+    level('same', { same: 'company' }),
+    level('alike-92', { alike: 'company', atLeast: 0.92 }),
+    level('contains', { contains: 'company' }),
+  ]),
+  comparison('division', [level('same', { same: 'division' }), level('same-city', { same: 'city' })]),
+  comparison('address', [
+    level('same', { same: 'address' }),
+    level('contains', { contains: 'address' }),
+    level('alike-92', { alike: 'address', atLeast: 0.92 }),
+    level('alike-80', { alike: 'address', atLeast: 0.8 }),
+  ]),
+  shared('plates'),
+  shared('vins'),
+]
+
+/** A person never blocks with an organisation. */
+const rule = (mostPerKey: number, ...on: string[]): Rule => ({ on: ['kind', ...on], mostPerKey })
+
+/** The first five are what live matching asks PostgreSQL for: `liveRules` of linking/live.ts. */
+const blocking: Rule[] = [
+  rule(100, 'phones'),
+  rule(100, 'resident'),
+  rule(100, 'emails'),
+  rule(30, 'vins'),
+  rule(30, 'plates'),
+  rule(100, 'pinyin', 'birth'),
+  rule(100, 'pinyin', 'phones_end'),
+  rule(100, 'credit_code'),
+  rule(100, 'loose', 'division'),
+  rule(100, 'loose', 'address_start'),
+  rule(100, 'birth', 'phones_end'),
+  rule(100, 'birth', 'family', 'division'),
+]
+
+export const customerModel: Model = { link: 'within', features, blocking, comparisons }

@@ -1,0 +1,64 @@
+import type { Analytics, Cluster } from '../../../kernel/analytics.ts'
+
+/**
+ * Where a run's tables live: in one ClickHouse, or in pieces on every node of a cluster. There `records` is a
+ * Distributed table on each node over a `records_local` on each, so that whoever asks for `records` gets all of it and
+ * no step's SQL knows. DDL goes to each node by itself: ON CLUSTER would need a Keeper.
+ */
+export type Place = { analytics: Analytics; database: string; cluster?: Cluster | undefined }
+
+export type Table = { table: string; columns: string; order: string }
+
+const nodesOf = ({ analytics, cluster }: Place): Analytics[] => cluster?.nodes ?? [analytics]
+
+const everywhere = async (place: Place, ...commands: string[]): Promise<void> =>
+  void (await Promise.all(
+    nodesOf(place).map(async (node) => {
+      for (const command of commands) await node.command(command)
+    }),
+  ))
+
+export const prepare = (place: Place): Promise<void> =>
+  everywhere(place, `create database if not exists ${place.database}`)
+
+/** An empty table in place of the last run's, pieces included: they hold people's data, cluster or no longer. */
+export async function create(place: Place, { table, columns, order }: Table): Promise<void> {
+  const whole = `${place.database}.${table}`
+  const piece = place.cluster ? `${whole}_local` : whole
+  await everywhere(
+    place,
+    `drop table if exists ${whole}`,
+    `drop table if exists ${whole}_local`,
+    `create table ${piece} (${columns}) engine = MergeTree order by (${order})`,
+  )
+  if (place.cluster)
+    await everywhere(
+      place,
+      `create table ${whole} (${columns}) engine = Distributed('${place.cluster.name}', '${place.database}', '${table}_local', sipHash64(${spreadBy(columns, order)}))`,
+    )
+}
+
+/** What tells the most rows apart: `key` of `rule, key`, the left record of an unsorted pair. */
+const spreadBy = (columns: string, order: string): string =>
+  order.split(', ').at(-1) || columns.slice(0, columns.indexOf(' '))
+
+/** Pieces change places, not the tables over them: those go by name, and both have the same columns. */
+export const exchange = (place: Place, one: string, other: string): Promise<void> => {
+  const [a, b] = [one, other].map((table) => `${place.database}.${table}${place.cluster ? '_local' : ''}`)
+  return everywhere(place, `exchange tables ${a} and ${b}`)
+}
+
+/** A table that is looked up row by row (joinGet): every node has the whole of it. */
+export async function createLookup(
+  place: Place,
+  table: string,
+  rows: { value: string; made: string }[],
+): Promise<void> {
+  const whole = `${place.database}.${table}`
+  await everywhere(
+    place,
+    `drop table if exists ${whole}`,
+    `create table ${whole} (value String, made String) engine = Join(any, left, value)`,
+  )
+  if (rows.length > 0) await Promise.all(nodesOf(place).map((node) => node.insert(whole, rows)))
+}

@@ -1,0 +1,41 @@
+import type { MatchStep } from '../../../../contract/match-review.ts'
+import type { Comparison, Model, Parameters } from '../matching/model.ts'
+import { levelWeight, priorWeight } from '../matching/scoring.ts'
+
+/** What the two of a pair say, per comparison, as it may be shown. */
+export type SaidByTwo = Record<string, { l: string | null; r: string | null } | undefined>
+
+/**
+ * A pair's weight as the steps that make it: the prior, then what each comparison adds in bits. They add up to the
+ * weight exactly. `rarity` is one sum; where several agreed values were rare it is shared out as their comparisons'
+ * usual rarity (-log2 u of the first level), because the share of each value is not kept with the pair.
+ */
+export function explain(
+  model: Pick<Model, 'comparisons'>,
+  parameters: Parameters,
+  levels: readonly number[],
+  rarity: number,
+  said: SaidByTwo = {},
+): { prior: number; steps: MatchStep[] } {
+  const isRare = (comparison: Comparison, at: number) => comparison.rare !== undefined && levels[at] === 1
+  const usual = model.comparisons.map((one, at) => (isRare(one, at) ? usualRarity(parameters, one) : 0))
+  const all = usual.reduce((sum, one) => sum + one, 0)
+  return {
+    prior: priorWeight(parameters),
+    steps: model.comparisons.map((comparison, at) => {
+      const level = levels[at] ?? 0
+      const bits =
+        levelWeight(parameters, comparison, level) +
+        (isRare(comparison, at) ? (rarity * usual[at]!) / all : 0)
+      const { l = null, r = null } = said[comparison.name] ?? {}
+      return { comparison: comparison.name, level: nameOf(comparison, level), bits, l, r }
+    }),
+  }
+}
+
+/** Never 0, so that a comparison whose u is 1 still takes its part. */
+const usualRarity = ({ u }: Parameters, { name }: Comparison): number =>
+  Math.max(-Math.log2(u[name]![0]!), 0.01)
+
+const nameOf = ({ levels }: Comparison, level: number): string =>
+  level === 0 ? 'missing' : (levels[level - 1]?.name ?? 'different')

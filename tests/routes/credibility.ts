@@ -1,0 +1,9 @@
+import type { RouteCases } from './case.ts'
+import { ofCustomer } from './customers.ts'
+
+export const credibilityCases: RouteCases = {
+  'GET /api/customers/:id/credibility': ofCustomer(),
+  'GET /api/customer-quality': { as: 'meng', query: { by: 'dealer' } },
+  'GET /api/customer-quality/records': { as: 'pei', query: { trouble: 'invalid', field: 'phone' } },
+  'POST /api/customer-quality/records/export': { as: 'pei', body: { reason: '整改' } },
+}

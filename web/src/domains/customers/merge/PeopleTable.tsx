@@ -1,0 +1,107 @@
+import { useTranslation } from 'react-i18next'
+import type { ComparedCustomer } from '../../../../../contract/customer-merge.ts'
+import { classes } from '../../../ui/classes.ts'
+import { Icon } from '../../../ui/Icon.tsx'
+
+export type Side = {
+  key: string
+  head: string
+  customer: ComparedCustomer
+  note?: string
+  isResult?: boolean
+}
+type Field = keyof ComparedCustomer['fields']
+const fields: Field[] = [
+  'name',
+  'salutation',
+  'sex',
+  'birthOn',
+  'phone',
+  'email',
+  'residentId',
+  'creditCode',
+  'company',
+  'divisionCode',
+  'address',
+  'preferredChannel',
+  'preferredHours',
+]
+
+const useValue = () => {
+  const { t } = useTranslation('customers')
+  return ({ fields: of, place }: ComparedCustomer, field: Field): string => {
+    const { value } = of[field]
+    if (value === null) return ''
+    if (field === 'sex') return t(`sex.${value as 'male'}`)
+    if (field === 'preferredChannel') return t(`channel.${value as 'phone'}`)
+    return field === 'divisionCode' ? (place ?? value) : value
+  }
+}
+
+type Props = {
+  sides: Side[]
+  /** Chooses whose value counts; only where the people differ. */
+  onPick?: (field: Field, customerId: string) => void
+  picks?: Partial<Record<string, string>>
+}
+
+/** People side by side, field by field: what differs from the result is marked, what counts has a tick. */
+export const PeopleTable = ({ sides, onPick, picks = {} }: Props) => {
+  const { t } = useTranslation('merging')
+  const { t: words } = useTranslation('customers')
+  const valueIn = useValue()
+  const results = sides.filter((side) => side.isResult)
+  const shown = fields.filter((field) => sides.some(({ customer }) => valueIn(customer, field) !== ''))
+  return (
+    <section className="mg-scroll" aria-label={t('compare')}>
+      <table className="mg-table" style={{ minWidth: 72 + sides.length * 84 }}>
+        <thead>
+          <tr>
+            <th scope="col">{t('field')}</th>
+            {sides.map(({ key, head, note, isResult }) => (
+              <th key={key} scope="col" className={classes(isResult && 'mg-result')}>
+                <span>{head}</span>
+                {note && <span className="cap">{note}</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((field) => {
+            const differs = new Set(sides.map(({ customer }) => valueIn(customer, field))).size > 1
+            return (
+              <tr key={field}>
+                <th scope="row">{words(`field.${field}`)}</th>
+                {sides.map(({ key, customer, isResult }) => {
+                  const value = valueIn(customer, field)
+                  const counts = results.some((side) => valueIn(side.customer, field) === value)
+                  const text = value === '' ? <span className="q">–</span> : value
+                  const marked =
+                    !isResult && value !== '' && !counts ? <mark className="diff">{value}</mark> : text
+                  return (
+                    <td key={key} className={classes(isResult && 'mg-result')}>
+                      {onPick && !isResult && differs && value !== '' ? (
+                        <button
+                          type="button"
+                          className="mg-pick"
+                          aria-pressed={picks[field] === customer.id || (!picks[field] && counts)}
+                          aria-label={t('pick', { value })}
+                          onClick={() => onPick(field, customer.id)}
+                        >
+                          {marked}
+                          {counts && <Icon name="check" small />}
+                        </button>
+                      ) : (
+                        marked
+                      )}
+                    </td>
+                  )
+                })}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </section>
+  )
+}
