@@ -17,6 +17,8 @@ const settings = {
   max_bytes_before_external_sort: '1500000000',
   join_use_nulls: 0,
   max_query_size: 4_000_000,
+  // Skipping what an earlier level has settled costs more than comparing it: 34 s against 21 s over 21 million pairs.
+  short_circuit_function_evaluation: "'disable'",
 }
 const settingsSql = Object.entries(settings)
   .map(([name, value]) => `${name} = ${value}`)

@@ -64,7 +64,8 @@ export const keys = (model: Model): Step => ({
 export const pairs = (model: Model): Step => ({
   table: 'pairs',
   columns: 'l UInt32, r UInt32, found UInt32',
-  order: '',
+  // Sorted, the left records are met one after the other when they are joined.
+  order: 'l',
   sql: pairsSql(model),
 })
 
