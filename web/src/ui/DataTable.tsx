@@ -108,7 +108,10 @@ export const DataTable = <T,>(props: DataTableProps<T>) => {
     initialOffset: kept.began,
   })
   // After every render, not only after a scroll: a drawer that opened has an entry of its own in the history.
-  useEffect(() => kept.keep(virtual.scrollOffset ?? 0))
+  useEffect(() => {
+    // While its rows are still on their way a list stands at its top, and has not been left there.
+    if (rows.length > 0) kept.keep(virtual.scrollOffset ?? 0)
+  })
   useFromTop(list.asked, () => virtual.scrollToOffset(0))
   // Row heights are computed, not measured, so a change of density must be told.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above

@@ -12,8 +12,8 @@ export const useKeptScroll = (list: string) => {
   const entryNow = () => history.location.state.__TSR_index
   const [began] = useState(() => {
     const known = places.get(key)
-    // A step forward has a higher number than the entry that was left.
-    return known && entryNow() <= known.entry ? known.offset : 0
+    // Going anew there is another page in between, two steps on; a drawer over the list may have been one that was not noticed.
+    return known && entryNow() <= known.entry + 1 ? known.offset : 0
   })
   const keep = (offset: number) => {
     // Until it is gone the old page still hears of the new address.

@@ -24,12 +24,14 @@ export async function loadFiles(run: Run, paths: readonly string[]): Promise<str
   const header = headers[0]!.map((name, at) => name || `#${at + 1}`)
   const columns = header.map((name) => `\`${name}\` String`).join(', ')
   await create(run, { table: 'raw', columns: `rid UInt32, side UInt8, ${columns}`, order: 'rid' })
+  // On one node, also of a cluster: rows are numbered in the order of the file.
   const { analytics, database } = run
+  const here = { analytics, database }
   let rid = 0
   for (const [side, table] of tables.entries()) {
-    await create(run, { table: 'loaded', columns, order: '' })
+    await create(here, { table: 'loaded', columns, order: '' })
     if (!(await loadAsItIs(run, paths[side]!, table))) {
-      await create(run, { table: 'loaded', columns, order: '' })
+      await create(here, { table: 'loaded', columns, order: '' })
       await loadRows(run, table)
     }
     await analytics.command(
