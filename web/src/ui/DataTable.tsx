@@ -109,8 +109,8 @@ export const DataTable = <T,>(props: DataTableProps<T>) => {
   })
   // After every render, not only after a scroll: a drawer that opened has an entry of its own in the history.
   useEffect(() => {
-    // While its rows are still on their way a list stands at its top, and has not been left there.
-    if (rows.length > 0) kept.keep(virtual.scrollOffset ?? 0)
+    // Before its rows are there and it has been scrolled to its place, a list has not been left anywhere.
+    if (rows.length > 0 && virtual.scrollOffset !== null) kept.keep(virtual.scrollOffset)
   })
   useFromTop(list.asked, () => virtual.scrollToOffset(0))
   // Row heights are computed, not measured, so a change of density must be told.

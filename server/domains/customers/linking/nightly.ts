@@ -56,9 +56,11 @@ export async function matchEverybody(
   }
   const trained = (await scoredBefore(job, run)) ?? (await scoreEverybody(job, run, retrain))
   if (!trained || (await job.shouldStop())) return null
-  const settled = await job.transact(async (ctx) =>
-    settle(await edgesOf(ctx, run, trained), await policiesNow(ctx), await toldApart(ctx)),
-  )
+  const settled = await job.transact(async (ctx) => {
+    const policies = await policiesNow(ctx)
+    const least = Math.min(...policies.map(({ reviewAt }) => reviewAt))
+    return settle(await edgesOf(ctx, run, trained, least), policies, await toldApart(ctx))
+  })
   const linked = await link(job, settled, mergesAtOnce)
   if (await job.shouldStop()) return null
   const gone = await ask(job, settled, trained.number)
@@ -152,9 +154,8 @@ type ScoredRow = {
   verified: number
 }
 
-/** Pairs that may matter under any policy. */
-async function edgesOf(ctx: Ctx, run: Run, { model }: Trained): Promise<Edge[]> {
-  const least = Math.min(...(await policiesNow(ctx)).map(({ reviewAt }) => reviewAt))
+/** Pairs of at least this weight: what may matter under any policy. */
+async function edgesOf(ctx: Ctx, run: Run, { model }: Trained, least: number): Promise<Edge[]> {
   const rows = await run.analytics.rows<ScoredRow>(
     inside(
       run,

@@ -6,27 +6,17 @@ import type { Edge, Held, Policy } from './rules.ts'
 
 export type Trained = { number: number; model: Model; parameters: Parameters }
 
-export async function activeModel(ctx: Ctx): Promise<Trained | null> {
-  const row = await ctx.db
-    .selectFrom('customers.matchModel')
-    .select(['number', 'model', 'parameters'])
-    .where('active', '=', true)
-    .executeTakeFirst()
-  return row
-    ? { number: row.number, model: row.model as Model, parameters: row.parameters as Parameters }
-    : null
-}
+const models = (ctx: Ctx) =>
+  ctx.db.selectFrom('customers.matchModel').select(['number', 'model', 'parameters'])
+type ModelRow = Pick<Trained, 'number'> & { model: unknown; parameters: unknown }
+const trainedOf = (row: ModelRow | undefined): Trained | null =>
+  row ? { number: row.number, model: row.model as Model, parameters: row.parameters as Parameters } : null
 
-export async function modelNumbered(ctx: Ctx, number: number): Promise<Trained | null> {
-  const row = await ctx.db
-    .selectFrom('customers.matchModel')
-    .select(['number', 'model', 'parameters'])
-    .where('number', '=', number)
-    .executeTakeFirst()
-  return row
-    ? { number: row.number, model: row.model as Model, parameters: row.parameters as Parameters }
-    : null
-}
+export const activeModel = async (ctx: Ctx): Promise<Trained | null> =>
+  trainedOf(await models(ctx).where('active', '=', true).executeTakeFirst())
+
+export const modelNumbered = async (ctx: Ctx, number: number): Promise<Trained | null> =>
+  trainedOf(await models(ctx).where('number', '=', number).executeTakeFirst())
 
 /** Merges of a run that still stand, the newest first: a chain comes apart from its end. */
 export async function mergesOfRun(ctx: Ctx, runId: string, limit: number): Promise<string[]> {

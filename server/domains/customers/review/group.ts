@@ -12,7 +12,8 @@ import { commonProblems } from '../../../../contract/problem.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { pageOf } from '../../../kernel/db/keyset.ts'
 import { found } from '../../../kernel/errors.ts'
-import { startingPolicy } from '../linking/queries.ts'
+import { modelNumbered, policiesNow } from '../linking/queries.ts'
+import { policyFor } from '../linking/rules.ts'
 import { chanceOf } from '../matching/scoring.ts'
 import { onlyOf, readShown } from './evidence.ts'
 import { explain, type SaidByTwo } from './explain.ts'
@@ -20,11 +21,9 @@ import {
   evidenceOf,
   groupsCounted,
   groupsListed,
-  modelNumbered,
   openPairs,
   type PairRow,
   pairAgain,
-  policiesOf,
   secondOpinionShare,
 } from './queries.ts'
 import { pairsAmong, peopleOf } from './rules.ts'
@@ -96,11 +95,8 @@ export async function presented(
 /** Of the one brand all of them deal with; where they differ, the policy for pairs that cross brands. */
 async function thresholdsOf(ctx: Ctx, sides: readonly MatchSide[]): Promise<MatchGroup['thresholds']> {
   const brands = new Set(sides.flatMap((side) => side.customer.brands.map((brand) => brand.id)))
-  const policies = await policiesOf(ctx, [...brands])
-  const policy =
-    (brands.size === 1 && policies.find((one) => one.brandId !== null)) ||
-    policies.find((one) => one.brandId === null) ||
-    startingPolicy
+  const [brand] = brands.size === 1 ? brands : []
+  const policy = policyFor(await policiesNow(ctx), brand ?? null)
   return { reviewAt: policy.reviewAt, linkAt: policy.linkAt, automatic: policy.automatic }
 }
 

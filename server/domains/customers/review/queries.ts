@@ -3,7 +3,6 @@ import type { Call } from '../../../../contract/endpoint.ts'
 import type { HeldReason, listMatchGroups } from '../../../../contract/match-review.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { readCursor } from '../../../kernel/db/keyset.ts'
-import type { Model, Parameters } from '../matching/model.ts'
 import type { PersonJson } from '../merging/golden.ts'
 
 export type GroupFilter = Omit<Call<typeof listMatchGroups>['query'], 'after' | 'limit'>
@@ -163,24 +162,6 @@ export async function evidenceOf(ctx: Ctx, mergeId: string): Promise<unknown> {
     .where('id', '=', mergeId)
     .executeTakeFirst()
   return found?.evidence
-}
-
-export async function modelNumbered(
-  ctx: Ctx,
-  number: number,
-): Promise<{ model: Model; parameters: Parameters } | undefined> {
-  const { rows } = await sql<{ model: Model; parameters: Parameters }>`
-    select model, parameters from customers.match_model where number = ${number}`.execute(ctx.db)
-  return rows[0]
-}
-
-export type Thresholds = { brandId: string | null; reviewAt: number; linkAt: number; automatic: boolean }
-/** The policies of these brands, and the one for pairs that cross them. */
-export async function policiesOf(ctx: Ctx, brandIds: readonly string[]): Promise<Thresholds[]> {
-  const { rows } = await sql<Thresholds>`
-    select brand_id, review_at, link_at, automatic from customers.match_policy
-    where brand_id is null or brand_id = any(${brandIds}::uuid[])`.execute(ctx.db)
-  return rows
 }
 
 export type RawPerson = {
