@@ -72,8 +72,9 @@ async function verifyByCall(ctx: Ctx, events: Event[]): Promise<void> {
         ${calls.map((one) => (one.data?.tail ? String(one.data.tail) : null))}::text[]) as e(cause, customer, at, by, tail)
       join customers.customer d on d.id = e.customer join customers.customer c on c.id = coalesce(d.merged_into, d.id)
       cross join lateral (
-        select i.value from customers.identifier i where i.customer_id = c.id and i.kind = 'phone'
-          and case when e.tail is null then i.value = c.phone else "right"(i.value, 4) = e.tail end
+        -- Fenced in: without statistics the planner reads every phone for each call, 16 s of a first start.
+        select i.value from (select kind, value, last_at from customers.identifier where customer_id = c.id offset 0) i
+        where i.kind = 'phone' and case when e.tail is null then i.value = c.phone else "right"(i.value, 4) = e.tail end
         order by i.value = c.phone desc nulls last, i.last_at desc limit 1) n
       on conflict (cause_id) do nothing`.execute(db),
   )
