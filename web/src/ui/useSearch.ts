@@ -1,12 +1,12 @@
-import { useLocation } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { useGo } from './useGo.ts'
+import { useShownLocation } from './useShownLocation.ts'
 
 export type SearchPatch = Record<string, string | readonly string[] | undefined>
 
 /** The search of the address as lists of texts, and a function that changes some of them. */
 export const useSearch = () => {
-  const { pathname, searchStr } = useLocation()
+  const { pathname, searchStr } = useShownLocation()
   const go = useGo()
   const search = useMemo(() => new URLSearchParams(searchStr), [searchStr])
   const set = useCallback(

@@ -1,4 +1,3 @@
-import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -11,6 +10,7 @@ import {
   type SavedView,
 } from '../../../../contract/profile.ts'
 import { useGo } from '../../ui/useGo.ts'
+import { useShownLocation } from '../../ui/useShownLocation.ts'
 import { refresh, useRead, useWrite } from '../query.ts'
 import { useCan, useSession } from '../session.tsx'
 import { moveOldViews } from './oldViews.ts'
@@ -28,7 +28,7 @@ export type ViewValues = { name: string; shared: boolean; isDefault: boolean }
 
 /** A page that was opened bare opens with the default view, once: whoever clears the chips afterwards means it. */
 const useArrival = (views: SavedView[] | undefined, path: string) => {
-  const { searchStr } = useLocation()
+  const { searchStr } = useShownLocation()
   const go = useGo()
   const bare = useRef(searchStr === '')
   const first = views?.find((view) => view.isDefault)
@@ -64,7 +64,7 @@ const useViewWrites = () => {
  * them; `?saved=` says which one is open, so a changed chip shows as modified.
  */
 export const useSavedViews = ({ page, path, passing = [] }: Options) => {
-  const { searchStr } = useLocation()
+  const { searchStr } = useShownLocation()
   const go = useGo()
   const { data } = useRead(listViews, { query: { page } }, { staleSeconds: 300 })
   const mayShare = useCan('admin.views')
