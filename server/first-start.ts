@@ -46,7 +46,7 @@ async function loadDemonstration(runtime: Runtime, show: Show) {
   await writeTwin({
     seed: 7,
     dealers: 396,
-    customers: 20_000,
+    customers: 16_000,
     months: 12,
     until,
     out: folder,
