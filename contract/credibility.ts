@@ -18,7 +18,7 @@ export const judgedFields = [
 export type JudgedField = (typeof judgedFields)[number]
 
 /** What a record is asked for, by the step of the process it was written in; without `required`, the form refuses. */
-export const processSteps = ['lead', 'dispatch', 'order', 'delivery', 'file'] as const
+export const processSteps = ['lead', 'dispatch', 'test-drive', 'order', 'delivery', 'file'] as const
 export type ProcessStep = (typeof processSteps)[number]
 export const stepPolicy: Record<
   ProcessStep,
@@ -26,6 +26,7 @@ export const stepPolicy: Record<
 > = {
   lead: { required: ['name', 'phone'], asked: ['name', 'phone', 'divisionCode'] },
   dispatch: { required: ['name', 'phone', 'divisionCode'], asked: ['name', 'phone', 'divisionCode'] },
+  'test-drive': { required: ['name', 'phone'], asked: ['name', 'phone', 'divisionCode'] },
   order: { required: ['name', 'phone'], asked: ['name', 'phone', 'divisionCode', 'residentId'] },
   delivery: {
     required: ['name', 'phone', 'vin'],

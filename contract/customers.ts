@@ -264,6 +264,9 @@ export const readHistory = endpoint({
     }),
   ),
 })
+/** At least 99, 90 and 50 in 100, and less. */
+export const likenessChances = ['nearly-certain', 'very-likely', 'likely', 'possible'] as const
+export type LikenessChance = (typeof likenessChances)[number]
 export const checkDuplicates = endpoint({
   method: 'POST',
   path: '/api/customers/duplicates',
@@ -275,10 +278,28 @@ export const checkDuplicates = endpoint({
     residentId: z.string().trim().max(24).optional(),
     creditCode: z.string().trim().max(24).optional(),
     plate: z.string().trim().max(20).optional(),
+    email: z.string().trim().max(254).optional(),
+    birthOn: day.optional(),
+    address: z.string().trim().max(300).optional(),
     exceptId: id.optional(),
   }),
   reply: z.object({
-    items: z.array(customerRow.extend({ how: z.string(), certain: z.boolean() })),
+    items: z.array(
+      customerRow.extend({
+        how: z.string(),
+        certain: z.boolean(),
+        /** What the matching model makes of it; null where it has nothing to compare, or has not learned yet. */
+        likeness: z
+          .object({
+            /** Log2 of the odds. */
+            weight: z.number(),
+            chance: z.enum(likenessChances),
+            /** What agrees and what differs, in the words of contract/match-words.ts; no values. */
+            said: z.array(z.object({ comparison: z.string(), level: z.string(), agrees: z.boolean() })),
+          })
+          .nullable(),
+      }),
+    ),
     /** Somebody in the network outside the reader's reach fits; nothing more is said. */
     elsewhere: z.boolean(),
   }),

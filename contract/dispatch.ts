@@ -341,8 +341,28 @@ export const submitForm = endpoint({
     /** The separate consent to be called by a dealer; never ticked beforehand, never bundled. */
     dealerConsent: z.boolean(),
     page: z.string().trim().max(500).optional(),
+    /** The browser's id, where the page says that its user agreed. */
+    visitorId: id.optional(),
     /** People do not see this field; programs fill it in. */
     website: z.string().max(200).optional(),
+  }),
+  reply: z.object({ received: z.literal(true) }),
+  status: 201,
+})
+export const submitVisit = endpoint({
+  method: 'POST',
+  path: '/api/forms/:code/visits',
+  summary: {
+    zh: '网页访问：仅在访客同意后由脚本上报',
+    en: 'A page seen; sent by the script only where the visitor agreed',
+  },
+  params: formParams,
+  body: z.strictObject({
+    token: z.string().max(200),
+    visitorId: id,
+    /** Without what stands behind the question mark. */
+    page: text(300),
+    series: z.string().trim().max(100).optional(),
   }),
   reply: z.object({ received: z.literal(true) }),
   status: 201,

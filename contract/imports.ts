@@ -12,8 +12,10 @@ export const importKinds = [
   'leads',
   'orders',
   'deliveries',
+  'repair-orders',
   'calls',
   'daily-counts',
+  'web-events',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 
@@ -254,6 +256,34 @@ export const importRow = z.object({
     z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
   ),
   problems: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })),
+})
+/** As of now, after every merge since. `made` = `fresh` + `turnedKnown` + `turnedOne`. */
+const importPeople = z.object({
+  /** Source records of the import that belong to somebody. */
+  records: count,
+  /** Whom they belong to, each once. */
+  people: count,
+  /** Customers the import began, recognised by nothing when they came. */
+  made: count,
+  /** People nobody knew before. */
+  fresh: count,
+  /** Of those begun: turned out to be somebody known before, by matching or by hand. */
+  turnedKnown: count,
+  /** Of those begun: turned out to be one with another of this import. */
+  turnedOne: count,
+  /** People who wait to be reviewed with somebody else. */
+  waiting: count,
+})
+export type ImportPeople = z.infer<typeof importPeople>
+export const readImportPeople = endpoint({
+  method: 'GET',
+  path: '/api/imports/:id/people',
+  summary: {
+    zh: '这次导入到底带来多少人（含之后的合并）',
+    en: 'How many people an import really brought, merges since included',
+  },
+  params: idParams,
+  reply: importPeople,
 })
 export const listImportRows = endpoint({
   method: 'GET',

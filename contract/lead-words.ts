@@ -135,6 +135,8 @@ const systemWords: Record<string, Words> = {
   deliveries: { zh: '交车系统', en: 'Delivery system' },
   'daily-counts': { zh: '展厅日报', en: 'Daily counts' },
   'call-log': { zh: '通话记录', en: 'Call log' },
+  'repair-orders': { zh: '维修工单', en: 'Repair orders' },
+  'web-events': { zh: '网站访问', en: 'Web visits' },
 }
 /** Wherever a record came from, by a source of leads or by a system's file. */
 export const originWords: Record<string, Words> = { ...systemWords, ...sourceWords }

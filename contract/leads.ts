@@ -44,6 +44,8 @@ export const leadIn = z.strictObject({
   /** A campaign's code or tracking code. */
   campaign: z.string().trim().max(100).optional(),
   landingPage: z.string().trim().max(500).optional(),
+  /** The id our script gave the browser (`ringroad-visitor`); only where its user agreed. */
+  visitorId: id.optional(),
   brand: z.string().trim().max(60).optional(),
   series: z.string().trim().max(100).optional(),
   variant: z.string().trim().max(100).optional(),

@@ -63,6 +63,8 @@ export const readMatchModel = endpoint({
   }),
 })
 
+/** Why a run looked at whom it looked at: `matchReasonWords` says it. */
+export const matchReasons = ['learn', 'model', 'lost', 'week', 'many', 'broken', 'changes'] as const
 const matchRun = z.object({
   id,
   modelNumber: z.int(),
@@ -75,6 +77,23 @@ const matchRun = z.object({
   asked: z.int(),
   /** Waiting pairs the evidence no longer asked for. */
   settled: z.int(),
+  /** Everybody with everybody, or those who changed with everybody. */
+  whole: z.boolean(),
+  because: z.enum(matchReasons),
+  /** Of a run that was not whole: customers since the run before. */
+  renewed: z
+    .object({
+      new: z.int(),
+      changed: z.int(),
+      /** Deleted, merged, deceased. */
+      gone: z.int(),
+      /** Compared anew because a value became too common, or rare again. */
+      repaired: z.int(),
+    })
+    .nullable(),
+  /** Of what it linked: still one, and taken back since, by whomever. */
+  standing: z.int(),
+  undone: z.int(),
   steps: z.array(z.object({ step: z.string(), milliseconds: z.number(), rows: z.number() })),
 })
 export type MatchRun = z.infer<typeof matchRun>
@@ -90,6 +109,15 @@ export const startMatchRun = endpoint({
   path: '/api/match-runs',
   summary: { zh: '立即查重（任务）；可重新学习参数', en: 'Match everybody now (a job); may learn anew' },
   body: z.strictObject({ retrain: z.boolean().default(false) }),
+  status: 202,
+  reply: z.object({ jobId: id }),
+})
+
+export const undoMatchRun = endpoint({
+  method: 'POST',
+  path: '/api/match-runs/:id/undo',
+  summary: { zh: '撤销一次查重的所有合并（任务）', en: 'Take back everything a run linked (a job)' },
+  params: idParams,
   status: 202,
   reply: z.object({ jobId: id }),
 })
@@ -129,6 +157,16 @@ export const saveMatchPolicy = endpoint({
   params: z.object({ brand: z.union([z.literal('network'), id]) }),
   body: z.strictObject({ ...settings, version: z.int() }),
   reply: matchPolicy,
+})
+
+export const listMatchPolicyVersions = endpoint({
+  method: 'GET',
+  path: '/api/match-policies/:brand/versions',
+  summary: { zh: '匹配策略的历次版本（最近 50 个）', en: 'Versions of a matching policy, the latest 50' },
+  params: z.object({ brand: z.union([z.literal('network'), id]) }),
+  reply: z.object({
+    items: z.array(z.object({ number: z.int(), at: instant, by: z.string(), ...settings })),
+  }),
 })
 
 const interval = z.object({ value: z.number(), low: z.number(), high: z.number() })
@@ -255,6 +293,7 @@ export const featureWords: Record<string, Words> = {
   birth_day: { zh: '生日月日', en: 'Month and day of birth' },
   birth_year: { zh: '出生年', en: 'Year of birth' },
   resident: { zh: '证件号', en: 'ID number' },
+  resident_meant: { zh: '证件号（含可能的正确号码）', en: 'ID number, or one it may be meant as' },
   resident_shown: { zh: '证件号可见部分', en: 'ID number as far as shown' },
   division: { zh: '区县', en: 'District' },
   city: { zh: '城市', en: 'City' },
@@ -264,6 +303,11 @@ export const featureWords: Record<string, Words> = {
 }
 
 export const matchModelProblems = {
+  nothingLinked: {
+    status: 409,
+    zh: '这次查重没有仍然有效的合并可撤销',
+    en: 'Nothing this run linked still stands; there is nothing to take back',
+  },
   running: {
     status: 409,
     zh: '查重正在进行，请等它结束或先取消',

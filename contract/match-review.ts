@@ -89,6 +89,8 @@ const pair = z.object({
   /** The odds of any two people, where the waterfall starts. */
   prior: z.number(),
   steps: z.array(matchStep),
+  /** Browsers that are both of theirs: a hint to whoever decides, and no part of the weight. */
+  browsers: z.int(),
 })
 export type MatchPair = z.infer<typeof pair>
 

@@ -61,6 +61,7 @@ export const levelWords: Record<string, Words> = {
   old: { zh: '旧号相同', en: 'an old one the same' },
   masked: { zh: '可见部分相同', en: 'same as far as shown' },
   'shown-alike': { zh: '可见部分相同', en: 'same as far as shown' },
+  other: { zh: '两个有效号码不同', en: 'two valid ones, not the same' },
   different: { zh: '不同', en: 'different' },
   missing: { zh: '一方未填', en: 'not known of both' },
 }

@@ -125,6 +125,18 @@ export const saveSurvivorship = endpoint({
   body: z.strictObject({ rules: survivorshipRules, version: z.int() }),
   reply: ruled.extend({ jobId: id }),
 })
+export const listSurvivorshipVersions = endpoint({
+  method: 'GET',
+  path: '/api/customers/survivorship/:brand/versions',
+  summary: {
+    zh: '取值规则的历次版本（最近 50 个）',
+    en: 'Versions of the survivorship rules, the latest 50',
+  },
+  params: z.object({ brand: brandParam }),
+  reply: z.object({
+    items: z.array(z.object({ number: z.int(), at: instant, by: z.string(), rules: survivorshipRules })),
+  }),
+})
 export const previewSurvivorship = endpoint({
   method: 'POST',
   path: '/api/customers/survivorship/:brand/preview',

@@ -153,7 +153,27 @@ export const customerVehicles = endpoint({
   reply: z.object({ items: z.array(vehicleRow) }),
 })
 
+export const setKeeper = endpoint({
+  method: 'PUT',
+  path: '/api/vehicles/:id/keepers',
+  summary: { zh: '登记或结束某人与车辆的关系', en: 'Give somebody a role around a vehicle, or end it' },
+  params: idParams,
+  body: z.strictObject({
+    customerId: id,
+    role: z.enum(keeperRoles),
+    fromOn: day.optional(),
+    /** Ends the role on this day. */
+    untilOn: day.optional(),
+  }),
+})
+
 export const vehicleProblems = {
+  roleNone: { status: 404, zh: '没有登记过这一关系', en: 'This person has no such role around the vehicle' },
+  untilEarly: {
+    status: 422,
+    zh: '结束日期不能早于开始日期',
+    en: 'The end cannot be before the beginning',
+  },
   brandUnknown: { status: 422, zh: '没有这个品牌', en: 'No such brand' },
   seriesUnknown: { status: 422, zh: '没有这个车系', en: 'No such series' },
   nameTaken: { status: 409, zh: '这个名称已在用：{name}', en: 'This name is in use: {name}' },

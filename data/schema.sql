@@ -537,6 +537,7 @@ create table customers.customer (
   CHECK ((stage = ANY (ARRAY['acquisition'::text, 'growth'::text, 'maturity'::text, 'decline'::text, 'ended'::text]))),
   PRIMARY KEY (id)
 );
+CREATE INDEX customer_address ON customers.customer USING btree (address) WHERE ((address IS NOT NULL) AND (merged_into IS NULL) AND (kind = 'person'::text));
 CREATE INDEX customer_merged ON customers.customer USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX customer_recent ON customers.customer USING btree (seen_at DESC, id DESC) WHERE (merged_into IS NULL);
 CREATE INDEX customer_sound_birth ON customers.customer USING btree (name_pinyin, birth_on) WHERE ((birth_on IS NOT NULL) AND (merged_into IS NULL));
@@ -553,6 +554,7 @@ CREATE INDEX customer_sound_phone ON customers.customer USING btree (name_pinyin
 -- CREATE TRIGGER import_created AFTER INSERT ON customers.customer REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER note_left AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.note_left()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -574,6 +576,38 @@ CREATE INDEX finder_keys ON customers.finder USING gin (keys);
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
 
+create table customers.household_member (
+  by_name text not null,
+  created_at timestamp with time zone not null,
+  customer_id uuid not null,
+  from_on date,
+  household_id uuid not null,
+  id uuid not null,
+  is_head boolean not null default false,
+  until_on date,
+  CHECK ((until_on >= from_on)),
+  FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX household_member_customer ON customers.household_member USING btree (customer_id);
+CREATE INDEX household_member_household ON customers.household_member USING btree (household_id);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = household_member.customer_id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = household_member.customer_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = household_member.customer_id)))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON customers.household_member REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_insert AFTER INSERT ON customers.household_member REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON customers.household_member REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.household_member REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.household_member REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.household_member REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
 create table customers.identifier (
   customer_id uuid not null,
   first_at timestamp with time zone not null,
@@ -581,7 +615,7 @@ create table customers.identifier (
   last_at timestamp with time zone not null,
   source text not null,
   value text not null,
-  CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'resident-id'::text, 'credit-code'::text, 'open-id'::text, 'external'::text, 'plate'::text, 'vin'::text]))),
+  CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'resident-id'::text, 'resident-misread'::text, 'resident-meant'::text, 'credit-code'::text, 'open-id'::text, 'external'::text, 'plate'::text, 'vin'::text]))),
   PRIMARY KEY (kind, value, customer_id)
 );
 CREATE INDEX identifier_customer ON customers.identifier USING btree (customer_id);
@@ -593,6 +627,7 @@ CREATE INDEX identifier_customer ON customers.identifier USING btree (customer_i
 -- CREATE TRIGGER import_created AFTER INSERT ON customers.identifier REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'array[array_agg(kind::text), array_agg(value::text), array_agg(customer_id::text)]')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON customers.identifier REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON customers.identifier REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER note_left AFTER DELETE ON customers.identifier REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.note_left()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -677,6 +712,16 @@ create table customers.match_frequency (
 -- grant select to scope_region
 -- grant delete, insert, select, update to scope_system
 
+create table customers.match_left (
+  id uuid not null default uuidv7(),
+  who uuid not null,
+  PRIMARY KEY (id)
+);
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_system (*) to scope_system: true
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_system
+
 create table customers.match_model (
   active boolean not null default false,
   estimated_from jsonb not null,
@@ -717,6 +762,7 @@ create table customers.match_pair (
   levels smallint[] not null,
   model_number integer not null,
   rarity real not null,
+  run_id uuid,
   settled_at timestamp with time zone,
   state text not null default 'open'::text,
   weight real not null,
@@ -773,8 +819,38 @@ create table customers.match_policy (
 -- grant select to scope_region
 -- grant delete, insert, select, update to scope_system
 
+create table customers.match_policy_version (
+  actor_id uuid,
+  actor_name text not null,
+  at timestamp with time zone not null,
+  automatic boolean not null,
+  brand_id uuid,
+  id uuid not null,
+  link_at real not null,
+  most_linked integer not null,
+  number integer not null,
+  review_at real not null,
+  FOREIGN KEY (brand_id) REFERENCES dealers.node(id),
+  PRIMARY KEY (id),
+  UNIQUE NULLS NOT DISTINCT (brand_id, number)
+);
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.match_policy_version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.match_policy_version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.match_policy_version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
 create table customers.match_run (
   asked integer not null default 0,
+  because text not null default 'learn'::text,
   evaluation jsonb,
   finished_at timestamp with time zone,
   id uuid not null,
@@ -782,9 +858,12 @@ create table customers.match_run (
   model_number integer not null,
   pairs bigint not null default 0,
   records integer not null default 0,
+  renewed jsonb,
   settled integer not null default 0,
   started_at timestamp with time zone not null,
   steps jsonb not null default '[]'::jsonb,
+  whole boolean not null default true,
+  CHECK ((because = ANY (ARRAY['learn'::text, 'model'::text, 'lost'::text, 'week'::text, 'many'::text, 'broken'::text, 'changes'::text]))),
   PRIMARY KEY (id)
 );
 CREATE INDEX match_run_recent ON customers.match_run USING btree (started_at DESC);
@@ -824,6 +903,7 @@ create table customers.merge (
 );
 CREATE INDEX merge_absorbed ON customers.merge USING btree (absorbed_id, at DESC);
 CREATE INDEX merge_recent ON customers.merge USING btree (at DESC, id DESC);
+CREATE INDEX merge_run ON customers.merge USING btree (((evidence ->> 'run'::text)), at DESC, id DESC) WHERE ((evidence ->> 'run'::text) IS NOT NULL);
 CREATE INDEX merge_survivor ON customers.merge USING btree (survivor_id, at DESC);
 -- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = merge.survivor_id)))
 -- scope_carmaker (*) to scope_carmaker: true
@@ -923,6 +1003,7 @@ CREATE INDEX reach_recent ON customers.reach USING btree (node_id, seen_at DESC,
 -- CREATE TRIGGER import_created AFTER INSERT ON customers.reach REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'array[array_agg(node_id::text), array_agg(customer_id::text)]')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON customers.reach REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON customers.reach REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER note_left AFTER DELETE ON customers.reach REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.note_left()
 -- CREATE TRIGGER reach_added AFTER INSERT ON customers.reach REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.reach_added()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
@@ -982,6 +1063,56 @@ CREATE INDEX source_record_nth ON customers.source_record USING btree (nth);
 -- grant delete, insert, select, update to scope_region
 -- grant delete, insert, select, update to scope_system
 
+create table customers.step_policy (
+  id uuid not null,
+  number integer not null default 1,
+  required jsonb not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX step_policy_one ON customers.step_policy USING btree ((true));
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON customers.step_policy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_insert AFTER INSERT ON customers.step_policy REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON customers.step_policy REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.step_policy REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.step_policy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.step_policy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.step_policy_version (
+  actor_id uuid,
+  actor_name text not null,
+  at timestamp with time zone not null,
+  id uuid not null,
+  number integer not null,
+  required jsonb not null,
+  PRIMARY KEY (id),
+  UNIQUE (number)
+);
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.step_policy_version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.step_policy_version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.step_policy_version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
 create table customers.survivorship_rule (
   brand_id uuid,
   fields jsonb not null,
@@ -1038,6 +1169,72 @@ create table customers.survivorship_version (
 -- grant select to scope_region
 -- grant delete, insert, select, update to scope_system
 
+create table customers.tie (
+  by_name text not null,
+  created_at timestamp with time zone not null,
+  dismissed boolean not null default false,
+  evidence jsonb,
+  from_id uuid not null,
+  from_on date,
+  id uuid not null,
+  kind text,
+  note text,
+  source text not null,
+  to_id uuid not null,
+  until_on date,
+  CHECK ((dismissed OR (kind IS NOT NULL))),
+  CHECK ((source = ANY (ARRAY['by-hand'::text, 'evidence'::text]))),
+  CHECK ((until_on >= from_on)),
+  FOREIGN KEY (from_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  FOREIGN KEY (kind) REFERENCES customers.tie_kind(key),
+  FOREIGN KEY (to_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX tie_by_kind ON customers.tie USING btree (kind);
+CREATE INDEX tie_from ON customers.tie USING btree (from_id, to_id);
+CREATE INDEX tie_to ON customers.tie USING btree (to_id);
+-- scope_brand (*) to scope_brand: ((EXISTS ( SELECT FROM customers.customer c WHERE (c.id = tie.from_id))) AND (EXISTS ( SELECT FROM customers.customer c WHERE (c.id = tie.to_id))))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: ((EXISTS ( SELECT FROM customers.customer c WHERE (c.id = tie.from_id))) AND (EXISTS ( SELECT FROM customers.customer c WHERE (c.id = tie.to_id))))
+-- scope_region (*) to scope_region: ((EXISTS ( SELECT FROM customers.customer c WHERE (c.id = tie.from_id))) AND (EXISTS ( SELECT FROM customers.customer c WHERE (c.id = tie.to_id))))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON customers.tie REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_insert AFTER INSERT ON customers.tie REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON customers.tie REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.tie REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.tie REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.tie REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.tie_kind (
+  from_en text not null,
+  from_kind text,
+  from_zh text not null,
+  key text not null,
+  place integer not null,
+  to_en text not null,
+  to_kind text,
+  to_zh text not null,
+  CHECK ((from_kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
+  CHECK ((to_kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
+  PRIMARY KEY (key),
+  UNIQUE (place)
+);
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
 create table customers.verdict (
   a uuid not null,
   at timestamp with time zone not null,
@@ -1057,6 +1254,7 @@ CREATE INDEX verdict_b ON customers.verdict USING btree (b);
 -- CREATE TRIGGER import_created AFTER INSERT ON customers.verdict REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('compound', 'array[array_agg(a::text), array_agg(b::text)]')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON customers.verdict REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON customers.verdict REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER note_left AFTER DELETE ON customers.verdict REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.note_left()
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
 
@@ -1069,10 +1267,10 @@ create table customers.verification (
   how text not null,
   id uuid not null,
   value text not null,
-  CHECK ((how = 'call'::text)),
+  CHECK ((how = ANY (ARRAY['call'::text, 'document'::text]))),
   FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
   PRIMARY KEY (id),
-  UNIQUE (cause_id)
+  UNIQUE (cause_id, field)
 );
 CREATE INDEX verification_customer ON customers.verification USING btree (customer_id, at DESC);
 -- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = verification.customer_id)))
@@ -1083,6 +1281,90 @@ CREATE INDEX verification_customer ON customers.verification USING btree (custom
 -- CREATE TRIGGER import_created AFTER INSERT ON customers.verification REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON customers.verification REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON customers.verification REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.visitor (
+  id uuid not null,
+  key text not null,
+  PRIMARY KEY (id),
+  UNIQUE (key)
+);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.visitor_link l WHERE ((l.visitor_id = visitor.id) AND (l.detached_at IS NULL))))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.visitor_link l WHERE ((l.visitor_id = visitor.id) AND (l.detached_at IS NULL))))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.visitor_link l WHERE ((l.visitor_id = visitor.id) AND (l.detached_at IS NULL))))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.visitor REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.visitor REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.visitor REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select to scope_brand
+-- grant delete, insert, select to scope_carmaker
+-- grant delete, insert, select to scope_dealer
+-- grant delete, insert, select to scope_region
+-- grant delete, insert, select to scope_system
+
+create table customers.visitor_event (
+  at timestamp with time zone not null,
+  brand_id uuid,
+  campaign text,
+  id uuid not null,
+  kind text not null,
+  medium text,
+  page text not null,
+  series text,
+  visitor_id uuid not null,
+  CHECK ((kind = ANY (ARRAY['view'::text, 'form'::text]))),
+  FOREIGN KEY (visitor_id) REFERENCES customers.visitor(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX visitor_event_at ON customers.visitor_event USING btree (at);
+CREATE UNIQUE INDEX visitor_event_once ON customers.visitor_event USING btree (visitor_id, at, kind, page);
+-- scope_brand (*) to scope_brand: ((EXISTS ( SELECT FROM customers.visitor v WHERE (v.id = visitor_event.visitor_id))) AND ((brand_id IS NULL) OR (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: ((EXISTS ( SELECT FROM customers.visitor v WHERE (v.id = visitor_event.visitor_id))) AND ((brand_id IS NULL) OR (brand_id = ANY (( SELECT kernel.brands() AS brands)::uuid[]))))
+-- scope_region (*) to scope_region: ((EXISTS ( SELECT FROM customers.visitor v WHERE (v.id = visitor_event.visitor_id))) AND ((brand_id IS NULL) OR (brand_id = ANY (( SELECT kernel.brands() AS brands)::uuid[]))))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.visitor_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.visitor_event REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.visitor_event REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select to scope_brand
+-- grant delete, insert, select to scope_carmaker
+-- grant delete, insert, select to scope_dealer
+-- grant delete, insert, select to scope_region
+-- grant delete, insert, select to scope_system
+
+create table customers.visitor_link (
+  at timestamp with time zone not null,
+  cause_id uuid not null,
+  customer_id uuid not null,
+  detached_at timestamp with time zone,
+  detached_by text,
+  detached_reason text,
+  how text not null,
+  id uuid not null,
+  visitor_id uuid not null,
+  CHECK (((detached_at IS NULL) = (detached_by IS NULL))),
+  CHECK ((how = ANY (ARRAY['form'::text, 'sign-in'::text, 'phone'::text, 'link'::text]))),
+  FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  FOREIGN KEY (visitor_id) REFERENCES customers.visitor(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (visitor_id, cause_id)
+);
+CREATE INDEX visitor_link_customer ON customers.visitor_link USING btree (customer_id, visitor_id);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = visitor_link.customer_id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = visitor_link.customer_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = visitor_link.customer_id)))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON customers.visitor_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON customers.visitor_link REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.visitor_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.visitor_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.visitor_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -1460,6 +1742,64 @@ CREATE INDEX removal_at ON insights.removal USING btree (at);
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_system (*) to scope_system: true
 -- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_system
+
+create table insights.valuation (
+  at timestamp with time zone not null,
+  customers integer not null,
+  id uuid not null,
+  judged_on date not null,
+  purchases jsonb,
+  rule jsonb not null,
+  spend jsonb,
+  PRIMARY KEY (id)
+);
+CREATE INDEX valuation_at ON insights.valuation USING btree (at DESC);
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_system (*) to scope_system: true
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_system
+
+create table insights.verdict (
+  abc text not null,
+  alive real,
+  amount_fen bigint not null,
+  days_since integer not null,
+  expected_fen bigint,
+  expected_visits real,
+  fact_at timestamp with time zone not null default clock_timestamp(),
+  frequency smallint not null,
+  id uuid not null,
+  loss_cause text,
+  loss_fen bigint,
+  monetary smallint not null,
+  profit_fen bigint not null,
+  purchases integer not null,
+  recency smallint not null,
+  stage text not null,
+  stage_reason text not null,
+  valuation_id uuid not null,
+  value_class text,
+  CHECK ((abc = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+  CHECK ((stage = ANY (ARRAY['acquiring'::text, 'growing'::text, 'mature'::text, 'declining'::text, 'ended'::text]))),
+  CHECK ((value_class = ANY (ARRAY['honoured'::text, 'improving'::text, 'maintained'::text, 'abandoned'::text]))),
+  FOREIGN KEY (id) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  FOREIGN KEY (valuation_id) REFERENCES insights.valuation(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX verdict_fact ON insights.verdict USING btree (fact_at, id);
+CREATE INDEX verdict_valuation ON insights.verdict USING btree (valuation_id);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = parent.id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = parent.id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.customer parent WHERE (parent.id = parent.id)))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER fact_removed AFTER DELETE ON insights.verdict REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('verdict')
+-- CREATE TRIGGER fact_stamp BEFORE UPDATE ON insights.verdict FOR EACH ROW EXECUTE FUNCTION insights.stamp()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
 -- grant delete, insert, select, update to scope_system
 
 create table kernel.audit (
@@ -2169,6 +2509,7 @@ create table sales.delivery (
   customer_id uuid not null,
   dealer_id uuid not null,
   delivered_at timestamp with time zone not null,
+  fact_at timestamp with time zone not null default clock_timestamp(),
   id uuid not null,
   lead_id uuid not null,
   order_id uuid not null,
@@ -2188,6 +2529,7 @@ create table sales.delivery (
 );
 CREATE INDEX delivery_customer ON sales.delivery USING btree (customer_id);
 CREATE INDEX delivery_dealer ON sales.delivery USING btree (dealer_id, delivered_at DESC, id DESC);
+CREATE INDEX delivery_fact ON sales.delivery USING btree (fact_at, id);
 CREATE INDEX delivery_lead ON sales.delivery USING btree (lead_id);
 CREATE INDEX delivery_vehicle ON sales.delivery USING btree (vehicle_id);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
@@ -2198,6 +2540,8 @@ CREATE INDEX delivery_vehicle ON sales.delivery USING btree (vehicle_id);
 -- CREATE TRIGGER audit_delete AFTER DELETE ON sales.delivery REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_insert AFTER INSERT ON sales.delivery REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON sales.delivery REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER fact_removed AFTER DELETE ON sales.delivery REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('delivery')
+-- CREATE TRIGGER fact_stamp BEFORE UPDATE ON sales.delivery FOR EACH ROW EXECUTE FUNCTION insights.stamp()
 -- CREATE TRIGGER import_created AFTER INSERT ON sales.delivery REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON sales.delivery REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON sales.delivery REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
@@ -2328,6 +2672,108 @@ CREATE INDEX visit_lead ON sales.visit USING btree (lead_id);
 -- CREATE TRIGGER import_created AFTER INSERT ON sales.visit REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON sales.visit REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON sales.visit REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table service.repair_line (
+  amount_fen bigint,
+  code text,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  order_id uuid not null,
+  place smallint not null,
+  quantity numeric(9,2) not null default 1,
+  CHECK ((amount_fen >= 0)),
+  CHECK ((kind = ANY (ARRAY['job'::text, 'part'::text, 'accessory'::text]))),
+  CHECK ((quantity > (0)::numeric)),
+  FOREIGN KEY (order_id) REFERENCES service.repair_order(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (order_id, place)
+);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM service.repair_order parent WHERE (parent.id = repair_line.order_id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM service.repair_order parent WHERE (parent.id = repair_line.order_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM service.repair_order parent WHERE (parent.id = repair_line.order_id)))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER fact_removed AFTER DELETE ON service.repair_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('repair_line')
+-- CREATE TRIGGER import_created AFTER INSERT ON service.repair_line REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON service.repair_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON service.repair_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table service.repair_order (
+  accessories_fen bigint,
+  adviser text,
+  brand_id uuid not null,
+  closed_at timestamp with time zone,
+  cost_fen bigint,
+  created_at timestamp with time zone not null,
+  customer_id uuid,
+  dealer_id uuid not null,
+  fact_at timestamp with time zone not null default clock_timestamp(),
+  id uuid not null,
+  import_id uuid,
+  kind text not null,
+  labour_fen bigint,
+  mileage_km integer,
+  number text not null,
+  opened_at timestamp with time zone not null,
+  paid_by text,
+  parts_fen bigint,
+  plate text,
+  record_id uuid,
+  source text not null,
+  total_fen bigint not null,
+  updated_at timestamp with time zone not null,
+  vehicle_id uuid,
+  version integer not null default 1,
+  vin text,
+  CHECK (((vin IS NOT NULL) OR (plate IS NOT NULL))),
+  CHECK ((accessories_fen >= 0)),
+  CHECK ((closed_at >= opened_at)),
+  CHECK ((cost_fen >= 0)),
+  CHECK ((kind = ANY (ARRAY['maintenance'::text, 'repair'::text, 'warranty'::text, 'accident'::text, 'recall'::text]))),
+  CHECK ((labour_fen >= 0)),
+  CHECK ((mileage_km >= 0)),
+  CHECK ((paid_by = ANY (ARRAY['customer'::text, 'warranty'::text, 'insurer'::text, 'carmaker'::text, 'dealer'::text]))),
+  CHECK ((parts_fen >= 0)),
+  CHECK ((total_fen >= 0)),
+  FOREIGN KEY (brand_id) REFERENCES dealers.node(id),
+  FOREIGN KEY (customer_id) REFERENCES customers.customer(id),
+  FOREIGN KEY (dealer_id) REFERENCES dealers.dealer(id),
+  FOREIGN KEY (vehicle_id) REFERENCES vehicles.vehicle(id),
+  PRIMARY KEY (id),
+  UNIQUE (dealer_id, number)
+);
+CREATE INDEX repair_order_brand ON service.repair_order USING btree (brand_id, opened_at DESC, id DESC);
+CREATE INDEX repair_order_customer ON service.repair_order USING btree (customer_id, opened_at DESC, id DESC) WHERE (customer_id IS NOT NULL);
+CREATE INDEX repair_order_dealer ON service.repair_order USING btree (dealer_id, opened_at DESC, id DESC);
+CREATE INDEX repair_order_fact ON service.repair_order USING btree (fact_at, id);
+CREATE INDEX repair_order_number ON service.repair_order USING btree (number);
+CREATE INDEX repair_order_plate ON service.repair_order USING btree (plate) WHERE (plate IS NOT NULL);
+CREATE INDEX repair_order_recent ON service.repair_order USING btree (opened_at DESC, id DESC);
+CREATE INDEX repair_order_vehicle ON service.repair_order USING btree (vehicle_id, opened_at DESC, id DESC) WHERE (vehicle_id IS NOT NULL);
+CREATE INDEX repair_order_vin ON service.repair_order USING btree ("right"(vin, 6)) WHERE (vin IS NOT NULL);
+-- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
+-- scope_region (*) to scope_region: ((dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) AND (brand_id = ANY (( SELECT kernel.brands() AS brands)::uuid[])))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON service.repair_order REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON service.repair_order REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER fact_removed AFTER DELETE ON service.repair_order REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('repair_order')
+-- CREATE TRIGGER fact_stamp BEFORE UPDATE ON service.repair_order FOR EACH ROW EXECUTE FUNCTION insights.stamp()
+-- CREATE TRIGGER import_created AFTER INSERT ON service.repair_order REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON service.repair_order REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON service.repair_order REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -2820,6 +3266,22 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION customers.note_left()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  case tg_table_name
+    when 'customer' then insert into customers.match_left (who) select id from old_rows;
+    when 'verdict' then insert into customers.match_left (who) select a from old_rows union select b from old_rows;
+    else insert into customers.match_left (who) select distinct customer_id from old_rows;
+  end case;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION customers.once(keys text[])
  RETURNS text[]
  LANGUAGE sql
@@ -2966,6 +3428,17 @@ AS $function$
 begin
   insert into insights.removal (fact, row_id) select tg_argv[0], o.id from old_rows o;
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION insights.stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.fact_at := clock_timestamp();
+  return new;
 end $function$
 ;
 

@@ -20,6 +20,7 @@ import { customerJobs } from './domains/customers/jobs.ts'
 import { customerPermissions } from './domains/customers/permissions.ts'
 import { reviewRoutes } from './domains/customers/review/routes.ts'
 import { customerRoutes } from './domains/customers/routes.ts'
+import { tieRoutes } from './domains/customers/ties/routes.ts'
 import { dealerPermissions } from './domains/dealers/permissions.ts'
 import { dealerRoutes } from './domains/dealers/routes.ts'
 import { extranetJobs } from './domains/extranet/jobs.ts'
@@ -39,8 +40,11 @@ import { leadRoutes, openForms } from './domains/leads/routes.ts'
 import { wireSales } from './domains/sales/events.ts'
 import { salesPermissions } from './domains/sales/permissions.ts'
 import { salesRoutes } from './domains/sales/routes.ts'
+import { wireService } from './domains/service/events.ts'
+import { servicePermissions } from './domains/service/permissions.ts'
+import { serviceRoutes } from './domains/service/routes.ts'
 import { wireVehicles } from './domains/vehicles/events.ts'
-import { keptCars } from './domains/vehicles/index.ts'
+import { carMates, keptCars } from './domains/vehicles/index.ts'
 import { vehiclePermissions } from './domains/vehicles/permissions.ts'
 import { vehicleRoutes } from './domains/vehicles/routes.ts'
 import type { Analytics } from './kernel/analytics.ts'
@@ -70,6 +74,7 @@ export const permissions = {
   ...insightPermissions,
   ...leadPermissions,
   ...salesPermissions,
+  ...servicePermissions,
   ...vehiclePermissions,
 }
 
@@ -103,6 +108,7 @@ export const routesOf = ({ config, analytics }: Pick<AppParts, 'config' | 'analy
     ...consentRoutes,
     ...customerRoutes,
     ...reviewRoutes({ consents: standingConsents, cars: keptCars, leads: runningLeads }),
+    ...tieRoutes({ cars: keptCars, leads: runningLeads, mates: carMates }),
     ...contactCentreRoutes,
     ...dealerRoutes,
     ...extranetRoutes,
@@ -110,6 +116,7 @@ export const routesOf = ({ config, analytics }: Pick<AppParts, 'config' | 'analy
     ...insightRoutes,
     ...leadRoutes(),
     ...salesRoutes,
+    ...serviceRoutes,
     ...vehicleRoutes,
   ]
 }
@@ -123,6 +130,8 @@ export function wireEvents(): EventBus {
   // Leads before what hangs from them: in a split, orders and calls go where their lead went.
   wireLeads(bus)
   wireSales(bus)
+  // After vehicles: visits go where their car's keeper went.
+  wireService(bus)
   wireContactCentre(bus)
   wireCredibility(bus, credibility)
   return bus

@@ -7,6 +7,7 @@ import { ensureAccount, ensureRoles, giveDemoPassword, lendStaff } from './domai
 import { matchJob } from './domains/customers/jobs.ts'
 import { loadDemo } from './domains/imports/demo.ts'
 import { refreshFacts } from './domains/insights/facts/refresh.ts'
+import { valueJob } from './domains/insights/value/jobs.ts'
 import { type Ctx, systemActor, systemScope } from './kernel/ctx.ts'
 import { newId } from './kernel/ids.ts'
 import { enqueue } from './kernel/jobs/jobs.ts'
@@ -59,8 +60,11 @@ async function loadDemonstration(runtime: Runtime, show: Show) {
   await runtime.transact(setup(runtime), demoAccounts)
   show('facts for the boards', 1, 1)
   await runtime.transact(setup(runtime), refreshFacts)
-  // In the background once the jobs run: whoever the files name twice, and what a reviewer is asked.
-  await runtime.transact(setup(runtime), (ctx) => enqueue(ctx, matchJob, { retrain: true }))
+  // In the background once the jobs run: whoever the files name twice, what a reviewer is asked, what customers are worth.
+  await runtime.transact(setup(runtime), async (ctx) => {
+    await enqueue(ctx, matchJob, { retrain: true })
+    await enqueue(ctx, valueJob, {})
+  })
   rmSync(folder, { recursive: true, force: true })
 }
 

@@ -12,11 +12,13 @@ export const domainMap = {
   campaigns: ['dealers'],
   leads: ['admin', 'dealers', 'customers', 'consent', 'vehicles', 'campaigns'],
   sales: ['leads', 'customers', 'vehicles', 'dealers'],
+  service: ['customers', 'vehicles', 'dealers'],
   'contact-centre': ['leads', 'customers', 'consent', 'dealers'],
   extranet: ['dealers', 'admin'],
   imports: [
     'leads',
     'sales',
+    'service',
     'contact-centre',
     'extranet',
     'campaigns',

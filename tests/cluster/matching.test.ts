@@ -4,11 +4,20 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { identifyPeople } from '../../server/domains/customers/actions/identify.ts'
 import type { PersonArrival } from '../../server/domains/customers/arrivals.ts'
-import { loadCustomers } from '../../server/domains/customers/linking/records.ts'
+import { loadChanged, loadCustomers, rawSql } from '../../server/domains/customers/linking/records.ts'
 import { customerModel } from '../../server/domains/customers/matching/customer-model.ts'
 import { type FilesAsked, matchFiles } from '../../server/domains/customers/matching/match-files.ts'
 import type { Model, Parameters } from '../../server/domains/customers/matching/model.ts'
-import { compare, inside, type Run } from '../../server/domains/customers/matching/run.ts'
+import { create } from '../../server/domains/customers/matching/place.ts'
+import { due, reach, renew } from '../../server/domains/customers/matching/renewing.ts'
+import {
+  cluster,
+  compare,
+  inside,
+  type Run,
+  score,
+  train,
+} from '../../server/domains/customers/matching/run.ts'
 import { type Analytics, openAnalytics } from '../../server/kernel/analytics.ts'
 import { otherNodes } from '../../server/kernel/cluster.ts'
 import { readConfig } from '../../server/kernel/config.ts'
@@ -199,5 +208,37 @@ describe('matching on two nodes', () => {
     }
     for (const table of ['raw', 'featured', 'records']) await alike(`select * from ${table} order by rid`)
     await alike('select l, r, found, code, round(rarity, 4) as rarity from compared order by l, r')
+  }, 60_000)
+
+  it('renews what changed where it lies, and ends as one process does', async () => {
+    const change = async (address: string) => {
+      const ids = await world.sql<{ id: string }>(
+        'update customers.customer set address = $1 where id in (select id from customers.customer where phone is not null order by phone, name limit 30) returning id',
+        [address],
+      )
+      return ids.map(({ id }) => id)
+    }
+    const parameters = await train(embedded, customerModel)
+    for (const run of [embedded, spread]) {
+      await create(run, due)
+      await score(run, customerModel, parameters)
+    }
+    const ids = await change('文昌路3号')
+    const [gone] = await world.sql<{ id: string }>(
+      `update customers.customer set deceased = true where id = $1 returning id`,
+      [ids[0]],
+    )
+    for (const run of [embedded, spread]) {
+      await world.as('system', (ctx) => loadChanged(ctx, run, ids))
+      const renewed = await renew(run, customerModel, parameters, rawSql, 0)
+      expect(renewed).toMatchObject({ new: 0, changed: ids.length - 1, gone: 1 })
+      await reach(run, 0)
+      await cluster(run, 0, 'select rid from reached')
+    }
+    expect(gone).toBeDefined()
+    for (const table of ['raw', 'records', 'due', 'reached', 'labels'])
+      await alike(`select * from ${table} order by 1`)
+    await alike('select rule, key, rid from keys order by rule, key, rid')
+    await alike('select l, r, code, round(weight, 3) as weight from scored order by l, r')
   }, 60_000)
 })

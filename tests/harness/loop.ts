@@ -294,3 +294,27 @@ export async function putSmallLoop(world: World): Promise<void> {
       [castId(dealer), castId('HL'), day, visits, phones, world.clock.now()],
     )
 }
+
+let visits = 0
+/** A car in the workshop, straight into the database: for tests of what is read from repair orders. */
+export async function putRepairOrder(
+  world: World,
+  given: { dealer: string; brand?: 'HL' | 'XC'; customerId: string; on: string; fen: number; kind?: string },
+): Promise<string> {
+  const id = randomUUID()
+  await world.sql(
+    `insert into service.repair_order (id, number, brand_id, dealer_id, customer_id, plate, opened_at, kind, labour_fen, parts_fen, total_fen, source, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, '浙A12345', $6, $7, $8, 0, $8, 'dms', $6, $6)`,
+    [
+      id,
+      `R-TEST-${++visits}`,
+      castId(given.brand ?? 'HL'),
+      castId(given.dealer),
+      given.customerId,
+      `${given.on}T02:00:00Z`,
+      given.kind ?? 'maintenance',
+      given.fen,
+    ],
+  )
+  return id
+}

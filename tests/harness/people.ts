@@ -28,7 +28,7 @@ const day = 86_400_000
 
 /**
  * A customer with something in every domain: a record, identifiers, reach, consents, leads open and closed, a visit, a
- * drive, an order, a delivered car, a call, a pick. Seeds share phones, dealers, cars and consents on purpose.
+ * drive, an order, a delivered car with its service, a call, a pick. Seeds share phones, dealers, cars and consents on purpose.
  */
 export async function putPerson(world: World, seed: number): Promise<string> {
   const roll = dice(seed)
@@ -103,6 +103,19 @@ export async function putPerson(world: World, seed: number): Promise<string> {
     how: 'call',
     at: at(roll(90)),
     cause_id: idOf(seed, 'cause'),
+  })
+  const visitor = idOf(seed % 3, 'visitor')
+  await world.sql(
+    'insert into customers.visitor (id, key) values ($1::uuid, $1::uuid::text) on conflict do nothing',
+    [visitor],
+  )
+  await put(world, 'customers.visitor_link', {
+    id: idOf(seed, 'visitor link'),
+    visitor_id: visitor,
+    customer_id: id,
+    how: 'form',
+    cause_id: record,
+    at: saidAt,
   })
   await putConsents(world, seed, id, roll, at)
   await putDealings(world, seed, { id, record, dealer }, roll, at)
@@ -233,6 +246,20 @@ async function putSales(
     delivered_at: at(5),
     price_fen: 20_000_000,
   })
+  const { lead_id: _, ...repair } = row('repair')
+  await put(world, 'service.repair_order', {
+    ...repair,
+    number: `R${seed}`,
+    vehicle_id,
+    record_id: roll(2) ? idOf(seed, 'record') : null,
+    vin,
+    opened_at: at(4),
+    kind: 'maintenance',
+    total_fen: 80_000,
+    source: 'dms-service',
+    created_at: at(3),
+    updated_at: at(3),
+  })
   for (const role of roll(2) ? ['owner', 'driver'] : ['owner'])
     await put(world, 'vehicles.keeper', {
       id: idOf(seed, `keeper ${role}`),
@@ -253,16 +280,53 @@ async function putSales(
     })
 }
 
+/**
+ * Ties and households among people of `putPerson`, each pair once more with other seeds: merges tie somebody to themself,
+ * bring the same tie twice, and put one person into two households.
+ */
+export async function putTies(world: World, seeds: number[]): Promise<void> {
+  const at = (days: number) => new Date(world.clock.now().getTime() - days * day)
+  const kinds = ['spouse', 'parent', 'referrer']
+  for (const [n, seed] of seeds.entries())
+    for (const step of [1, 2]) {
+      const other = seeds[(n + step) % seeds.length]!
+      await put(world, 'customers.tie', {
+        id: idOf(seed, `tie ${step}`),
+        kind: step === 2 && seed % 4 === 0 ? null : kinds[(seed + step) % 3]!,
+        from_id: idOf(seed, 'customer'),
+        to_id: idOf(other, 'customer'),
+        until_on: seed % 5 === 0 ? '2026-10-01' : null,
+        source: 'by-hand',
+        dismissed: step === 2 && seed % 4 === 0,
+        created_at: at(seed),
+        by_name: '顾',
+      })
+    }
+  for (const seed of seeds)
+    for (const household of seed % 4 === 0 ? [0, 1] : [seed % 2])
+      await put(world, 'customers.household_member', {
+        id: idOf(seed, `household ${household}`),
+        household_id: castId(`household ${household}`),
+        customer_id: idOf(seed, 'customer'),
+        is_head: seed < 3,
+        until_on: seed % 4 === 0 && household === 0 ? '2026-10-01' : null,
+        created_at: at(seed),
+        by_name: '顾',
+      })
+}
+
 /** Counters that only go forward: whoever read the survivor meanwhile must not write over what they never saw. */
 const forward = `- 'version' - 'updated_at'`
-const ofMerging = ['merge', 'merge_move', 'merge_part', 'verdict']
+/** Watermarks of the facts: they only go forward too. */
+const watermark = `- 'fact_at'`
+const ofMerging = ['match_left', 'merge', 'merge_move', 'merge_part', 'verdict']
 
 /** Every row of every table that may hang from a customer, in order, to be compared as a whole. */
 export async function everything(world: World): Promise<Record<string, unknown[]>> {
   const tables = await world.sql<{ name: string }>(
     `
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and n.nspname in ('customers', 'consent', 'leads', 'sales', 'vehicles', 'contact_centre')
+    where c.relkind = 'r' and n.nspname in ('customers', 'consent', 'leads', 'sales', 'service', 'vehicles', 'contact_centre')
       and not (n.nspname = 'customers' and c.relname = any($1)) order by 1`,
     [ofMerging],
   )
@@ -270,7 +334,7 @@ export async function everything(world: World): Promise<Record<string, unknown[]
   for (const { name } of tables) {
     const without = name === 'customers.customer' ? forward : ''
     const rows = await world.sql<{ row: unknown }>(
-      `select to_jsonb(t) ${without} as row from ${name} t order by to_jsonb(t)::text collate "C"`,
+      `select to_jsonb(t) ${watermark} ${without} as row from ${name} t order by to_jsonb(t)::text collate "C"`,
     )
     dump[name] = rows.map(({ row }) => row)
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mergePeople, unmergePeople } from '../../server/domains/customers/index.ts'
-import { everything, putPerson } from '../harness/people.ts'
+import { everything, putPerson, putTies } from '../harness/people.ts'
 import { openWorld, type World } from '../harness/world.ts'
 
 /** MERGES=500 for a night; SEED brings back the histories of a failure. */
@@ -14,6 +14,7 @@ let before: Record<string, unknown[]>
 beforeAll(async () => {
   world = await openWorld()
   for (let one = 1; one <= 9; one++) people.push(await putPerson(world, one))
+  await putTies(world, [1, 2, 3, 4, 5, 6, 7, 8, 9])
   before = await everything(world)
 }, 120_000)
 afterAll(() => world.close())
@@ -59,8 +60,13 @@ async function nothingHangsFrom(absorbed: string[]): Promise<void> {
   const tables = await world.sql<{ name: string }>(`
     select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid
     where c.relkind = 'r' and a.attname = 'customer_id' and c.relnamespace::regnamespace::text <> 'kernel'`)
+  const ends = ['from_id', 'to_id'].map(
+    (end) => `(select count(*) from customers.tie where ${end} = any($1))`,
+  )
   const counts = tables.map(({ name }) => `(select count(*) from ${name} where customer_id = any($1))`)
-  const [left] = await world.sql<{ n: number }>(`select (${counts.join(' + ')})::int as n`, [absorbed])
+  const [left] = await world.sql<{ n: number }>(`select (${[...counts, ...ends].join(' + ')})::int as n`, [
+    absorbed,
+  ])
   expect(left!.n).toBe(0)
 }
 

@@ -53,6 +53,12 @@ const ofBrand = (more: object = {}): RouteCase => ({
   outOfScope: { as: 'meng', params: { brand: castId('nobody at all') } },
 })
 
+const ofBrandRead: RouteCase = {
+  as: 'meng',
+  params: { brand: castId('HL') },
+  outOfScope: { as: 'meng', params: { brand: castId('nobody at all') } },
+}
+
 export const customersCases: RouteCases = {
   'GET /api/customers': { as: 'gu', query: { q: '林晓舟' } },
   'POST /api/customers': { as: 'gu', body: { name: '许诺', phone: '13912345678' } },
@@ -95,6 +101,7 @@ export const customersCases: RouteCases = {
     },
   },
   'GET /api/customers/survivorship': { as: 'meng' },
+  'GET /api/customers/survivorship/:brand/versions': ofBrandRead,
   'PUT /api/customers/survivorship/:brand': ofBrand({ version: 0 }),
   'POST /api/customers/survivorship/:brand/preview': ofBrand(),
   'POST /api/customers/survivorship/:brand/recompositions': ofBrand(),

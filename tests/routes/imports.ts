@@ -62,6 +62,7 @@ export const importCases: RouteCases = {
   'POST /api/imports/:id/run': { as: 'pei', prepare: draft },
   'DELETE /api/imports/:id/run': { as: 'pei', prepare: running },
   'POST /api/imports/:id/undo': { as: 'pei', prepare: finished },
+  'GET /api/imports/:id/people': { as: 'pei', prepare: finished },
   'GET /api/imports/:id/rows': { as: 'pei', query: { outcome: 'create' }, prepare: finished },
   'GET /api/imports/:id/kept': { as: 'pei', prepare: finished },
   'GET /api/imports/:id/errors': { as: 'pei', prepare: finished },

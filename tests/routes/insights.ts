@@ -1,4 +1,5 @@
 import type { RouteCases } from './case.ts'
+import { ofCustomer } from './customers.ts'
 
 const query = { from: '2026-11-01', to: '2026-11-22' }
 
@@ -16,4 +17,9 @@ export const insightCases: RouteCases = {
     query: { ...query, reason_for_export: '周会' },
   },
   'POST /api/insights/refresh': { as: 'pei' },
+  'GET /api/insights/value': { as: 'pei' },
+  'GET /api/insights/value/customers': { as: 'pei' },
+  'GET /api/insights/value/customers/export': { as: 'pei', query: { reason_for_export: '周会' } },
+  'GET /api/insights/verdicts/:id': ofCustomer(),
+  'POST /api/insights/value/run': { as: 'meng' },
 }

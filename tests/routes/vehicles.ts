@@ -1,8 +1,9 @@
 import { createOption } from '../../contract/vehicles.ts'
+import { saveVehicles } from '../../server/domains/vehicles/index.ts'
 import { newId } from '../../server/kernel/ids.ts'
 import { castId } from '../harness/cast.ts'
 import type { RouteCases } from './case.ts'
-import { ofCustomer } from './customers.ts'
+import { customerOf, ofCustomer } from './customers.ts'
 
 export const vehiclesCases: RouteCases = {
   'GET /api/catalogue': { as: 'gu' },
@@ -54,5 +55,18 @@ export const vehiclesCases: RouteCases = {
     }),
   },
   'GET /api/vehicles': { as: 'gu' },
+  'PUT /api/vehicles/:id/keepers': {
+    as: 'gu',
+    prepare: async (world) => {
+      const [customerId, far] = [await customerOf(world), await customerOf(world, 'D0004')]
+      const vin = 'LRHB40FM7RA000271'
+      const saved = await world.as('system', (ctx) =>
+        saveVehicles(ctx, [{ vin, keepers: [{ customerId, role: 'owner' }] }]),
+      )
+      const params = { id: saved.get(vin)! }
+      const body = (id: string) => ({ customerId: id, role: 'driver' })
+      return { params, body: body(customerId), outOfScope: { as: 'gu', params, body: body(far) } }
+    },
+  },
   'GET /api/customers/:id/vehicles': ofCustomer(),
 }

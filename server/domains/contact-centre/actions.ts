@@ -57,6 +57,7 @@ async function capture(ctx: Ctx, { lead, disposition, customerId }: Intake): Pro
       knownCustomerId: customerId ?? null,
       qualified: disposition === 'nurture' ? 'nurture' : 'dispatch',
       raw: { contactCentre: lead },
+      step: disposition === 'nurture' ? 'lead' : 'dispatch',
     },
   ])
   if (answer!.code !== 'refused') return answer!

@@ -3,6 +3,7 @@ import type { Ctx } from '../../kernel/ctx.ts'
 import { stripSalutation } from '../../kernel/names.ts'
 import { maskResidentId, readResidentId } from '../../kernel/resident-id.ts'
 import type { Asking, Claim } from './matching/exact.ts'
+import { meantBy, misreadIn } from './matching/misread.ts'
 import { nameForms, storedForms } from './matching/names.ts'
 import { type GoldenField, type GoldenValues, goldenFields } from './survivorship/fields.ts'
 import { ordinaryTrust, type SaidBy } from './survivorship/statements.ts'
@@ -69,7 +70,7 @@ export function prepare(ctx: Ctx, arrival: PersonArrival): Prepared {
   const residentHash = person.residentId
     ? ctx.services.secrets.blind(person.residentId).toString('hex')
     : null
-  const claims = claimsOf(person, residentHash)
+  const claims = [...claimsOf(person, residentHash), ...misreadClaims(ctx, { ...person, raw: arrival.raw })]
   const at = arrival.happenedAt.toISOString()
   const external = arrival.externalId
     ? `${arrival.source}|${arrival.externalId}|${arrival.dealerId ?? ''}`
@@ -109,6 +110,20 @@ function claimsOf(person: ArrivingPerson, residentHash: string | null): Claim[] 
   add('plate', person.plates)
   add('email', [person.email?.toLowerCase()])
   return claims
+}
+
+/** An ID number with a slip identifies nobody; it is kept for who it may have been meant as. */
+export function misreadClaims(
+  ctx: Ctx,
+  { kind, residentId, raw }: Pick<ArrivingPerson, 'kind' | 'residentId'> & { raw: unknown },
+): Claim[] {
+  const misread = residentId || kind === 'organisation' ? null : misreadIn(raw)
+  if (!misread) return []
+  const form = (id18: string) => ctx.services.secrets.blind(id18).toString('hex')
+  return [
+    { kind: 'resident-misread', value: form(misread) },
+    ...meantBy(misread).map((meant): Claim => ({ kind: 'resident-meant', value: form(meant) })),
+  ]
 }
 
 /** What the arrival says of the golden record; an ID number also says birthday and sex. */

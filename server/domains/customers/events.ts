@@ -1,13 +1,16 @@
 import type { Ctx } from '../../kernel/ctx.ts'
 import type { Event, EventBus } from '../../kernel/events.ts'
+import { matchJob } from './jobs.ts'
+import { wireMatching } from './linking/after-import.ts'
 import { pairsComeBack, pairsFollow } from './review/following.ts'
 import { stageAfterPurchase } from './rules.ts'
 
 /**
  * Published: customers.created, customers.updated, customers.edited, customers.noted, customers.stage-changed.
- * Heard: sales.delivered, because who owns a car is in another stage of life.
+ * Heard: sales.delivered, because who owns a car is in another stage of life; imports.finished, to match whom it brought.
  */
 export function wireCustomers(bus: EventBus): void {
+  wireMatching(bus, matchJob)
   bus.on('sales.delivered', enterNextStage)
   bus.on('customers.merged', pairsFollow)
   bus.on('customers.unmerged', pairsComeBack)

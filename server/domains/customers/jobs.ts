@@ -1,9 +1,11 @@
 import { asSystem } from '../../kernel/db/widen.ts'
 import { defineJob, type JobDefinition } from '../../kernel/jobs/definition.ts'
 import { type Recomposition, recomposeNext } from './actions/recompose-all.ts'
+import { learnMisread } from './linking/misread.ts'
 import { matchEverybody } from './linking/nightly.ts'
 import { unmatch } from './linking/undo.ts'
 import { countSeveralTimesSeen, progressOf } from './queries/survivorship.ts'
+import { forgetVisitsJob } from './visitors/jobs.ts'
 
 /** After a change of rules, or before it to count what it would change. Taken up again it goes on where it was. */
 export const recomposeJob = defineJob<Recomposition>({
@@ -40,4 +42,18 @@ export const unmatchJob = defineJob<{ runId: string }>({
   run: (job, { runId }) => unmatch(job, runId),
 })
 
-export const customerJobs = [recomposeJob, matchJob, unmatchJob] as JobDefinition[]
+/** At night, after the records were judged (customers.credibility) and well before the next matching. */
+export const misreadJob = defineJob<unknown>({
+  queue: 'customers.misread',
+  title: () => ({ zh: '补录有一位之差的证件号', en: 'Learn ID numbers with a slip' }),
+  cron: '7 20 * * *',
+  run: async (job) => ({ learned: await learnMisread(job) }),
+})
+
+export const customerJobs = [
+  recomposeJob,
+  matchJob,
+  misreadJob,
+  unmatchJob,
+  forgetVisitsJob,
+] as JobDefinition[]

@@ -8,16 +8,24 @@ import { exportColumns, exportInto, refusePlainUnlessRevealing } from './actions
 import { dropByHand, pickByHand } from './actions/picks.ts'
 import { findCustomers, historyOf, showPerson, sourceRecordsOf, timelineOf } from './actions/read.ts'
 import { statementsShown } from './actions/statements.ts'
-import { countOverall, listRules, previewRules, saveSurvivorshipRules } from './actions/survivorship.ts'
+import {
+  countOverall,
+  listRules,
+  previewRules,
+  saveSurvivorshipRules,
+  versionsOf,
+} from './actions/survivorship.ts'
 import { createByHand, editByHand, note, reveal } from './actions/write.ts'
 import { credibilityRoutes } from './credibility/routes.ts'
 import { mergeRoutes } from './merging/routes.ts'
 import { modellingRoutes } from './modelling/routes.ts'
+import { visitorRoutes } from './visitors/routes.ts'
 
 export const customerRoutes: Route[] = [
   ...mergeRoutes,
   ...credibilityRoutes,
   ...modellingRoutes,
+  ...visitorRoutes,
   route(customers.listCustomers, 'customers.read', (ctx, { query }) => findCustomers(ctx, query)),
   route(customers.createCustomer, 'customers.edit', (ctx, { body }) => createByHand(ctx, body)),
   route(customers.checkDuplicates, 'customers.read', (ctx, { body }) => findDuplicates(ctx, body)),
@@ -68,6 +76,9 @@ export const customerRoutes: Route[] = [
   route(survivorship.listSurvivorship, 'customers.rules', (ctx) => listRules(ctx)),
   route(survivorship.saveSurvivorship, 'customers.rules', (ctx, { params, body }) =>
     saveSurvivorshipRules(ctx, params.brand, body),
+  ),
+  route(survivorship.listSurvivorshipVersions, 'customers.rules', (ctx, { params }) =>
+    versionsOf(ctx, params.brand),
   ),
   route(survivorship.previewSurvivorship, 'customers.rules', (ctx, { params, body }) =>
     previewRules(ctx, params.brand, body),

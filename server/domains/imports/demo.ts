@@ -39,6 +39,7 @@ async function stepsIn(folder: string): Promise<Step[]> {
     // Before the days since: who bought then and asks again now begins a lead of their own.
     { file: 'orders.csv', kind: 'orders', source: 'orders' },
     { file: 'deliveries.csv', kind: 'deliveries', source: 'deliveries' },
+    { file: 'repair-orders.csv', kind: 'repair-orders', source: 'dms' },
     { file: 'daily-counts.csv', kind: 'daily-counts', source: 'daily-counts' },
     { file: 'leads-recent.jsonl', kind: 'leads', source: 'website' },
     ...adf,

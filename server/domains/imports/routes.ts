@@ -14,7 +14,7 @@ import {
 } from './actions.ts'
 import { errorsFile } from './errors-file.ts'
 import { discard, receive } from './files/upload.ts'
-import { kindShapes, listKept, listPage, listRows, readDetail } from './views.ts'
+import { kindShapes, listKept, listPage, listRows, readDetail, readPeople } from './views.ts'
 
 /** `dataDir`: where uploads are kept. */
 export const importRoutes = ({ dataDir }: { dataDir: string }): Route[] => [
@@ -31,6 +31,7 @@ export const importRoutes = ({ dataDir }: { dataDir: string }): Route[] => [
   route(contract.runImport, 'imports.run', (ctx, { params }) => startRun(ctx, params.id)),
   route(contract.cancelImport, 'imports.run', (ctx, { params }) => stopImport(ctx, params.id)),
   route(contract.undoImport, 'imports.run', (ctx, { params }) => startUndo(ctx, params.id)),
+  route(contract.readImportPeople, 'imports.read', (ctx, { params }) => readPeople(ctx, params.id)),
   route(contract.listImportRows, 'imports.read', (ctx, { params, query }) => listRows(ctx, params.id, query)),
   route(contract.listKeptRows, 'imports.read', (ctx, { params, query }) => listKept(ctx, params.id, query)),
   rawRoute(

@@ -5,6 +5,7 @@ import {
   type ImportCounts,
   type ImportDetail,
   type ImportItem,
+  type ImportPeople,
   importKinds,
 } from '../../../contract/imports.ts'
 import { commonProblems } from '../../../contract/problem.ts'
@@ -13,6 +14,7 @@ import { pageOf } from '../../kernel/db/keyset.ts'
 import { found } from '../../kernel/errors.ts'
 import { maskPhone, readPhone } from '../../kernel/phone.ts'
 import { maskResidentId, readResidentId } from '../../kernel/resident-id.ts'
+import { peopleOfImport } from '../customers/index.ts'
 import { countsOf, emptyTally, type Tally } from './engine/tally.ts'
 import { kinds } from './kinds/index.ts'
 import { missingOf } from './needs.ts'
@@ -102,6 +104,12 @@ export function masked(cell: string): string {
     return `${cell.trim().slice(0, 4)}**********${cell.trim().slice(-2)}`
   const phone = /\d{7}/.test(cell.replace(/[\s-]/g, '')) ? readPhone(cell) : null
   return phone?.ok ? maskPhone(phone.e164) : cell.slice(0, 60)
+}
+
+/** Of a run, also while it goes on; before it there are none. */
+export async function readPeople(ctx: Ctx, id: string): Promise<ImportPeople> {
+  const row = found(await importById(ctx, id), commonProblems.notFound)
+  return peopleOfImport(ctx, id, row.startedAt ?? row.createdAt)
 }
 
 export async function listPage(ctx: Ctx, query: Call<typeof listImports>['query']) {

@@ -2,6 +2,7 @@ import type { Ctx } from '../../kernel/ctx.ts'
 import { Refused } from '../../kernel/errors.ts'
 import { defineJob, type JobDefinition, type JobRun } from '../../kernel/jobs/definition.ts'
 import { checkFacts, rebuildFacts, refreshFacts } from './facts/refresh.ts'
+import { valueJob } from './value/jobs.ts'
 
 /** While ClickHouse is away there is nothing to do and nothing lost: the next run reads on from where the facts end. */
 async function whenThere<T>(job: JobRun, work: (ctx: Ctx) => Promise<T>): Promise<T | null> {
@@ -39,4 +40,4 @@ export const rebuildFactsJob = defineJob<Record<string, never>>({
   run: async (job) => (await whenThere(job, rebuildFacts)) ?? undefined,
 })
 
-export const insightJobs = [refreshFactsJob, checkFactsJob, rebuildFactsJob] as JobDefinition[]
+export const insightJobs = [refreshFactsJob, checkFactsJob, rebuildFactsJob, valueJob] as JobDefinition[]

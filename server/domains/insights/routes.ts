@@ -5,6 +5,7 @@ import * as actions from './actions.ts'
 import { explainMetric } from './explain.ts'
 import { readFreshness, refreshFacts } from './facts/refresh.ts'
 import { exportRows, readRows } from './rows.ts'
+import { valueRoutes } from './value/routes.ts'
 
 export const insightRoutes: Route[] = [
   route(contract.readLoop, 'insights.read', (ctx, { query }) => actions.readLoop(ctx, query)),
@@ -39,4 +40,5 @@ export const insightRoutes: Route[] = [
       return readFreshness(ctx)
     }),
   ),
+  ...valueRoutes,
 ]

@@ -75,4 +75,35 @@ with
       and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
       and (empty({dealers:Array(UUID)}) or dealer_id in {dealers:Array(UUID)})
   ),
+  delivery as (
+    select * from insights.delivery final
+    where ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
+      and ({every_dealer:Bool} or dealer_id in {scope_dealers:Array(UUID)})
+      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
+      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
+      and (empty({dealers:Array(UUID)}) or dealer_id in {dealers:Array(UUID)})
+      and (empty({series:Array(UUID)}) or series_id in {series:Array(UUID)})
+  ),
+  repair_order as (
+    select * from insights.repair_order final
+    where ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
+      and ({every_dealer:Bool} or dealer_id in {scope_dealers:Array(UUID)})
+      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
+      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
+      and (empty({dealers:Array(UUID)}) or dealer_id in {dealers:Array(UUID)})
+      and (empty({series:Array(UUID)}) or series_id in {series:Array(UUID)})
+      and customer_id is not null
+  ),
+  -- What a known customer paid, by business line, `free` where the work was done for nothing (warranty, recall, goodwill).
+  purchase as (
+    select customer_id, 'vehicle' as line, delivered_on as day, dealer_id, region_id, price_fen as amount_fen, false as free from delivery
+    union all
+    select assumeNotNull(customer_id), 'service', opened_on, dealer_id, region_id, total_fen - least(total_fen, accessories_fen),
+      total_fen = 0 from repair_order
+    union all
+    select assumeNotNull(customer_id), 'accessories', opened_on, dealer_id, region_id, least(total_fen, accessories_fen), false
+    from repair_order where accessories_fen > 0 and total_fen > 0
+  ),
+  -- The verdicts of customers who bought where the asker may look.
+  verdict as (select * from insights.verdict final where id in (select customer_id from purchase)),
   name as (select * from insights.name final)

@@ -31,10 +31,6 @@ export const liesAhead = (at: Date, now: Date): boolean => at.getTime() > now.ge
 /** How likely a sale is when it has come this far; the consultant may say otherwise. */
 export const likelyPercent = { visit: 30, 'test-drive': 50, order: 90, delivery: 100 } as const
 
-/** The day an instant falls on where the car is handed over. */
-export const dayIn = (at: Date, zone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
-
 /** An order out of a book, with the lead it names and those of its buyer for this brand. */
 export type BookedOrder = { dealerId: string; brandId: string; orderedAt: Date; isCancelled: boolean }
 export type Place = { lead: DatedLead } | { lead: null } | { refusal: Words }

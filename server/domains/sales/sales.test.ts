@@ -3,9 +3,9 @@ import * as contract from '../../../contract/sales.ts'
 import { castId } from '../../../tests/harness/cast.ts'
 import { putLead } from '../../../tests/harness/loop.ts'
 import { openWorld, type World } from '../../../tests/harness/world.ts'
-import { hour } from '../../kernel/clock.ts'
+import { dayIn, hour } from '../../kernel/clock.ts'
 import { vinCheckDigit } from '../../kernel/vin.ts'
-import { dayIn, liesAhead, refuseDrive, refuseOrder } from './rules.ts'
+import { liesAhead, refuseDrive, refuseOrder } from './rules.ts'
 
 let world: World
 beforeAll(async () => {

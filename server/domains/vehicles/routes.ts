@@ -2,6 +2,7 @@ import * as vehicles from '../../../contract/vehicles.ts'
 import { type Route, route } from '../../kernel/http/route.ts'
 import * as editing from './actions/editing.ts'
 import { findVehicles, vehiclesOf } from './actions/finding.ts'
+import { keep } from './actions/keepers.ts'
 
 export const vehicleRoutes: Route[] = [
   route(vehicles.readCatalogue, 'vehicles.read', (ctx) => editing.showCatalogue(ctx)),
@@ -19,5 +20,6 @@ export const vehicleRoutes: Route[] = [
   ),
   route(vehicles.removeOption, 'vehicles.edit', (ctx, { params }) => editing.dropOption(ctx, params.id)),
   route(vehicles.listVehicles, 'vehicles.read', (ctx, { query }) => findVehicles(ctx, query)),
+  route(vehicles.setKeeper, 'customers.edit', (ctx, { params, body }) => keep(ctx, params.id, body)),
   route(vehicles.customerVehicles, 'vehicles.read', (ctx, { params }) => vehiclesOf(ctx, params.id)),
 ]

@@ -6,6 +6,7 @@ import {
   editVariant,
   listVehicles,
   readCatalogue,
+  setKeeper,
 } from '../../../contract/vehicles.ts'
 import { castId } from '../../../tests/harness/cast.ts'
 import { openWorld, type World } from '../../../tests/harness/world.ts'
@@ -153,5 +154,47 @@ describe('vehicles', () => {
       { vin, lastServiceOn: '2026-11-01', dealer: { name: '广州天河环路店' } },
     ])
     expect((await world.call('han', listVehicles, { query: { q: vin } })).body.items).toEqual([])
+  })
+})
+
+describe('a role around a car', () => {
+  const vin = 'LHGRB186072055503'
+  const set = (id: string, body: object, login = 'gu') =>
+    world.call(login, setKeeper, { params: { id }, body: body as never })
+
+  it('is given, ended and given again by hand, each in the audit', async () => {
+    const [owner, driver] = [await customerOf(world), await customerOf(world, 'D0001', { name: '苏晓' })]
+    const saved = await world.as('system', (ctx) =>
+      saveVehicles(ctx, [{ vin, keepers: [{ customerId: owner, role: 'owner' }] }]),
+    )
+    const id = saved.get(vin)!
+    for (const role of ['buyer', 'contact'])
+      expect((await set(id, { customerId: owner, role, fromOn: '2026-11-01' })).status).toBe(204)
+    await set(id, { customerId: driver, role: 'driver', fromOn: '2026-11-02' })
+    expect((await set(id, { customerId: driver, role: 'driver', untilOn: '2026-11-01' })).status).toBe(422)
+    expect((await set(id, { customerId: driver, role: 'payer', untilOn: '2026-11-01' })).status).toBe(404)
+    const shown = async () => {
+      const { body } = await world.call('gu', customerVehicles, { params: { id: owner } })
+      return body.items[0]!.keepers.map((one) => `${one.name} ${one.role} ${one.untilOn ?? ''}`.trim()).sort()
+    }
+    expect(await shown()).toEqual(['林晓舟 buyer', '林晓舟 contact', '林晓舟 owner', '苏晓 driver'])
+    await set(id, { customerId: driver, role: 'driver', untilOn: '2026-11-20' })
+    expect(await shown()).toContain('苏晓 driver 2026-11-20')
+    await set(id, { customerId: driver, role: 'driver' })
+    expect(await shown()).toContain('苏晓 driver')
+    const audit = await world.sql(
+      `select a.action from kernel.audit a join vehicles.keeper k on k.id = a.row_id
+       where a.table_name = 'vehicles.keeper' and k.customer_id = $1 and k.role = 'driver' order by a.action`,
+      [driver],
+    )
+    expect(audit.map((row) => row.action)).toEqual(['create', 'update', 'update'])
+  })
+  it('makes its people findable by the car, and is nobody’s of another dealer', async () => {
+    const far = await customerOf(world, 'D0004')
+    const saved = await world.as('system', (ctx) => saveVehicles(ctx, [{ vin, keepers: [] }]))
+    expect((await set(saved.get(vin)!, { customerId: far, role: 'driver' })).status).toBe(404)
+    expect((await set(saved.get(vin)!, { customerId: far, role: 'driver' }, 'mi')).status).toBe(404)
+    const { body } = await world.call('gu', listCustomers, { query: { q: vin } })
+    expect(body.items.map((item) => item.name).sort()).toEqual(['林晓舟', '苏晓'])
   })
 })

@@ -310,6 +310,17 @@ export interface CustomersFinder {
   seenAt: Timestamp;
 }
 
+export interface CustomersHouseholdMember {
+  byName: string;
+  createdAt: Timestamp;
+  customerId: string;
+  fromOn: string | null;
+  householdId: string;
+  id: string;
+  isHead: Generated<boolean>;
+  untilOn: string | null;
+}
+
 export interface CustomersIdentifier {
   customerId: string;
   firstAt: Timestamp;
@@ -345,6 +356,11 @@ export interface CustomersMatchFrequency {
   value: string;
 }
 
+export interface CustomersMatchLeft {
+  id: Generated<string>;
+  who: string;
+}
+
 export interface CustomersMatchModel {
   active: Generated<boolean>;
   /**
@@ -372,6 +388,7 @@ export interface CustomersMatchPair {
   levels: number[];
   modelNumber: number;
   rarity: number;
+  runId: string | null;
   settledAt: Timestamp | null;
   state: Generated<string>;
   weight: number;
@@ -392,8 +409,22 @@ export interface CustomersMatchPolicy {
   version: Generated<number>;
 }
 
+export interface CustomersMatchPolicyVersion {
+  actorId: string | null;
+  actorName: string;
+  at: Timestamp;
+  automatic: boolean;
+  brandId: string | null;
+  id: string;
+  linkAt: number;
+  mostLinked: number;
+  number: number;
+  reviewAt: number;
+}
+
 export interface CustomersMatchRun {
   asked: Generated<number>;
+  because: Generated<string>;
   evaluation: ColumnType<unknown, string, string> | null;
   finishedAt: Timestamp | null;
   id: string;
@@ -401,9 +432,14 @@ export interface CustomersMatchRun {
   modelNumber: number;
   pairs: Generated<number>;
   records: Generated<number>;
+  /**
+   * Customers new, changed and gone since the run before, and customers paired anew for a key that grew or shrank past its limit.
+   */
+  renewed: ColumnType<unknown, string, string> | null;
   settled: Generated<number>;
   startedAt: Timestamp;
   steps: Generated<ColumnType<unknown, string, string>>;
+  whole: Generated<boolean>;
 }
 
 export interface CustomersMerge {
@@ -488,6 +524,26 @@ export interface CustomersSourceRecord {
   source: string;
 }
 
+export interface CustomersStepPolicy {
+  id: string;
+  number: Generated<number>;
+  /**
+   * step -> fields; the shape is contract/step-policy.ts.
+   */
+  required: ColumnType<unknown, string, string>;
+  updatedAt: Timestamp;
+  version: Generated<number>;
+}
+
+export interface CustomersStepPolicyVersion {
+  actorId: string | null;
+  actorName: string;
+  at: Timestamp;
+  id: string;
+  number: number;
+  required: ColumnType<unknown, string, string>;
+}
+
 export interface CustomersSurvivorshipRule {
   brandId: string | null;
   fields: ColumnType<unknown, string, string>;
@@ -509,6 +565,35 @@ export interface CustomersSurvivorshipVersion {
   trust: ColumnType<unknown, string, string>;
 }
 
+export interface CustomersTie {
+  byName: string;
+  createdAt: Timestamp;
+  dismissed: Generated<boolean>;
+  evidence: ColumnType<unknown, string, string> | null;
+  fromId: string;
+  fromOn: string | null;
+  id: string;
+  kind: string | null;
+  note: string | null;
+  source: string;
+  toId: string;
+  /**
+   * Null: it stands. No unique index: a merge may bring the same tie twice, or both ends to one person; reading shows one, or none.
+   */
+  untilOn: string | null;
+}
+
+export interface CustomersTieKind {
+  fromEn: string;
+  fromKind: string | null;
+  fromZh: string;
+  key: string;
+  place: number;
+  toEn: string;
+  toKind: string | null;
+  toZh: string;
+}
+
 export interface CustomersVerdict {
   a: string;
   at: Timestamp;
@@ -522,7 +607,7 @@ export interface CustomersVerification {
   at: Timestamp;
   byName: string | null;
   /**
-   * The contact that made sure of it: heard of twice, it is one.
+   * The contact or the delivery that made sure of it: heard of twice, it is one.
    */
   causeId: string;
   customerId: string;
@@ -530,6 +615,38 @@ export interface CustomersVerification {
   how: string;
   id: string;
   value: string;
+}
+
+export interface CustomersVisitor {
+  id: string;
+  key: string;
+}
+
+export interface CustomersVisitorEvent {
+  at: Timestamp;
+  brandId: string | null;
+  campaign: string | null;
+  id: string;
+  kind: string;
+  medium: string | null;
+  page: string;
+  series: string | null;
+  visitorId: string;
+}
+
+export interface CustomersVisitorLink {
+  at: Timestamp;
+  /**
+   * The source record of the form, or the event: met again it is the same evidence.
+   */
+  causeId: string;
+  customerId: string;
+  detachedAt: Timestamp | null;
+  detachedBy: string | null;
+  detachedReason: string | null;
+  how: string;
+  id: string;
+  visitorId: string;
 }
 
 export interface DealersAuthorisation {
@@ -699,6 +816,41 @@ export interface InsightsRemoval {
   fact: string;
   rowId: string;
   seq: Generated<number>;
+}
+
+export interface InsightsValuation {
+  at: Timestamp;
+  customers: number;
+  id: string;
+  judgedOn: string;
+  /**
+   * BG/NBD r, alpha, a, b with their standard errors, in weeks; null while there are too few repeat purchases to say.
+   */
+  purchases: ColumnType<unknown, string, string> | null;
+  rule: ColumnType<unknown, string, string>;
+  spend: ColumnType<unknown, string, string> | null;
+}
+
+export interface InsightsVerdict {
+  abc: string;
+  alive: number | null;
+  amountFen: number;
+  daysSince: number;
+  expectedFen: number | null;
+  expectedVisits: number | null;
+  factAt: Generated<Timestamp>;
+  frequency: number;
+  id: string;
+  lossCause: string | null;
+  lossFen: number | null;
+  monetary: number;
+  profitFen: number;
+  purchases: number;
+  recency: number;
+  stage: string;
+  stageReason: string;
+  valuationId: string;
+  valueClass: string | null;
 }
 
 export interface KernelAudit {
@@ -1032,6 +1184,7 @@ export interface SalesDelivery {
   customerId: string;
   dealerId: string;
   deliveredAt: Timestamp;
+  factAt: Generated<Timestamp>;
   id: string;
   leadId: string;
   orderId: string;
@@ -1093,6 +1246,52 @@ export interface SalesVisit {
   leadId: string | null;
   note: string | null;
   party: Generated<number>;
+}
+
+export interface ServiceRepairLine {
+  amountFen: number | null;
+  code: string | null;
+  id: string;
+  kind: string;
+  name: string;
+  orderId: string;
+  place: number;
+  quantity: Generated<number>;
+}
+
+export interface ServiceRepairOrder {
+  accessoriesFen: number | null;
+  adviser: string | null;
+  brandId: string;
+  closedAt: Timestamp | null;
+  costFen: number | null;
+  createdAt: Timestamp;
+  customerId: string | null;
+  dealerId: string;
+  factAt: Generated<Timestamp>;
+  id: string;
+  importId: string | null;
+  kind: string;
+  labourFen: number | null;
+  mileageKm: number | null;
+  number: string;
+  openedAt: Timestamp;
+  paidBy: string | null;
+  partsFen: number | null;
+  plate: string | null;
+  /**
+   * The source record that made who brought the car known, when it was not one of the car's keepers.
+   */
+  recordId: string | null;
+  source: string;
+  totalFen: number;
+  updatedAt: Timestamp;
+  vehicleId: string | null;
+  version: Generated<number>;
+  /**
+   * As reported: a workshop reads its own orders also of cars it may not look up.
+   */
+  vin: string | null;
 }
 
 export interface VehiclesKeeper {
@@ -1174,13 +1373,16 @@ export interface DB {
   "customers.customer": CustomersCustomer;
   "customers.face": CustomersFace;
   "customers.finder": CustomersFinder;
+  "customers.householdMember": CustomersHouseholdMember;
   "customers.identifier": CustomersIdentifier;
   "customers.link": CustomersLink;
   "customers.matchDecision": CustomersMatchDecision;
   "customers.matchFrequency": CustomersMatchFrequency;
+  "customers.matchLeft": CustomersMatchLeft;
   "customers.matchModel": CustomersMatchModel;
   "customers.matchPair": CustomersMatchPair;
   "customers.matchPolicy": CustomersMatchPolicy;
+  "customers.matchPolicyVersion": CustomersMatchPolicyVersion;
   "customers.matchRun": CustomersMatchRun;
   "customers.merge": CustomersMerge;
   "customers.mergeMove": CustomersMergeMove;
@@ -1189,10 +1391,17 @@ export interface DB {
   "customers.reach": CustomersReach;
   "customers.recomposition": CustomersRecomposition;
   "customers.sourceRecord": CustomersSourceRecord;
+  "customers.stepPolicy": CustomersStepPolicy;
+  "customers.stepPolicyVersion": CustomersStepPolicyVersion;
   "customers.survivorshipRule": CustomersSurvivorshipRule;
   "customers.survivorshipVersion": CustomersSurvivorshipVersion;
+  "customers.tie": CustomersTie;
+  "customers.tieKind": CustomersTieKind;
   "customers.verdict": CustomersVerdict;
   "customers.verification": CustomersVerification;
+  "customers.visitor": CustomersVisitor;
+  "customers.visitorEvent": CustomersVisitorEvent;
+  "customers.visitorLink": CustomersVisitorLink;
   "dealers.authorisation": DealersAuthorisation;
   "dealers.dealer": DealersDealer;
   "dealers.holiday": DealersHoliday;
@@ -1206,6 +1415,8 @@ export interface DB {
   "imports.sample": ImportsSample;
   "imports.savedMapping": ImportsSavedMapping;
   "insights.removal": InsightsRemoval;
+  "insights.valuation": InsightsValuation;
+  "insights.verdict": InsightsVerdict;
   "kernel.audit": KernelAudit;
   "kernel.event": KernelEvent;
   "kernel.idempotency": KernelIdempotency;
@@ -1231,6 +1442,8 @@ export interface DB {
   "sales.opportunity": SalesOpportunity;
   "sales.testDrive": SalesTestDrive;
   "sales.visit": SalesVisit;
+  "service.repairLine": ServiceRepairLine;
+  "service.repairOrder": ServiceRepairOrder;
   "vehicles.keeper": VehiclesKeeper;
   "vehicles.model": VehiclesModel;
   "vehicles.option": VehiclesOption;

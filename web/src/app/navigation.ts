@@ -39,6 +39,7 @@ const overview: NavGroup = {
   key: 'overview',
   items: [
     item('board', paths.board(), 'insights.read', 'loop'),
+    item('value', paths.value(), 'insights.read', 'star'),
     item('dispatch', paths.dispatch(), 'leads.decide', 'fork'),
     item('dealers', paths.dealers(), 'dealers.read', 'map'),
   ],
@@ -56,9 +57,15 @@ const salesLists = [
   item('orders', paths.orders(), 'sales.read', 'doc'),
   item('deliveries', paths.deliveries(), 'sales.read', 'key'),
 ]
+const repairs = item('repairOrders', paths.repairOrders(), 'service.read', 'tool')
 const operate: NavGroup = {
   key: 'operate',
-  items: [item('dailyCounts', paths.dailyCounts(), 'extranet.read', 'count'), ...salesLists, catalogue],
+  items: [
+    item('dailyCounts', paths.dailyCounts(), 'extranet.read', 'count'),
+    ...salesLists,
+    repairs,
+    catalogue,
+  ],
 }
 
 /** Navigation by work, not by table; an item shows only with its permission. */
@@ -93,7 +100,13 @@ export const navigation: Record<Home, NavGroup[]> = {
     { key: 'today', items: [item('today', paths.today(), 'leads.read', 'today')] },
     {
       key: 'sales',
-      items: [leads, item('kanban', paths.leadKanban(), 'leads.read', 'board'), ...salesLists, catalogue],
+      items: [
+        leads,
+        item('kanban', paths.leadKanban(), 'leads.read', 'board'),
+        ...salesLists,
+        repairs,
+        catalogue,
+      ],
     },
     { key: 'customers', items: [{ ...customers, key: 'myCustomers', icon: 'user' }, quality, pool] },
     {

@@ -3,6 +3,7 @@ export const patterns = {
   home: '/',
   signIn: '/sign-in',
   board: '/board',
+  value: '/insights/value',
   dispatch: '/dispatch',
   dealers: '/dealers',
   dealer: '/dealers/$id',
@@ -39,6 +40,8 @@ export const patterns = {
   order: '/orders/$id',
   deliveries: '/deliveries',
   delivery: '/deliveries/$id',
+  repairOrders: '/repair-orders',
+  repairOrder: '/repair-orders/$id',
   register: '/register',
 } as const
 
@@ -60,6 +63,7 @@ export const paths = {
   home: list(patterns.home),
   signIn: (next?: string) => patterns.signIn + query({ next }),
   board: list(patterns.board),
+  value: list(patterns.value),
   dispatch: list(patterns.dispatch),
   dealers: list(patterns.dealers),
   dealer: record(patterns.dealer),
@@ -97,5 +101,7 @@ export const paths = {
   order: record(patterns.order),
   deliveries: list(patterns.deliveries),
   delivery: record(patterns.delivery),
+  repairOrders: list(patterns.repairOrders),
+  repairOrder: record(patterns.repairOrder),
   register: list(patterns.register),
 }

@@ -11,6 +11,7 @@ import { insightsPart } from './insights/routes.tsx'
 import { leadsPart } from './leads/routes.tsx'
 import { registerPart } from './register/routes.tsx'
 import { salesPart } from './sales/routes.tsx'
+import { servicePart } from './service/routes.tsx'
 import { sessionPart } from './session/routes.tsx'
 import { vehiclesPart } from './vehicles/routes.tsx'
 
@@ -29,5 +30,6 @@ export const domains: DomainPart[] = [
   extranetPart,
   contactCentrePart,
   salesPart,
+  servicePart,
   registerPart,
 ]

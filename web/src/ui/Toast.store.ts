@@ -5,9 +5,10 @@ export type ToastNotice = {
   text?: string
   problem?: ProblemError | undefined
   undo?: () => unknown
+  link?: { to: string; text: string }
   until: number
 }
-type Given = { text?: string; problem?: ProblemError | undefined; undo?: () => unknown; seconds?: number }
+type Given = Partial<Omit<ToastNotice, 'id' | 'until'>> & { seconds?: number }
 
 const listeners = new Set<() => void>()
 let notices: ToastNotice[] = []

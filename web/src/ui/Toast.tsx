@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTexts } from '../app/i18n.ts'
+import { Anchor } from './Anchor.tsx'
 import { fill } from './fill.ts'
 import { Icon } from './Icon.tsx'
 import { ProblemWords } from './Problem.tsx'
@@ -35,6 +36,11 @@ export const Toasts = () => {
         <div key={notice.id} className="toast">
           {notice.problem ? <ProblemWords problem={notice.problem} /> : <span>{notice.text}</span>}
           {notice.undo && <UndoButton notice={notice} />}
+          {notice.link && (
+            <Anchor to={notice.link.to} onClick={() => dismissToast(notice.id)}>
+              {notice.link.text}
+            </Anchor>
+          )}
           {notice.problem && (
             <button
               type="button"

@@ -167,11 +167,19 @@ function recordRow(ctx: Ctx, one: Decided): RecordKept {
     importId: arrival.importId ?? null,
     happenedAt: at,
     raw: JSON.stringify(arrival.raw ?? {}),
-    said: JSON.stringify(stored(saidBy(one, ctx.now.toISOString(), 0))),
+    said: JSON.stringify({ ...stored(saidBy(one, ctx.now.toISOString(), 0)), ...misreadSaid(one) }),
     fingerprint,
     customerId: decision.customerId,
     how: decision.how,
   }
+}
+
+/** `r`: an ID number with a slip and what it may have been meant as, so that a split knows whose they are. */
+const misreadSaid = ({ claims }: Decided) => {
+  const forms = claims.flatMap(({ kind, value }) =>
+    kind === 'resident-misread' || kind === 'resident-meant' ? [value] : [],
+  )
+  return forms.length > 0 ? { r: forms.join(' ') } : {}
 }
 
 /** One row per person and identifier: an upsert may not touch a row twice. */

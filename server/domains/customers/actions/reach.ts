@@ -2,12 +2,17 @@ import type { Ctx } from '../../../kernel/ctx.ts'
 import { finderKeys } from '../../../kernel/finder.ts'
 import { learn, reachTo } from '../queries/arrivals.ts'
 
-/** From now on these brands and dealers deal with these customers; search follows by trigger. */
-export async function extendReach(ctx: Ctx, pairs: { nodeId: string; customerId: string }[]): Promise<void> {
+/** From now on, or since they were seen, these brands and dealers deal with these customers; search follows by trigger. */
+export async function extendReach(
+  ctx: Ctx,
+  pairs: { nodeId: string; customerId: string; seenAt?: string }[],
+): Promise<void> {
   if (pairs.length === 0) return
-  const once = new Map(
-    pairs.map((pair) => [`${pair.nodeId}${pair.customerId}`, { ...pair, seenAt: ctx.now.toISOString() }]),
-  )
+  const once = new Map<string, { nodeId: string; customerId: string; seenAt: string }>()
+  for (const { nodeId, customerId, seenAt = ctx.now.toISOString() } of pairs) {
+    const key = `${nodeId}${customerId}`
+    if ((once.get(key)?.seenAt ?? '') < seenAt) once.set(key, { nodeId, customerId, seenAt })
+  }
   await reachTo(ctx, [...once.values()])
 }
 

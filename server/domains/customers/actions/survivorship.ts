@@ -3,6 +3,7 @@ import { commonProblems } from '../../../../contract/problem.ts'
 import {
   type countRecomposition,
   type listSurvivorship,
+  type listSurvivorshipVersions,
   type previewSurvivorship,
   type SurvivorshipRules,
   type saveSurvivorship,
@@ -16,7 +17,7 @@ import { networkSnapshot } from '../../dealers/index.ts'
 import { recomposeJob } from '../jobs.ts'
 import { showValue } from '../present.ts'
 import { severalTimesSeen } from '../queries/survivorship.ts'
-import { allRules, saveRules } from '../queries/survivorship-rules.ts'
+import { allRules, ruleVersions, saveRules } from '../queries/survivorship-rules.ts'
 import { type GoldenField, nameOfField } from '../survivorship/fields.ts'
 import { forgetSurvivorship, startingRules, withDraft } from '../survivorship/policy.ts'
 import { recompose } from './recompose.ts'
@@ -80,6 +81,13 @@ export async function saveSurvivorshipRules(
   const jobId = await enqueue(ctx, recomposeJob, {})
   const row = (await listRules(ctx)).items.find((item) => item.brandId === brandId)
   return { ...row!, jobId }
+}
+
+const mostVersions = 50
+/** Who saved what and when, of the network or a brand in scope; the latest first. */
+export async function versionsOf(ctx: Ctx, brand: string): Promise<Reply<typeof listSurvivorshipVersions>> {
+  const of = (await listRules(ctx)).items.find(({ brandId }) => (brandId ?? 'network') === brand)
+  return { items: await ruleVersions(ctx, found(of, commonProblems.notFound).brandId, mostVersions) }
 }
 
 /** As many as are composed in a second. */

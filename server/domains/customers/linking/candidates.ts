@@ -41,10 +41,13 @@ export async function alikeTo(ctx: Ctx, newcomers: readonly Newcomer[]): Promise
     select f.n, c.id as customer_id, json_build_object('kind', c.kind, 'name', c.name, 'pinyin', coalesce(c.name_pinyin, ''), 'sex', coalesce(c.sex, ''),
         'birth', coalesce(c.birth_on::text, ''), 'resident', coalesce(encode(c.resident_id_hash, 'hex'), ''), 'resident_shown', coalesce(c.resident_id_masked, ''),
         'credit_code', coalesce(c.credit_code, ''), 'company', coalesce(c.company, ''), 'division', coalesce(c.division_code, ''), 'address', coalesce(c.address, ''),
-        'phones', i.phones, 'emails', i.emails, 'plates', i.plates, 'vins', i.vins) as record
+        'phones', i.phones, 'emails', i.emails, 'plates', i.plates, 'vins', i.vins,
+        'resident_read', coalesce(encode(c.resident_id_hash, 'hex'), i.misread, ''), 'resident_valid', case when c.resident_id_hash is null then '' else 'yes' end,
+        'resident_meant', case when c.resident_id_hash is null then i.meant else json_build_array(encode(c.resident_id_hash, 'hex')) end) as record
     from numbered f join asked a on a.n = f.n join customers.customer c on c.id = f.customer_id and c.kind = a.kind and c.merged_into is null and not c.deceased
     cross join lateral (select coalesce(json_agg(value) filter (where i.kind = 'phone'), '[]') as phones, coalesce(json_agg(value) filter (where i.kind = 'email'), '[]') as emails,
-        coalesce(json_agg(value) filter (where i.kind = 'plate'), '[]') as plates, coalesce(json_agg(value) filter (where i.kind = 'vin'), '[]') as vins
+        coalesce(json_agg(value) filter (where i.kind = 'plate'), '[]') as plates, coalesce(json_agg(value) filter (where i.kind = 'vin'), '[]') as vins,
+        min(value) filter (where i.kind = 'resident-misread') as misread, coalesce(json_agg(value) filter (where i.kind = 'resident-meant'), '[]') as meant
       from customers.identifier i where i.customer_id = c.id) i
     where f.at <= ${mostPerNewcomer}`.execute(ctx.db)
   const own = new Map(newcomers.map((one) => [one.n, one.record.resident as string]))

@@ -3,10 +3,10 @@ import type { Ctx, Services } from '../../../kernel/ctx.ts'
 import { asSystem } from '../../../kernel/db/widen.ts'
 import type { Prepared } from '../arrivals.ts'
 import { customerModel } from '../matching/customer-model.ts'
-import type { Decision } from '../matching/exact.ts'
+import type { Claim, Decision } from '../matching/exact.ts'
 import { featuresOf } from '../matching/features.ts'
-import type { Features } from '../matching/model.ts'
-import { type Share, scoreOf } from '../matching/scoring.ts'
+import type { Features, Model } from '../matching/model.ts'
+import { type Scored, type Share, scoreOf } from '../matching/scoring.ts'
 import { type Alike, alikeTo, type Newcomer } from './candidates.ts'
 import {
   type Asked,
@@ -23,7 +23,7 @@ import { type Edge, policyFor } from './rules.ts'
  * The same model for one arrival: candidates through indexes, a score each, and the policy's answer. More than this
  * arrive at once only in imports, which the next run compares with everybody at a fraction of the cost.
  */
-const mostAtOnce = 50
+export const mostAtOnce = 50
 
 export type Likely = { decisions: Decision[]; asked: Asked[]; modelNumber: number }
 
@@ -53,22 +53,13 @@ async function judge(
   news: readonly Newcomer[],
   candidates: readonly Alike[],
 ): Promise<Likely> {
-  const { model, parameters } = trained
-  const features = new Map(news.map((one) => [one.n, featuresOf(model.features, one.record)]))
-  const shares = await sharesOf(ctx, [...features.values()])
+  const weighed = await weigh(ctx, trained, news, candidates)
   const policies = await policiesNow(ctx)
   const asked: Asked[] = []
   const judged = [...decisions]
   for (const { n } of news) {
     const policy = policyFor(policies, prepared[n]!.arrival.brandId) ?? startingPolicy
-    const scored = candidates
-      .filter((one) => one.n === n)
-      .map((one) => ({
-        ...one,
-        ...scoreOf(model, parameters, features.get(n)!, featuresOf(model.features, one.record), shares),
-      }))
-      .filter(({ weight }) => weight >= policy.reviewAt)
-      .sort((a, b) => b.weight - a.weight)
+    const scored = weighed.filter((one) => one.n === n && one.weight >= policy.reviewAt)
     const [best, next] = scored
     // Two who are both certain: a person says which, or that the three are one.
     const certain = best && best.weight >= policy.linkAt && !best.clash && policy.automatic
@@ -85,6 +76,41 @@ async function judge(
   }
   return { decisions: judged, asked, modelNumber: trained.number }
 }
+
+export type Weighed = Omit<Alike, 'record'> & Scored
+/** A weight for each candidate, the heaviest first. */
+async function weigh(
+  ctx: Ctx,
+  { model, parameters }: Trained,
+  news: readonly Newcomer[],
+  candidates: readonly Alike[],
+): Promise<Weighed[]> {
+  const features = new Map(news.map((one) => [one.n, featuresOf(model.features, one.record)]))
+  const shares = await sharesOf(ctx, [...features.values()])
+  return candidates
+    .map(({ record, ...one }) => ({
+      ...one,
+      ...scoreOf(model, parameters, features.get(one.n)!, featuresOf(model.features, record), shares),
+    }))
+    .sort((a, b) => b.weight - a.weight)
+}
+
+/**
+ * Who the model takes somebody for who is still being typed in, the likeliest first: across the whole network, so the
+ * caller shows only whom its reader may see. Null until a run has learned from the customers.
+ */
+export const likenessOf = (
+  ctx: Ctx,
+  one: Prepared,
+): Promise<{ model: Model; weighed: Weighed[]; reviewAt: number } | null> =>
+  asSystem(ctx, async (wide) => {
+    const trained = await modelNow(wide)
+    if (!trained) return null
+    const news = [newcomerOf(one, 0)]
+    const weighed = await weigh(wide, trained, news, await alikeTo(wide, news))
+    const policy = policyFor(await policiesNow(wide), one.arrival.brandId) ?? startingPolicy
+    return { model: trained.model, weighed, reviewAt: policy.reviewAt }
+  })
 
 /** Once the newcomers are written. */
 export async function askOf(ctx: Ctx, { asked, modelNumber }: Likely): Promise<void> {
@@ -114,12 +140,21 @@ async function sharesOf(ctx: Ctx, all: readonly Features[]): Promise<Share> {
   return (feature, value) => found.get(`${feature} ${value}`) ?? found.get(`${feature} `) ?? 1e-6
 }
 
-function newcomerOf({ arrival: { person }, values, forms, claims }: Prepared, n: number): Newcomer {
+const found = new Set(['email', 'phone', 'plate', 'vin'])
+/** What a claim is looked up as: an ID number with a slip finds who has, or may have, one of the numbers it was meant as. */
+function looksFor(claim: Claim): Claim[] {
+  const { kind, value } = claim
+  if (kind === 'resident-id') return [{ kind: 'resident-meant', value }]
+  if (kind === 'resident-meant') return [{ kind: 'resident-id', value }, claim]
+  return found.has(kind) ? [claim] : []
+}
+
+function newcomerOf({ arrival: { person }, values, forms, claims, resident }: Prepared, n: number): Newcomer {
   const of = (kind: string) => claims.flatMap((one) => (one.kind === kind ? [one.value] : []))
   const text = (value: string | null | undefined) => value ?? ''
   return {
     n,
-    claims: claims.filter(({ kind }) => ['email', 'phone', 'plate', 'vin'].includes(kind)),
+    claims: claims.flatMap(looksFor),
     record: {
       kind: person.kind,
       name: text(values.name),
@@ -127,7 +162,10 @@ function newcomerOf({ arrival: { person }, values, forms, claims }: Prepared, n:
       sex: text(values.sex),
       birth: text(values.birthOn),
       resident: text(values.residentIdHash),
-      resident_shown: '',
+      resident_read: values.residentIdHash ?? of('resident-misread')[0] ?? '',
+      resident_meant: values.residentIdHash ? [values.residentIdHash] : of('resident-meant'),
+      resident_valid: values.residentIdHash ? 'yes' : '',
+      resident_shown: text(resident?.masked),
       credit_code: text(values.creditCode),
       company: text(values.company),
       division: text(values.divisionCode),

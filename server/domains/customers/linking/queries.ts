@@ -26,6 +26,14 @@ export async function mergesOfRun(ctx: Ctx, runId: string, limit: number): Promi
   return rows.map(({ id }) => id)
 }
 
+export async function standingOfRun(ctx: Ctx, runId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from customers.merge where kind = 'merge' and undone_at is null and evidence ->> 'run' = ${runId}`.execute(
+    ctx.db,
+  )
+  return rows[0]!.n
+}
+
 /** Kept beside the older ones; from now on it is the one that scores. */
 export async function keepModel(
   ctx: Ctx,
@@ -97,50 +105,89 @@ export async function toldApart(ctx: Ctx): Promise<Set<string>> {
 
 export type Asked = { edge: Edge; held: Held; groupId: string }
 
-/** What a person is asked; asked before, it keeps its row and its answers. */
-export async function askAbout(ctx: Ctx, asked: readonly Asked[], modelNumber: number): Promise<void> {
+/** What a person is asked; asked before, it keeps its row and its answers. `runId`: of one arrival there is none. */
+export async function askAbout(
+  ctx: Ctx,
+  asked: readonly Asked[],
+  modelNumber: number,
+  runId: string | null = null,
+): Promise<void> {
   const rows = asked.map(({ edge, held, groupId }) => ({ id: newId(ctx.now), ...edge, held, groupId }))
   await sql`
-    insert into customers.match_pair (id, a, b, group_id, weight, levels, rarity, model_number, held, found_at)
-    select p.id, p.a, p.b, p.group_id, p.weight, p.levels::smallint[], p.rarity, ${modelNumber}, p.held, ${ctx.now}
+    insert into customers.match_pair (id, a, b, group_id, weight, levels, rarity, model_number, held, found_at, run_id)
+    select p.id, p.a, p.b, p.group_id, p.weight, p.levels::smallint[], p.rarity, ${modelNumber}, p.held, ${ctx.now}, ${runId}::uuid
     from unnest(${rows.map((one) => one.id)}::uuid[], ${rows.map((one) => one.a)}::uuid[], ${rows.map((one) => one.b)}::uuid[], ${rows.map((one) => one.groupId)}::uuid[],
       ${rows.map((one) => one.weight)}::real[], ${rows.map((one) => `{${one.levels.join(',')}}`)}::text[], ${rows.map((one) => one.rarity)}::real[], ${rows.map((one) => one.held)}::text[])
       as p(id, a, b, group_id, weight, levels, rarity, held)
     where exists (select from customers.customer c where c.id = p.a and c.merged_into is null)
       and exists (select from customers.customer c where c.id = p.b and c.merged_into is null)
     on conflict (a, b) do update set group_id = excluded.group_id, weight = excluded.weight, levels = excluded.levels, rarity = excluded.rarity,
-      model_number = excluded.model_number, held = excluded.held, state = case when match_pair.state = 'gone' then 'open' else match_pair.state end`.execute(
-    ctx.db,
-  )
+      model_number = excluded.model_number, held = excluded.held, run_id = excluded.run_id,
+      state = case when match_pair.state = 'gone' then 'open' else match_pair.state end`.execute(ctx.db)
 }
 
-/** What the evidence no longer asks for. @returns how many */
-export async function dropUnfound(ctx: Ctx, asked: readonly Asked[]): Promise<number> {
+/**
+ * What the evidence no longer asks for: open pairs this run has not asked about and that were there when it began, of
+ * these customers or of everybody. @returns how many
+ */
+export async function dropUnfound(ctx: Ctx, runId: string, of?: readonly string[]): Promise<number> {
+  const ofThem = of ? sql`and (p.a = any(${of}::uuid[]) or p.b = any(${of}::uuid[]))` : sql``
   const { rows } = await sql<{ n: number }>`
-    with gone as (update customers.match_pair p set state = 'gone', settled_at = ${ctx.now} where p.state = 'open'
-      and not exists (select from unnest(${asked.map(({ edge }) => edge.a)}::uuid[], ${asked.map(({ edge }) => edge.b)}::uuid[]) as f(a, b) where f.a = p.a and f.b = p.b)
-      returning 1)
+    with gone as (update customers.match_pair p set state = 'gone', settled_at = ${ctx.now} from customers.match_run r
+      where r.id = ${runId} and p.state = 'open' and p.run_id is distinct from r.id and p.found_at <= r.started_at ${ofThem}
+      returning 1),
+    noted as (update customers.match_run set settled = settled + (select count(*) from gone) where id = ${runId})
     select count(*)::int as n from gone`.execute(ctx.db)
   return rows[0]!.n
 }
 
+export type RunStep = { step: string; milliseconds: number; rows: number }
 export type RunRow = {
+  modelNumber: number
+  whole: boolean
+  because: string
+  /** Null of a whole run. */
+  renewed: object | null
   records: number
   pairs: number
-  linked: number
-  asked: number
-  settled: number
-  steps: object[]
+  steps: readonly RunStep[]
 }
-export const startRun = (ctx: Ctx, id: string, modelNumber: number) =>
-  ctx.db
+/** Also of a run that was killed and begins again: it began when it first began. */
+export async function startRun(ctx: Ctx, id: string, startedAt: Date, row: RunRow): Promise<void> {
+  const renewed = row.renewed && JSON.stringify(row.renewed)
+  const values = { ...row, renewed, steps: JSON.stringify(row.steps) }
+  await ctx.db
     .insertInto('customers.matchRun')
-    .values({ id, modelNumber, startedAt: ctx.now })
-    .onConflict((conflict) => conflict.doNothing())
+    .values({ id, startedAt, ...values })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
     .execute()
-export const finishRun = (ctx: Ctx, id: string, { steps, ...row }: RunRow) =>
+}
+export async function stepsOfRun(ctx: Ctx, id: string): Promise<RunStep[]> {
+  const row = await ctx.db
+    .selectFrom('customers.matchRun')
+    .select('steps')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (row?.steps as RunStep[] | undefined) ?? []
+}
+/** In the transaction that merged them, so that a run that is taken up again counts everybody once. */
+export const noteLinked = (ctx: Ctx, id: string, linked: number) =>
   ctx.db
     .updateTable('customers.matchRun')
-    .set({ ...row, steps: JSON.stringify(steps), finishedAt: ctx.now })
+    .set((eb) => ({ linked: eb('linked', '+', linked) }))
     .where('id', '=', id)
     .execute()
+export async function finishRun(ctx: Ctx, id: string, steps: readonly RunStep[]) {
+  const { rows } = await sql<{
+    because: string
+    records: number
+    pairs: number
+    linked: number
+    asked: number
+    settled: number
+  }>`
+    update customers.match_run set finished_at = ${ctx.now}, steps = ${JSON.stringify(steps)}::jsonb,
+      asked = (select count(*)::int from customers.match_pair p where p.run_id = ${id} and p.state = 'open')
+    where id = ${id} returning because, records, pairs::int, linked, asked, settled`.execute(ctx.db)
+  return rows[0]!
+}

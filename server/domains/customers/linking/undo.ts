@@ -1,7 +1,8 @@
 import { Refused } from '../../../kernel/errors.ts'
 import type { JobRun } from '../../../kernel/jobs/definition.ts'
 import { unmergePeople } from '../merging/unmerge.ts'
-import { mergesOfRun } from './queries.ts'
+import { tellMatching } from './news.ts'
+import { mergesOfRun, standingOfRun } from './queries.ts'
 
 const atOnce = 50
 const reason = 'undo of a matching run'
@@ -11,6 +12,7 @@ const reason = 'undo of a matching run'
  * merge is theirs to take back first. The pairs are told apart by it, so that the next run does not link them again.
  */
 export async function unmatch(job: JobRun, runId: string): Promise<{ undone: number; kept: number }> {
+  const total = await job.transact((ctx) => standingOfRun(ctx, runId))
   let undone = 0
   const kept = new Set<string>()
   while (!(await job.shouldStop())) {
@@ -27,7 +29,8 @@ export async function unmatch(job: JobRun, runId: string): Promise<{ undone: num
         kept.add(id)
       }
     }
-    await job.progress(undone)
+    await job.progress(undone, total)
   }
+  await job.transact((ctx) => tellMatching(ctx, 'ended'))
   return { undone, kept: kept.size }
 }

@@ -7,14 +7,14 @@ import { isList, type Model, type Rule } from './model.ts'
 
 /**
  * The keys of one record under one rule, as an array: none when a feature is empty, one per value of a list. No features
- * at all: everybody with everybody.
+ * at all: everybody with everybody. Two numbers that end alike are one key: nobody is a pair with himself.
  */
 export function keySql({ on: rule }: Rule, model: Pick<Model, 'features'>): string {
   if (rule.length === 0) return '[toUInt64(1)]'
   const list = rule.find((one) => isList(model, one))
   const empty = rule.map((one) => `empty(${one})`).join(' or ')
   if (!list) return `if(${empty}, [], [cityHash64(${rule.join(', ')})])`
-  return `if(${empty}, [], arrayMap(one -> cityHash64(${rule.map((part) => (part === list ? 'one' : part)).join(', ')}), ${list}))`
+  return `if(${empty}, [], arrayMap(one -> cityHash64(${rule.map((part) => (part === list ? 'one' : part)).join(', ')}), arrayDistinct(${list})))`
 }
 
 const expandSql = (link: Model['link']) =>
@@ -23,25 +23,28 @@ const expandSql = (link: Model['link']) =>
     : `arrayJoin(arrayFlatten(arrayMap((a, at) -> arrayMap(b -> (bitShiftLeft(toUInt64(a), 32) + b), arraySlice(ids, at + 1)), ids, arrayEnumerate(ids))))`
 
 /** Rows (rule, key, rid, side) for every rule. */
-export const keysSql = (model: Model): string => `
-  select toUInt8(at.1) as rule, at.2 as key, rid, side from records
+export const keysSql = (model: Model, source = 'records'): string => `
+  select toUInt8(at.1) as rule, at.2 as key, rid, side from ${source}
   array join arrayConcat(${model.blocking.map((rule, at) => `arrayMap(key -> (${at}, key), ${keySql(rule, model)})`).join(', ')}) as at`
 
-const groupsSql = (model: Model) => `
+/** Pairs of which one side is among these records: a query for their `rid`. */
+export type Some = { rids: string }
+
+const groupsSql = (model: Model, some?: Some) => `
   select rule, ${
     model.link === 'between'
       ? '(groupArrayIf(rid, side = 0), groupArrayIf(rid, side = 1)) as ids, length(ids.1) + length(ids.2) as size'
       : 'arraySort(groupArray(rid)) as ids, length(ids) as size'
-  } from keys group by rule, key having size > 1 and size <= [${model.blocking.map(({ mostPerKey }) => mostPerKey).join(', ')}][rule + 1]`
+  } from keys ${some ? `where (rule, key) in (select rule, key from keys where rid in (${some.rids}))` : ''} group by rule, key having size > 1 and size <= [${model.blocking.map(({ mostPerKey }) => mostPerKey).join(', ')}][rule + 1]`
 
 /**
  * Rows (l, r, found): every pair once, with a bit for each rule that found it. The bit is shifted as UInt32: a plain 1 is
  * UInt8 and loses rules from the ninth on, except where ClickHouse has compiled the expression.
  */
-export const pairsSql = (model: Model): string => `
+export const pairsSql = (model: Model, some?: Some): string => `
   select toUInt32(bitShiftRight(pair, 32)) as l, toUInt32(bitAnd(pair, 0xffffffff)) as r, groupBitOr(bit) as found from (
-    select bitShiftLeft(toUInt32(1), rule) as bit, ${expandSql(model.link)} as pair from (${groupsSql(model)}))
-  group by pair`
+    select bitShiftLeft(toUInt32(1), rule) as bit, ${expandSql(model.link)} as pair from (${groupsSql(model, some)}))
+  ${some ? `where l in (${some.rids}) or r in (${some.rids})` : ''} group by pair`
 
 /** Sizes of keys at which a rule may stop. */
 export const caps = [10, 30, 100, 300, 1_000, 5_000]

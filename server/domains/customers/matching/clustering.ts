@@ -3,9 +3,11 @@
  * smallest name among the neighbours and then the name's own name, so that a chain halves: a dozen rounds for a million.
  */
 
-/** Both directions of the edges that count. */
-export const edgesSql = (least: number): string => `
-  select l as a, r as b from scored where weight >= ${least} union all select r as a, l as b from scored where weight >= ${least}`
+/** Both directions of the edges that count; `within`: a query for records that hang together with no others. */
+export const edgesSql = (least: number, within?: string): string => {
+  const that = `from scored where weight >= ${least}${within ? ` and l in (${within})` : ''}`
+  return `select l as a, r as b ${that} union all select r as a, l as b ${that}`
+}
 
 export const firstLabelsSql = (): string => 'select a as rid, least(a, min(b)) as label from edges group by a'
 

@@ -35,6 +35,9 @@ const features: Feature[] = [
   feature('birth_day', 'birth', 'suffix', 4),
   feature('birth_year', 'birth', 'prefix', 4),
   feature('resident', 'resident', 'text'),
+  feature('resident_read', 'resident_read', 'text'),
+  many('resident_meant'),
+  feature('resident_valid', 'resident_valid', 'text'),
   feature('resident_shown', 'resident_shown', 'text'),
   feature('credit_code', 'credit_code', 'code'),
   feature('company', 'company', 'letters'),
@@ -59,6 +62,21 @@ const name: Comparison = comparison('name', [
   level('same-family', { same: 'family' }),
 ])
 
+/**
+ * Two valid numbers are never one slip apart (matching/misread.ts), so who is on `slip` has an invalid one on a side at
+ * least. `other` and `shown-alike` are two valid numbers: never linked without a person, whatever else agrees.
+ */
+const resident: Comparison = {
+  name: 'resident',
+  needs: ['resident_read', 'resident_meant'],
+  levels: [
+    level('same', { same: 'resident_read' }),
+    level('slip', { share: 'resident_meant' }),
+    level('shown-alike', { crossed: ['resident_shown', 'resident_shown'] }),
+    level('other', { crossed: ['resident_valid', 'resident_valid'] }),
+  ],
+}
+
 const comparisons: Comparison[] = [
   name,
   comparison('sex', [level('same', { same: 'sex' })], false),
@@ -73,12 +91,7 @@ const comparisons: Comparison[] = [
     false,
   ),
   shared('phones', level('same-end', { share: 'phones_end' })),
-  // Two numbers that read alike where they are not masked are one number with a slip, more often than not.
-  comparison(
-    'resident',
-    [level('same', { same: 'resident' }), level('shown-alike', { same: 'resident_shown' })],
-    false,
-  ),
+  resident,
   shared('emails'),
   comparison('credit_code', [level('same', { same: 'credit_code' }), level('slip', { slip: 'credit_code' })]),
   comparison('company', [
@@ -103,7 +116,7 @@ const rule = (mostPerKey: number, ...on: string[]): Rule => ({ on: ['kind', ...o
 /** The first five are what live matching asks PostgreSQL for: `liveRules` of linking/live.ts. */
 const blocking: Rule[] = [
   rule(100, 'phones'),
-  rule(100, 'resident'),
+  rule(100, 'resident_meant'),
   rule(100, 'emails'),
   rule(30, 'vins'),
   rule(30, 'plates'),

@@ -4,7 +4,16 @@ import { type Fit, type NameForms, nameFit } from './names.ts'
  * Identification by exact identifiers. Probable matches (scores, review) are the next step and stand behind the
  * same door: evidence in, one decision with its `how` out.
  */
-export type ClaimKind = 'resident-id' | 'credit-code' | 'open-id' | 'phone' | 'vin' | 'email' | 'plate'
+export type ClaimKind =
+  | 'resident-id'
+  | 'resident-misread'
+  | 'resident-meant'
+  | 'credit-code'
+  | 'open-id'
+  | 'phone'
+  | 'vin'
+  | 'email'
+  | 'plate'
 export type Claim = { kind: ClaimKind; value: string }
 /** One known person who shares something with the one who arrived. `clash`: another ID number. */
 export type Evidence = {

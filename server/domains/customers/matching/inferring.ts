@@ -15,6 +15,8 @@ export type Seen = {
   phones: number
   han: number
   digits: number
+  /** 3301**********002X */
+  masked?: number
   averageLength: number
 }
 
@@ -38,6 +40,7 @@ export function kindOf(seen: Seen): Kind | null {
   if (seen.filled === 0 || seen.distinct < 2) return null
   const named = called.find(([, pattern]) => pattern.test(seen.column))?.[0]
   if (named === 'full-name' && seen.han > 0.3) return 'chinese-name'
+  if (named === 'identity-number' && (seen.masked ?? 0) > 0) return 'masked-number'
   if (named) return named
   if (seen.emails > 0.7) return 'email'
   if (seen.dates > 0.7) return 'date'

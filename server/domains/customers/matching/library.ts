@@ -11,6 +11,7 @@ export const kinds = [
   'phone',
   'email',
   'identity-number',
+  'masked-number',
   'code',
   'street',
   'house-number',
@@ -108,6 +109,7 @@ const tellers: Record<Kind, (column: Column) => Told> = {
     keys: [key(name, true), key(`${name}_local`, true)],
   }),
   'identity-number': tellCode,
+  'masked-number': tellMasked,
   code: tellCode,
   postcode: ({ name, from }) => ({
     features: reading(name, from, 'code', ['start', 'prefix', 2]),
@@ -177,6 +179,15 @@ function tellCode({ name, from }: Column): Told {
     ]),
     keys: [key(name, true), key(`${name}_start`), key(`${name}_end`)],
   }
+}
+
+/** Some write 3301**********002X, of which four digits on either side are left: as far as shown is all they can agree. */
+function tellMasked(column: Column): Told {
+  const { features, comparison, keys } = tellCode(column)
+  const { name } = column
+  const shown = level('shown-alike', { all: [{ same: `${name}_start` }, { same: `${name}_end` }] })
+  const [same, slip, ...rest] = comparison.levels
+  return { features, comparison: { ...comparison, levels: [same!, slip!, shown, ...rest] }, keys }
 }
 
 function tellText({ name, from }: Column): Told {

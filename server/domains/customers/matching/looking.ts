@@ -12,7 +12,8 @@ export async function lookAt(run: Run, columns: readonly string[]): Promise<Seen
         run,
         `select count() as filled, uniqExact(value) as distinct, avg(lengthUTF8(value)) as averageLength,
           ${share('^[0-9]{4}[-/. ]?[0-9]{1,2}[-/. ]?[0-9]{1,2}$|^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$')} as dates,
-          ${share('@')} as emails, ${share('^[+]?[0-9 ()-]{8,16}$')} as phones, ${share('\\\\p{Han}')} as han, ${share('^[0-9]+$')} as digits
+          ${share('@')} as emails, ${share('^[+]?[0-9 ()-]{8,16}$')} as phones, ${share('\\\\p{Han}')} as han, ${share('^[0-9]+$')} as digits,
+          ${share('^[0-9A-Za-z]{2,}[*]{4,}[0-9A-Za-z]{2,}$')} as masked
         from (select ${value} as value from raw where value != '')`,
       ),
     )

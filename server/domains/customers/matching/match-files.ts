@@ -5,7 +5,7 @@ import { lookAt } from './looking.ts'
 import type { Model, Parameters } from './model.ts'
 import { prepare } from './place.ts'
 import { cluster, compare, inside, make, type Run, read, score, sidesOf, train } from './run.ts'
-import { featured, records } from './steps.ts'
+import { featured, often, records } from './steps.ts'
 
 export type FilesAsked = {
   model?: Model
@@ -57,6 +57,7 @@ async function inferred(run: Run, columns: string[], files: number): Promise<Mod
   const silent: Run = { ...run, done: undefined }
   await read(silent, whole)
   await make(silent, featured(whole))
+  await make(silent, often(whole))
   await make(silent, records(whole))
   const [n, m] = await sidesOf(run)
   return affordable(whole, await run.analytics.rows<Cost>(inside(run, countsSql(whole))), n + m)

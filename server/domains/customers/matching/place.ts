@@ -38,6 +38,17 @@ export async function create(place: Place, { table, columns, order }: Table): Pr
     )
 }
 
+/**
+ * Rows taken out where they are: on a cluster each node its own, and what is asked of other tables is asked of all of them
+ * by each node, which `global` would turn into an operator that a deletion does not know.
+ */
+export const erase = (place: Place, table: string, where: string): Promise<void> => {
+  const [piece, asking] = place.cluster
+    ? [`${table}_local`, " settings distributed_product_mode = 'allow'"]
+    : [table, '']
+  return everywhere(place, `delete from ${place.database}.${piece} where ${where}${asking}`)
+}
+
 /** What tells the most rows apart: `key` of `rule, key`, the left record of an unsorted pair. */
 const spreadBy = (columns: string, order: string): string =>
   order.split(', ').at(-1) || columns.slice(0, columns.indexOf(' '))

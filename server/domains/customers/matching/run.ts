@@ -32,18 +32,24 @@ export const leastKept = -12
 export async function make(run: Run, step: steps.Step): Promise<number> {
   const started = performance.now()
   await create(run, step)
-  await run.analytics.command(
-    `insert into ${run.database}.${step.table} ${inside(run, step.sql)} settings ${settingsSql}`,
-  )
-  const [size] = await run.analytics.rows<{ n: number }>(
-    `select count() as n from ${run.database}.${step.table}`,
-  )
-  await run.done?.(step.table, performance.now() - started, size!.n)
+  await add(run, step)
+  const rows = await sizeOf(run, step.table)
+  await run.done?.(step.table, performance.now() - started, rows)
+  return rows
+}
+
+/** More rows for a step's table. */
+export const add = (run: Run, { table, sql }: Pick<steps.Step, 'table' | 'sql'>): Promise<void> =>
+  run.analytics.command(`insert into ${run.database}.${table} ${inside(run, sql)} settings ${settingsSql}`)
+
+export async function sizeOf(run: Run, table: string): Promise<number> {
+  const [size] = await run.analytics.rows<{ n: number }>(`select count() as n from ${run.database}.${table}`)
   return size!.n
 }
 
 const tables =
-  'person|identifier|raw|featured|records|keys|pairs|compared|randomly|weights|scored|edges|labels|next|truth'
+  'person|identifier|raw|featured|often|records|keys|pairs|compared|randomly|weights|scored|edges|labels|next|truth|' +
+  'changed|outdated|vacated|occupied|touched|sizes|crossed|crossing|fresh|due|reached|likely|run'
 /** Steps name their tables without a database. */
 export const inside = (run: Pick<Run, 'database'>, sql: string): string =>
   sql
@@ -61,12 +67,12 @@ export async function sidesOf(run: Run): Promise<[number, number]> {
 }
 
 /** Distinct Chinese names go to TypeScript once, which knows how they sound. */
-export async function read(run: Run, model: Model): Promise<void> {
+export async function read(run: Run, model: Model, source = 'raw'): Promise<void> {
   const started = performance.now()
   const spoken = model.features.filter(({ how }) => how === 'pinyin').flatMap(({ from }) => from)
   const values = new Set<string>()
   for (const feature of model.features.filter(({ name }) => spoken.includes(name))) {
-    const sql = `select distinct ${feature.name} as value from (select ${steps.featureSql(model, feature)} from raw) where match(value, '\\\\p{Han}')`
+    const sql = `select distinct ${feature.name} as value from (select ${steps.featureSql(model, feature)} from ${source}) where match(value, '\\\\p{Han}')`
     for (const { value } of await rows<{ value: string }>(run, sql)) values.add(value)
   }
   const made = [...values].map((value) => ({ value, made: makings.pinyin.of([value], 0) }))
@@ -74,17 +80,28 @@ export async function read(run: Run, model: Model): Promise<void> {
   await run.done?.('readings', performance.now() - started, made.length)
 }
 
-/** From `raw` to `compared`. */
-export async function compare(run: Run, model: Model): Promise<void> {
+/** From `raw` to `compared`; `often` may be kept from an earlier run, so that a value weighs what it weighed there. */
+export async function compare(run: Run, model: Model, keepOften = false): Promise<void> {
   await read(run, model)
-  for (const step of [
-    steps.featured(model),
-    steps.records(model),
-    steps.keys(model),
-    steps.pairs(model),
-    steps.compared(model),
-  ])
-    await make(run, step)
+  await make(run, steps.featured(model))
+  if (!keepOften) await make(run, steps.often(model))
+  for (const step of [steps.records(model), steps.keys(model), steps.pairs(model)]) await make(run, step)
+  await comparePairs(run, model)
+}
+
+/** So many records are held in memory at once: a gigabyte or so. */
+const recordsAtOnce = 2_000_000
+
+/** Pairs by ranges of their left record when there are more records than fit. */
+async function comparePairs(run: Run, model: Model): Promise<void> {
+  const started = performance.now()
+  const [last] = await rows<{ rid: number }>(run, 'select max(rid) as rid from records')
+  await create(run, steps.compared(model))
+  if (last!.rid < recordsAtOnce) await add(run, steps.compared(model))
+  else
+    for (let from = 0; from <= last!.rid; from += recordsAtOnce)
+      await add(run, steps.compared(model, { from, below: from + recordsAtOnce }))
+  await run.done?.('compared', performance.now() - started, await sizeOf(run, 'compared'))
 }
 
 export async function train(run: Run, model: Model): Promise<Parameters> {
@@ -102,20 +119,26 @@ export async function train(run: Run, model: Model): Promise<Parameters> {
 
 /** Weights of every code, and the pairs above the floor. */
 export async function score(run: Run, model: Model, parameters: Parameters): Promise<void> {
-  const codes = await rows<{ code: number }>(run, 'select distinct code from compared')
   await create(run, { table: 'weights', columns: 'code UInt64, weight Float32', order: 'code' })
+  await weigh(run, model, parameters, 'select distinct code from compared')
+  await make(run, steps.scored(leastKept))
+}
+
+/** Weights of these codes. */
+export async function weigh(run: Run, model: Model, parameters: Parameters, codesSql: string): Promise<void> {
+  const codes = await rows<{ code: number }>(run, codesSql)
+  if (codes.length === 0) return
   await run.analytics.insert(
     `${run.database}.weights`,
     codes.map(({ code }) => ({ code, weight: weightOf(model, parameters, levelsOf(model, code)) })),
   )
-  await make(run, steps.scored(leastKept))
 }
 
-/** `labels` (rid, label): which records hang together at this weight or above. */
-export async function cluster(run: Run, least: number): Promise<void> {
+/** `labels` (rid, label): which records hang together at this weight or above; `within`: a query for some of them. */
+export async function cluster(run: Run, least: number, within?: string): Promise<void> {
   const started = performance.now()
   const silent = { ...run, done: undefined }
-  await make(run, { table: 'edges', columns: 'a UInt32, b UInt32', order: 'a', sql: edgesSql(least) })
+  await make(run, { table: 'edges', columns: 'a UInt32, b UInt32', order: 'a', sql: edgesSql(least, within) })
   const labels = { columns: 'rid UInt32, label UInt32', order: 'rid' }
   await make(silent, { table: 'labels', ...labels, sql: firstLabelsSql() })
   for (let round = 0; ; round++) {

@@ -55,9 +55,9 @@ export function lookedAt(model: Model): string[] {
 
 /**
  * Rows (l, r, found, code, rarity) of `pairs`, a table or a subquery in brackets. On a cluster each node compares the pairs
- * it has of a table, and the node that is asked those of a subquery.
+ * it has of a table, and the node that is asked those of a subquery. `some`: pairs whose records alone are read.
  */
-export function comparedSql(model: Model, pairs: string): string {
+export function comparedSql(model: Model, pairs: string, some?: string): string {
   const places = placesOf(model)
   const levels = model.comparisons.map((one, at) => `${levelSql(one, model)} as level_${at}`)
   const code = model.comparisons.map((_, at) => `level_${at} * ${places[at]}`).join(' + ')
@@ -66,8 +66,8 @@ export function comparedSql(model: Model, pairs: string): string {
   return `
     select p.l as l, p.r as r, p.found as found, toUInt64(${code}) as code, toFloat32(${rarity}) as rarity, ${levels.join(', ')}
     from ${pairs} as p
-    join (select rid, ${columns} from records) as l on p.l = l.rid
-    join (select rid, ${columns} from records) as r on p.r = r.rid`
+    join (select rid, ${columns} from records${some ? ` where rid in (select l from ${some})` : ''}) as l on p.l = l.rid
+    join (select rid, ${columns} from records${some ? ` where rid in (select r from ${some})` : ''}) as r on p.r = r.rid`
 }
 
 /** What a level adds, in bits; a rare first level brings its value's own frequency instead of u. */

@@ -1,4 +1,4 @@
-import { keysSql, pairsSql } from './blocking.ts'
+import { keysSql, pairsSql, type Some } from './blocking.ts'
 import { makings } from './features.ts'
 import { type Feature, isList, type Model } from './model.ts'
 import { comparedSql } from './scoring.ts'
@@ -24,59 +24,92 @@ const typeOf = (model: Model, { name }: Feature) => (isList(model, name) ? 'Arra
 
 const rareOf = (model: Model) => [...new Set(model.comparisons.flatMap(({ rare }) => rare ?? []))]
 
+/** Where a step reads: a table, or some of its rows under that table's name. */
+type Source = string
+
 /** Rows of `raw` (rid, side and the file's columns as text) with their features. */
-export const featured = (model: Model): Step => ({
+export const featured = (model: Model, raw: Source = 'raw'): Step => ({
   table: 'featured',
   columns: `rid UInt32, side UInt8, ${model.features.map((one) => `${one.name} ${typeOf(model, one)}`).join(', ')}`,
   order: 'rid',
-  sql: `select rid, side, ${model.features.map((one) => featureSql(model, one)).join(',\n ')} from raw`,
+  sql: `select rid, side, ${model.features.map((one) => featureSql(model, one)).join(',\n ')} from ${raw}`,
 })
 
 /**
- * With how often each rare value is met: others that have it, over all that have one. Who is alone with his value
- * counts as met once, so the rarest agreement of N records is worth log2 N bits.
+ * How often a value is met that may agree: others that have it, over all that have one, where more than two do. Under ''
+ * stands the share of everybody else: who is alone with his value counts as met once, so that the rarest agreement of N
+ * records is worth log2 N bits.
  */
-export function records(model: Model): Step {
-  const rare = rareOf(model)
-  const often = rare.map((name) => `${isList(model, name) ? 'Array(Float32)' : 'Float32'}`)
-  const joins = rare.map((name, at) =>
-    isList(model, name)
-      ? `left join (select rid, arrayMap(one -> one.2, arraySort(groupArray((value, share)))) as often from (
-          select rid, value, toFloat32(greatest(count() over (partition by value) - 1, 1) / (count() over ())) as share from (
-            select rid, arrayJoin(${name}) as value from featured)) group by rid) as often_${at} on often_${at}.rid = f.rid`
-      : `left join (select ${name} as value, toFloat32(greatest(count() - 1, 1) / sum(count()) over ()) as often from featured where ${name} != '' group by ${name}) as often_${at} on often_${at}.value = f.${name}`,
-  )
+export function often(model: Model): Step {
+  const parts = rareOf(model).map((name) => {
+    const values = `(select ${isList(model, name) ? `arrayJoin(${name})` : name} as value from featured)`
+    const total = `greatest((select count() from ${values} where value != ''), 1)`
+    return `select '${name}' as feature, value, toFloat32((count() - 1) / ${total}) as share from ${values} where value != '' group by value having count() > 2
+      union all select '${name}', '', toFloat32(1 / ${total})`
+  })
   return {
-    table: 'records',
-    columns: `${featured(model).columns}${rare.map((name, at) => `, often_${name} ${often[at]}`).join('')}`,
-    order: 'rid',
-    sql: `select f.*${rare.map((name, at) => `, often_${at}.often as often_${name}`).join('')} from featured as f ${joins.join('\n')}`,
+    table: 'often',
+    columns: 'feature LowCardinality(String), value String, share Float32',
+    order: 'feature, value',
+    sql: parts.join('\nunion all ') || `select '' as feature, '' as value, toFloat32(0) as share where 1 = 0`,
   }
 }
 
-export const keys = (model: Model): Step => ({
+/** With the shares of its values in `often`, in the order of the values. */
+export function records(model: Model): Step {
+  const rare = rareOf(model)
+  const types = rare.map((name) => `${isList(model, name) ? 'Array(Float32)' : 'Float32'}`)
+  const known = (name: string) => `(select value, share from often where feature = '${name}' and value != '')`
+  const alone = (name: string) => `(select max(share) from often where feature = '${name}' and value = '')`
+  const shares = rare.map((name, at) =>
+    isList(model, name)
+      ? `often_${at}.often as often_${name}`
+      : `if(often_${at}.share = 0, ${alone(name)}, often_${at}.share) as often_${name}`,
+  )
+  const joins = rare.map((name, at) =>
+    isList(model, name)
+      ? `left join (select rid, arrayMap(one -> one.2, arraySort(groupArray((at, share)))) as often from (
+          select v.rid as rid, v.at as at, if(o.share = 0, ${alone(name)}, o.share) as share from (
+            select rid, one as value, at from featured array join ${name} as one, arrayEnumerate(${name}) as at) as v
+          left join ${known(name)} as o on o.value = v.value) group by rid) as often_${at} on often_${at}.rid = f.rid`
+      : `left join ${known(name)} as often_${at} on often_${at}.value = f.${name}`,
+  )
+  return {
+    table: 'records',
+    columns: `${featured(model).columns}${rare.map((name, at) => `, often_${name} ${types[at]}`).join('')}`,
+    order: 'rid',
+    sql: `select f.*${shares.map((one) => `, ${one}`).join('')} from featured as f ${joins.join('\n')}`,
+  }
+}
+
+export const keys = (model: Model, source: Source = 'records'): Step => ({
   table: 'keys',
   columns: 'rule UInt8, key UInt64, rid UInt32, side UInt8',
   order: 'rule, key',
-  sql: keysSql(model),
+  sql: keysSql(model, source),
 })
 
-export const pairs = (model: Model): Step => ({
+/** All pairs, or those of some records: a condition on `l` and `r`, and one on the groups they can be in. */
+export const pairs = (model: Model, some?: Some): Step => ({
   table: 'pairs',
   columns: 'l UInt32, r UInt32, found UInt32',
   // Sorted, the left records are met one after the other when they are joined.
   order: 'l',
-  sql: pairsSql(model),
+  sql: pairsSql(model, some),
 })
 
 const comparedColumns = 'l UInt32, r UInt32, found UInt32, code UInt64, rarity Float32'
 
-export const compared = (model: Model): Step => ({
-  table: 'compared',
-  columns: comparedColumns,
-  order: '',
-  sql: `select l, r, found, code, rarity from (${comparedSql(model, 'pairs')})`,
-})
+/** Of all pairs, or of those whose left record is `from` to `below`: then only their records are held in memory. */
+export const compared = (model: Model, part?: { from: number; below: number }): Step => {
+  const some = part && `(select l, r, found from pairs where l >= ${part.from} and l < ${part.below})`
+  return {
+    table: 'compared',
+    columns: comparedColumns,
+    order: '',
+    sql: `select l, r, found, code, rarity from (${comparedSql(model, some ?? 'pairs', some)})`,
+  }
+}
 
 /** Pairs taken at random: all of them when there are no more than asked for. */
 export function randomPairsSql(model: Model, sides: readonly [number, number], most: number): string {
@@ -96,8 +129,13 @@ export const randomly = (model: Model, sides: readonly [number, number], most: n
   table: 'randomly',
   columns: comparedColumns,
   order: '',
-  sql: `select l, r, found, code, rarity from (${comparedSql(model, `(${randomPairsSql(model, sides, most)})`)})`,
+  sql: `select l, r, found, code, rarity from (${comparedSql(model, ...drawnFrom(model, sides, most))})`,
 })
+/** Of many records those that were drawn are few: only they are held in memory. */
+const drawnFrom = (model: Model, sides: readonly [number, number], most: number): [string, string?] => {
+  const drawn = `(${randomPairsSql(model, sides, most)})`
+  return sides[0] + sides[1] > 2 * most ? [drawn, drawn] : [drawn]
+}
 
 export const countedSql = (table: string): string =>
   `select code, found, count() as pairs from ${table} group by code, found`

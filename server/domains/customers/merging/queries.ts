@@ -104,7 +104,7 @@ export type Counted = { table: string; rows: number }
 export async function movedBy(ctx: Ctx, mergeIds: string[]): Promise<Counted[]> {
   const { rows } = await sql<Counted>`
     select "table", sum(rows)::int as rows from (
-      select v.table_name as "table", count(*) as rows from customers.merge_move v where v.merge_id = any(${mergeIds}::uuid[]) group by 1
+      select split_part(v.table_name, '/', 1) as "table", count(*) as rows from customers.merge_move v where v.merge_id = any(${mergeIds}::uuid[]) group by 1
       union all
       select p.table_name, count(*) from customers.merge_part p where p.merge_id = any(${mergeIds}::uuid[]) and p.row is not null group by 1
     ) c group by 1 order by 1`.execute(ctx.db)

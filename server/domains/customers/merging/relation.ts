@@ -1,3 +1,5 @@
+import { tieRelations } from '../ties/relations.ts'
+
 /**
  * How a table with a `customer_id` follows its person when customers are merged, split and un-merged. Every domain
  * declares its own and hears the events (`followMerges`); a house test finds the table nobody declared.
@@ -9,6 +11,8 @@ export type Moving = {
   table: string
   /** The row's own key: `id` unless said. */
   id?: string
+  /** Whose it is: `customer_id` unless said. A row with two ends is declared once for each. */
+  owner?: string
   /** Columns that change with the owner, and to what; they come back with it. */
   also?: Record<string, string>
   /** Whether a row belongs to the source records that `m` moves: goes with them in a split, and back with them later. */
@@ -28,6 +32,9 @@ export type Folding = {
   /** More that counts here without a row of the absorbed person's: selects holder, from, merge, key text, null, row over `m`. */
   adds?: string
 }
+
+/** Under which name its moves are kept: the ends of one row may move in the same merge. */
+export const movesOf = ({ table, owner }: Moving): string => (owner ? `${table}/${owner}` : table)
 
 export const isFolding = (relation: Relation): relation is Folding => 'fold' in relation
 
@@ -57,8 +64,11 @@ const saidOnlyThere = `${writtenSince('t.at')}
 
 /** Links first: what belongs to a record is asked by them. Finder before reach: a new reach adds its node to the finder's keys, and there it must stand already. */
 export const customersRelations: Relation[] = [
+  ...tieRelations,
   { table: 'customers.link', id: 'record_id', belongs: sameSender },
   { table: 'customers.verification', belongs: saidOnlyThere },
+  // A form is of the record it made; what a sign-in or a number said stays with the survivor.
+  { table: 'customers.visitor_link', belongs: `t.cause_id in ${movedIn('customers.link')}` },
   {
     table: 'customers.finder',
     key: [],

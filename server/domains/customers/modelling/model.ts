@@ -5,6 +5,7 @@ import type {
   MatchRun,
   readMatchModel,
   startMatchRun,
+  undoMatchRun,
 } from '../../../../contract/match-model.ts'
 import { matchModelProblems } from '../../../../contract/match-model.ts'
 import { commonProblems } from '../../../../contract/problem.ts'
@@ -13,9 +14,18 @@ import { pageOf } from '../../../kernel/db/keyset.ts'
 import { asSystem } from '../../../kernel/db/widen.ts'
 import { found, Refused } from '../../../kernel/errors.ts'
 import { enqueue } from '../../../kernel/jobs/jobs.ts'
-import { matchJob } from '../jobs.ts'
+import { matchJob, unmatchJob } from '../jobs.ts'
 import { priorWeight } from '../matching/scoring.ts'
-import { isRunning, type ModelRow, modelShown, modelVersions, runsListed, trainingRun } from './queries.ts'
+import {
+  isRunning,
+  type ModelRow,
+  mergesOfRuns,
+  modelShown,
+  modelVersions,
+  runById,
+  runsListed,
+  trainingRun,
+} from './queries.ts'
 
 /** Null before the first training; a number nobody trained is not there. */
 export async function showModel(
@@ -69,12 +79,18 @@ export async function runsPage(
   ctx: Ctx,
   query: Call<typeof listMatchRuns>['query'],
 ): Promise<Reply<typeof listMatchRuns>> {
+  const rows = await runsListed(ctx, query)
+  const linking = rows.flatMap(({ id, linked }) => (linked > 0 ? [id] : []))
+  const merges = await asSystem(ctx, (wide) => mergesOfRuns(wide, linking))
   return pageOf(
-    await runsListed(ctx, query),
+    rows,
     query.limit,
     (row) => [row.startedAt.toISOString(), row.id],
-    ({ startedAt, finishedAt, steps, ...row }) => ({
+    ({ startedAt, finishedAt, steps, because, renewed, ...row }) => ({
       ...row,
+      ...(merges.get(row.id) ?? { standing: 0, undone: 0 }),
+      because: because as MatchRun['because'],
+      renewed: renewed as MatchRun['renewed'],
       startedAt: startedAt.toISOString(),
       finishedAt: finishedAt?.toISOString() ?? null,
       steps: steps as MatchRun['steps'],
@@ -90,4 +106,14 @@ export async function startRun(
   if (ctx.scope.kind !== 'carmaker') throw new Refused(matchModelProblems.networkByCarmaker)
   if (await asSystem(ctx, isRunning)) throw new Refused(matchModelProblems.running)
   return { jobId: await enqueue(ctx, matchJob, { retrain }) }
+}
+
+/** What a run linked, taken back merge by merge; the two of each are told apart by it, so that no run links them again. */
+export async function undoRun(ctx: Ctx, id: string): Promise<Reply<typeof undoMatchRun>> {
+  if (ctx.scope.kind !== 'carmaker') throw new Refused(matchModelProblems.networkByCarmaker)
+  found(await runById(ctx, id), commonProblems.notFound)
+  if (await asSystem(ctx, isRunning)) throw new Refused(matchModelProblems.running)
+  const merges = (await asSystem(ctx, (wide) => mergesOfRuns(wide, [id]))).get(id)
+  if (!merges?.standing) throw new Refused(matchModelProblems.nothingLinked)
+  return { jobId: await enqueue(ctx, unmatchJob, { runId: id }) }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   listMatchPolicies,
+  listMatchPolicyVersions,
   listMatchRuns,
   readCluster,
   readMatchModel,
@@ -56,6 +57,11 @@ describe('policies', () => {
       `select count(*)::int as n from kernel.audit where table_name = 'customers.match_policy'`,
     )
     expect(audited[0]!.n).toBe(2)
+    const versions = (await world.call('meng', listMatchPolicyVersions, { params: { brand: castId('XC') } }))
+      .body.items
+    expect(versions).toEqual([
+      expect.objectContaining({ number: 1, linkAt: 16, automatic: false, by: '史星河' }),
+    ])
   })
 })
 

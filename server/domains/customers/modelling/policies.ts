@@ -1,6 +1,7 @@
 import type { Call, Reply } from '../../../../contract/endpoint.ts'
 import {
   type listMatchPolicies,
+  type listMatchPolicyVersions,
   type MatchPolicy,
   matchModelProblems,
   type saveMatchPolicy,
@@ -11,7 +12,7 @@ import { asSystem } from '../../../kernel/db/widen.ts'
 import { found, Refused } from '../../../kernel/errors.ts'
 import { networkSnapshot } from '../../dealers/index.ts'
 import { startingPolicy } from '../linking/queries.ts'
-import { policyRows, savePolicy } from './queries.ts'
+import { policyRows, policyVersions, savePolicy } from './queries.ts'
 
 const isVisible = (ctx: Ctx, brandId: string) =>
   ctx.scope.kind === 'carmaker' || ctx.scope.kind === 'system' || ctx.scope.brands.includes(brandId)
@@ -53,6 +54,14 @@ export async function savePolicyOf(
   const saved = await asSystem(ctx, (wide) => savePolicy(wide, { brandId, ...settings }, version))
   if (!saved) throw new Refused(commonProblems.conflict)
   return (await listPolicies(ctx)).items.find((one) => one.brandId === brandId)!
+}
+
+const mostVersions = 50
+/** Who saved what and when, of the network or a brand in scope; the latest first. */
+export async function versionsOf(ctx: Ctx, brand: string): Promise<Reply<typeof listMatchPolicyVersions>> {
+  const of = (await listPolicies(ctx)).items.find(({ brandId }) => (brandId ?? 'network') === brand)
+  const rows = await policyVersions(ctx, found(of, commonProblems.notFound).brandId, mostVersions)
+  return { items: rows.map(({ actorName, at, ...row }) => ({ ...row, at: at.toISOString(), by: actorName })) }
 }
 
 async function brandMeant(ctx: Ctx, brand: string): Promise<string | null> {

@@ -55,6 +55,9 @@ export type RunShown = {
   linked: number
   asked: number
   settled: number
+  whole: boolean
+  because: string
+  renewed: unknown
   steps: unknown
 }
 export const runsListed = (ctx: Ctx, page: { after?: string; limit: number }): Promise<RunShown[]> =>
@@ -71,12 +74,27 @@ export const runsListed = (ctx: Ctx, page: { after?: string; limit: number }): P
         'linked',
         'asked',
         'settled',
+        'whole',
+        'because',
+        'renewed',
         'steps',
       ]),
     ['startedAt', 'id'],
     'desc',
     page,
   ).execute()
+
+/** Of runs, how many of their merges stand and how many were taken back; whoever asks, of the whole network. */
+export async function mergesOfRuns(wide: Ctx, ids: readonly string[]) {
+  const { rows } = await sql<{ id: string; standing: number; undone: number }>`
+    select r.id, m.standing, m.undone from unnest(${ids}::text[]) as r(id) cross join lateral (
+      select (count(*) filter (where g.undone_at is null))::int as standing, (count(*) filter (where g.undone_at is not null))::int as undone
+      from customers.merge g where g.kind = 'merge' and g.evidence ->> 'run' = r.id) m`.execute(wide.db)
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]))
+}
+
+export const runById = (ctx: Ctx, id: string) =>
+  ctx.db.selectFrom('customers.matchRun').select('id').where('id', '=', id).executeTakeFirst()
 
 /** The one whose tables stand: a run that has not finished has not scored everything. */
 export async function lastRun(ctx: Ctx) {
@@ -86,13 +104,18 @@ export async function lastRun(ctx: Ctx) {
   return rows[0]
 }
 
-/** A run of anybody's, waiting or at work. */
-export async function isRunning(wide: Ctx): Promise<boolean> {
+/** A run of anybody's, or one that is being taken back, waiting or at work. */
+export const isRunning = (wide: Ctx) =>
+  hasJob(wide, ['customers.match', 'customers.unmatch'], ['queued', 'running'])
+/** A run that has not begun. */
+export const isWaiting = (wide: Ctx) => hasJob(wide, ['customers.match'], ['queued'])
+
+async function hasJob(wide: Ctx, queues: string[], states: string[]): Promise<boolean> {
   const row = await wide.db
     .selectFrom('kernel.job')
     .select('id')
-    .where('queue', '=', 'customers.match')
-    .where('state', 'in', ['queued', 'running'])
+    .where('queue', 'in', queues)
+    .where('state', 'in', states)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -112,15 +135,27 @@ export async function savePolicy(ctx: Ctx, policy: Policy, version: number): Pro
     with made as (
       insert into customers.match_policy as p (id, brand_id, link_at, review_at, most_linked, automatic, updated_at)
       select ${newId(ctx.now)}::uuid, ${brandId}::uuid, ${linkAt}::real, ${reviewAt}::real, ${mostLinked}::int, ${automatic}::boolean, ${ctx.now}
-      where ${version} = 0 on conflict (brand_id) do nothing returning id
+      where ${version} = 0 on conflict (brand_id) do nothing returning number
     ), changed as (
       update customers.match_policy p set link_at = ${linkAt}::real, review_at = ${reviewAt}::real, most_linked = ${mostLinked}::int,
         automatic = ${automatic}::boolean, number = p.number + 1, version = p.version + 1, updated_at = ${ctx.now}
-      where p.brand_id is not distinct from ${brandId}::uuid and p.version = ${version} returning id
+      where p.brand_id is not distinct from ${brandId}::uuid and p.version = ${version} returning number
     )
-    select id from made union all select id from changed`.execute(ctx.db)
+    insert into customers.match_policy_version (id, brand_id, number, link_at, review_at, most_linked, automatic, at, actor_id, actor_name)
+    select ${newId(ctx.now)}::uuid, ${brandId}::uuid, number, ${linkAt}::real, ${reviewAt}::real, ${mostLinked}::int, ${automatic}::boolean,
+      ${ctx.now}, ${ctx.actor.id}, ${ctx.actor.name}
+    from (select number from made union all select number from changed) n returning id`.execute(ctx.db)
   return rows.length > 0
 }
+
+export const policyVersions = (ctx: Ctx, brandId: string | null, limit: number) =>
+  ctx.db
+    .selectFrom('customers.matchPolicyVersion')
+    .select(['number', 'at', 'actorName', 'linkAt', 'reviewAt', 'mostLinked', 'automatic'])
+    .where('brandId', 'is not distinct from', brandId)
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
 
 export type JudgedRow = {
   bin: number

@@ -23,11 +23,15 @@ export async function hasTables(left: Left): Promise<boolean> {
   return found!.n === 2
 }
 
-/** Both have an ID number and not the same: such a pair is never linked without a person. Told by its code alone. */
+/** Both have a valid ID number and not the same: such a pair is never linked without a person. Told by its code alone. */
 function verifiedSql(model: Model): string {
   const at = model.comparisons.findIndex(({ name }) => name === 'resident')
   if (at < 0) return '0'
-  return `intDiv(code, ${placesOf(model)[at]}) % ${model.comparisons[at]!.levels.length + 2} > 1`
+  const { levels } = model.comparisons[at]!
+  const level = `intDiv(code, ${placesOf(model)[at]}) % ${levels.length + 2}`
+  // Models from before slips were told apart compare valid numbers only.
+  const valid = levels.flatMap(({ name }, n) => (name === 'shown-alike' || name === 'other' ? [n + 1] : []))
+  return levels.some(({ name }) => name === 'other') ? `${level} in (${valid.join(', ')})` : `${level} > 1`
 }
 
 export type Bin = { bin: number; pairs: number; linked: number; verified: number; asked: number }

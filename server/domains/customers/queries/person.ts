@@ -64,14 +64,29 @@ export const identifiersOf = (ctx: Ctx, id: string) =>
     .execute()
 
 /** Customers by a telephone number that is one person's only; within the caller's scope. */
-export async function peopleByPhone(ctx: Ctx, phones: string[]): Promise<Map<string, string>> {
-  if (phones.length === 0) return new Map()
-  const { rows } = await sql<{ phone: string; customerId: string }>`
-    select value as phone, min(customer_id::text) as customer_id from customers.identifier
-    where kind = 'phone' and value = any(${phones}::text[]) group by value having count(*) = 1`.execute(
+export const peopleByPhone = (ctx: Ctx, phones: string[]) => peopleByIdentifier(ctx, 'phone', phones)
+
+/** Customers by an identifier that is one person's only; within the caller's scope. */
+export async function peopleByIdentifier(
+  ctx: Ctx,
+  kind: 'phone' | 'open-id',
+  values: string[],
+): Promise<Map<string, string>> {
+  if (values.length === 0) return new Map()
+  const { rows } = await sql<{ value: string; customerId: string }>`
+    select value, min(customer_id::text) as customer_id from customers.identifier
+    where kind = ${kind} and value = any(${values}::text[]) group by value having count(*) = 1`.execute(
     ctx.db,
   )
-  return new Map(rows.map((row) => [row.phone, row.customerId]))
+  return new Map(rows.map((row) => [row.value, row.customerId]))
+}
+
+/** Which of these customers there are, within the caller's scope. */
+export async function peopleKnown(ctx: Ctx, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select id from customers.customer where id = any(${ids}::uuid[])`.execute(ctx.db)
+  return new Set(rows.map((row) => row.id))
 }
 
 export const recordsOf = (ctx: Ctx, customerId: string, page: { after?: string; limit: number }) =>

@@ -45,3 +45,19 @@ export async function saveRules(
     from (select number from made union all select number from changed) n returning id`.execute(ctx.db)
   return rows.length > 0
 }
+
+export async function ruleVersions(ctx: Ctx, brandId: string | null, limit: number) {
+  const rows = await ctx.db
+    .selectFrom('customers.survivorshipVersion')
+    .select(['number', 'at', 'actorName', 'fields', 'trust'])
+    .where('brandId', 'is not distinct from', brandId)
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ number, at, actorName, fields, trust }) => ({
+    number,
+    at: at.toISOString(),
+    by: actorName,
+    rules: { fields, trust } as SurvivorshipRules,
+  }))
+}

@@ -7,11 +7,17 @@ import type { StoredRow } from '../survivorship/stored.ts'
 
 export type Statement = StoredRow & { customerId: string; brandId: string | null; dealerId: string | null }
 
+/** What a person or a document made sure of counts as verified in every record that says the same. */
+const verified = sql`(select jsonb_build_object('v', concat(s.said ->> 'v', string_agg(distinct f.letter, '')))
+  from customers.verification v join (values ('name', 'n'), ('phone', 'p'), ('residentIdHash', 'i'), ('birthOn', 'b'), ('sex', 'x')) f(field, letter) using (field)
+  where v.customer_id = l.customer_id and v.value = s.said ->> f.letter having count(*) > 0)`
+
 /** What was ever said of these people, as far as the scope sees; in the system scope, everything. */
 export async function statementsOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Statement[]>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<Statement>`
-    select l.customer_id, s.id as record_id, s.source, s.happened_at, s.received_at, s.nth::float8 as nth, s.said, s.brand_id, s.dealer_id
+    select l.customer_id, s.id as record_id, s.source, s.happened_at, s.received_at, s.nth::float8 as nth,
+      s.said || coalesce(${verified}, '{}') as said, s.brand_id, s.dealer_id
     from customers.link l join customers.source_record s on s.id = l.record_id
     where l.customer_id = any(${ids}::uuid[]) and s.said is not null`.execute(ctx.db)
   return Map.groupBy(rows, (row) => row.customerId)

@@ -15,6 +15,7 @@ import { found } from '../../../kernel/errors.ts'
 import { modelNumbered, policiesNow } from '../linking/queries.ts'
 import { policyFor } from '../linking/rules.ts'
 import { chanceOf } from '../matching/scoring.ts'
+import { browsersShared } from '../visitors/queries.ts'
 import { onlyOf, readShown } from './evidence.ts'
 import { explain, type SaidByTwo } from './explain.ts'
 import {
@@ -73,12 +74,22 @@ export async function presented(
   const models = new Map<number, Awaited<ReturnType<typeof modelNumbered>>>()
   for (const { modelNumber } of rows)
     if (!models.has(modelNumber)) models.set(modelNumber, await modelNumbered(ctx, modelNumber))
+  const shared = await browsersShared(ctx, rows)
   const pairs = rows.map(({ id, a, b, weight, held, levels, rarity, modelNumber }): MatchPair => {
     const trained = models.get(modelNumber)
     const explained = trained
       ? explain(trained.model, trained.parameters, levels, rarity, saidBy(byId.get(a), byId.get(b)))
       : { prior: weight, steps: [] }
-    return { id, a, b, weight, held, chance: chanceOf(weight), ...explained }
+    return {
+      id,
+      a,
+      b,
+      weight,
+      held,
+      chance: chanceOf(weight),
+      ...explained,
+      browsers: shared.get(`${a} ${b}`) ?? 0,
+    }
   })
   return {
     id,

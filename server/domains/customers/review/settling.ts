@@ -4,6 +4,7 @@ import type { Ctx } from '../../../kernel/ctx.ts'
 import { column } from '../../../kernel/db/columns.ts'
 import { keyset } from '../../../kernel/db/keyset.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { tellMatching } from '../linking/news.ts'
 
 export type NewDecision = { pairId: string; mergeId: string | null }
 
@@ -19,6 +20,7 @@ export async function saveDecision(
     select r.id, r.pair_id, r.merge_id, ${verdict}, ${ctx.actor.id}, ${ctx.actor.name}, ${ctx.now}, ${reason}, ${blind}
     from unnest(${column(ids)}::uuid[], ${column(rows.map((row) => row.pairId))}::uuid[], ${column(rows.map((row) => row.mergeId))}::uuid[])
       as r(id, pair_id, merge_id)`.execute(ctx.db)
+  await tellMatching(ctx, 'decided')
   return ids[0]!
 }
 
@@ -104,6 +106,7 @@ export async function takeBack(ctx: Ctx, ids: readonly string[]): Promise<void> 
     .set({ undoneAt: ctx.now })
     .where('id', '=', sql<string>`any(${ids}::uuid[])`)
     .execute()
+  await tellMatching(ctx, 'decided')
 }
 
 /** Rows `o` about pairs `q` that are one answer with `d` about `p`. */

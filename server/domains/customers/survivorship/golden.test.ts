@@ -4,6 +4,7 @@ import { editCustomer, readCustomer } from '../../../../contract/customers.ts'
 import {
   dropPick,
   listSurvivorship,
+  listSurvivorshipVersions,
   pickStatement,
   previewSurvivorship,
   readStatements,
@@ -227,6 +228,9 @@ describe('rules', () => {
       body: { rules: startingRules, version: 0 },
     })
     expect(again.status).toBe(409)
+    const { items } = (await world.call('meng', listSurvivorshipVersions, { params: { brand: 'network' } }))
+      .body
+    expect(items.map(({ number, by, rules }) => [number, by, rules])).toEqual([[1, '孟庭筠', trusting]])
     await world.call('meng', saveSurvivorship, {
       params: { brand: 'network' },
       body: { rules: startingRules, version: 1 },

@@ -11,6 +11,18 @@ const channel = oneOf(
   'channel',
 )
 
+const vehicleRole = oneOf(
+  {
+    owner: '车主 所有人 机动车所有人',
+    driver: '驾驶人 司机 使用人 user',
+    payer: '付款人 付款方',
+    buyer: '购车人 购买人 买方 purchaser',
+    contact: '联系人 送修人 contact person',
+  },
+  '与车辆的关系',
+  'vehicle role',
+)
+
 export const personFields = [
   field(
     'name',
@@ -119,6 +131,13 @@ export const customerFields = [
     match: 'vin',
     shaped: true,
   }),
+  field(
+    'vehicleRole',
+    '与车辆的关系 / Vehicle role',
+    'vehicle',
+    vehicleRole,
+    '与车辆关系|车辆关系|人车关系|车辆角色|vehicle_role|role around the car',
+  ),
   field(
     'model',
     '车型 / Model',

@@ -4,7 +4,13 @@ import { isOrganisation } from '../../../kernel/names.ts'
 import { type ConsentEntry, recordConsents } from '../../consent/index.ts'
 import { type Identified, identifyPeople, type PersonArrival } from '../../customers/index.ts'
 import { networkSnapshot } from '../../dealers/index.ts'
-import { type CarRow, type Catalogue, catalogue, saveVehicles } from '../../vehicles/index.ts'
+import {
+  type CarRow,
+  type Catalogue,
+  catalogue,
+  type KeeperRole,
+  saveVehicles,
+} from '../../vehicles/index.ts'
 import { sex } from '../values/words.ts'
 import { customerFields } from './customer-fields.ts'
 import { clearedBy, winsBy, writtenOf } from './golden.ts'
@@ -164,7 +170,14 @@ function carOf(
       priceFen: values.price as number | undefined,
       lastServiceOn: values.lastServiceOn as string | undefined,
       mileageKm: values.mileage as number | undefined,
-      keepers: [{ customerId, role: 'owner', fromOn: values.boughtOn as string | undefined, isKnownByIt }],
+      keepers: [
+        {
+          customerId,
+          role: (values.vehicleRole as KeeperRole | undefined) ?? 'owner',
+          fromOn: values.boughtOn as string | undefined,
+          isKnownByIt,
+        },
+      ],
     },
   ]
 }

@@ -9,8 +9,10 @@ import type { Kind } from './kind.ts'
 import { leads } from './leads.ts'
 import { network } from './network.ts'
 import { orders } from './orders.ts'
+import { repairOrders } from './repair-orders.ts'
 import { spend } from './spend.ts'
 import { staff } from './staff.ts'
+import { webEvents } from './web-events.ts'
 
 /** Everything that can be imported, in the order a new installation needs it. */
 export const kinds: Record<ImportKind, Kind> = {
@@ -23,6 +25,8 @@ export const kinds: Record<ImportKind, Kind> = {
   leads,
   orders,
   deliveries,
+  'repair-orders': repairOrders,
   calls,
   'daily-counts': dailyCounts,
+  'web-events': webEvents,
 }

@@ -12,7 +12,16 @@ const fact = (name: string): Fact => ({
   columns: text(`${name}.table.sql`),
 })
 
-export const facts: Fact[] = ['name', 'campaign', 'spend', 'daily_count', 'lead'].map(fact)
+export const facts: Fact[] = [
+  'name',
+  'campaign',
+  'spend',
+  'daily_count',
+  'lead',
+  'delivery',
+  'repair_order',
+  'verdict',
+].map(fact)
 
 /** The newest `loaded_at` of an id wins; a deleted row stays as its own tombstone. */
 export const createTable = ({ columns }: Fact, table: string): string => `

@@ -7,6 +7,11 @@ import { loopWeekly } from './loop-weekly/question.ts'
 import { lostReasons } from './lost-reasons/question.ts'
 import { spendRows } from './spend-rows/question.ts'
 import { traffic } from './traffic/question.ts'
+import { valueClassesQuestion } from './value-classes/question.ts'
+import { valueCurve } from './value-curve/question.ts'
+import { valueRfm } from './value-rfm/question.ts'
+import { valueRows } from './value-rows/question.ts'
+import { worth } from './worth/question.ts'
 
 /** Every question there is; the scope test asks them all. */
 export const questions: Question[] = [
@@ -18,4 +23,9 @@ export const questions: Question[] = [
   traffic,
   leadRows,
   spendRows,
+  worth,
+  valueClassesQuestion,
+  valueRfm,
+  valueCurve,
+  valueRows,
 ] as Question[]

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { castId } from '../../../../tests/harness/cast.ts'
-import { putSmallLoop } from '../../../../tests/harness/loop.ts'
+import { putRepairOrder, putSmallLoop } from '../../../../tests/harness/loop.ts'
 import { openWorld, type World } from '../../../../tests/harness/world.ts'
+import { newId } from '../../../kernel/ids.ts'
 import { askQuestion, type Window } from '../door.ts'
 import { refreshFacts } from '../facts/refresh.ts'
 import { ageing } from './ageing/question.ts'
@@ -16,9 +17,39 @@ let world: World
 beforeAll(async () => {
   world = await openWorld()
   await putSmallLoop(world)
+  await putVisits()
   await world.as('system', refreshFacts)
 })
 afterAll(() => world.close())
+
+/** A customer of each dealer had the car serviced, and one of both; the night has valued them. */
+async function putVisits() {
+  const customer = async (dealer: string) => {
+    const customerId = newId()
+    await world.sql(
+      `with made as (insert into customers.customer (id, name, created_at, updated_at, seen_at) values ($1, '叶知秋', now(), now(), now()))
+       insert into customers.reach (node_id, customer_id, seen_at) select node, $1, now() from unnest($2::uuid[]) node`,
+      [customerId, [castId('HL'), castId(dealer)]],
+    )
+    return customerId
+  }
+  const [here, there] = [await customer('D0001'), await customer('D0004')]
+  const visit = (dealer: string, customerId: string, on: string) =>
+    putRepairOrder(world, { dealer, customerId, on, fen: 100_000 })
+  await visit('D0001', here, '2026-10-01')
+  await visit('D0004', there, '2026-10-02')
+  await visit('D0004', here, '2026-09-20')
+  await world.sql(
+    `insert into insights.valuation (id, at, judged_on, customers, rule) values ($1, now(), '2026-11-22', 2, '{}')`,
+    [castId('valuation')],
+  )
+  for (const customerId of [here, there])
+    await world.sql(
+      `insert into insights.verdict (id, valuation_id, abc, stage, stage_reason, recency, frequency, monetary, days_since, purchases, amount_fen, profit_fen)
+       values ($1, $2, 'A', 'growing', 'comes as before', 3, 3, 3, 50, 1, 100000, 40000)`,
+      [customerId, castId('valuation')],
+    )
+}
 
 const november = (extra: Partial<Window> = {}): Window => ({
   from: '2026-11-01',
@@ -184,12 +215,15 @@ describe('every question asked as one dealer', () => {
     const overAll = await asked()
     await world.sql('delete from leads.lead where dealer_id is distinct from $1', [castId('D0001')])
     await world.sql('delete from extranet.daily_count where dealer_id <> $1', [castId('D0001')])
+    await world.sql('delete from service.repair_order where dealer_id <> $1', [castId('D0001')])
     await world.as('system', refreshFacts)
     const everybody = await world.as('meng', (ctx) =>
       askQuestion(ctx, loopSteps, november({ from: '2026-09-01' }), {}),
     )
     expect(everybody[0]).toMatchObject({ leads: 6, dealers: 1 })
     expect(await asked()).toEqual(overAll)
+    expect(overAll.worth).toMatchObject([{ purchaseDays: 1, serviceFen: 100_000 }])
+    expect(overAll['value-classes']).toMatchObject([{ customers: 1 }])
     expect(overAll['loop-steps']).toMatchObject([{ leads: 6, spend: null, revenue: 20_000_000 }])
   })
 })

@@ -83,13 +83,26 @@ describe('before an enquiry is saved', () => {
     ['somebody new who agrees', { division: '330108', consent: true }],
     ['somebody new who does not', { division: '330108', consent: false }],
     ['a place without a dealer', { division: '650102', consent: true }],
-    ['no place at all', { consent: true }],
     ['the dealer they chose, far away', { division: '650102', wantedDealer: 'D0004', consent: true }],
   ])('says what saving then does: %s', async (_, said) => {
     const { consent, ...where } = said
     const { body } = await preview({ ...where, dealerConsent: consent })
     const saved = await enter(said)
     expect([body.dealerId, body.outcome]).toEqual([saved.dealerId, saved.waiting ?? 'sent'])
+  })
+  it('without a place nobody is dispatched; the refusal says what to fill in', async () => {
+    expect((await preview({ dealerConsent: true })).body.dealerId).toBeNull()
+    const refused = await world.call('qiu', intake, {
+      body: {
+        businessType: 'price',
+        disposition: 'dispatched',
+        lead: { brand: 'HL', series: '越岭', person: { name: '令狐文', phone: String(next++) } },
+      },
+    })
+    expect([refused.status, refused.problem.errors]).toEqual([
+      422,
+      [{ field: 'lead.person.division', message: 'The place is needed' }],
+    ])
   })
   it('knows who asked to be left alone, and who refused this very dealer', async () => {
     const silent = await known('do_not_contact = true')

@@ -5,6 +5,7 @@ import { asSystem } from '../../../kernel/db/widen.ts'
 import { divisionByCode, findDivision } from '../../../kernel/divisions.ts'
 import { found, Refused } from '../../../kernel/errors.ts'
 import { recordConsents } from '../../consent/index.ts'
+import { requireForStep } from '../../customers/index.ts'
 import type { Lead } from '../lead.ts'
 import { breachedDealers, lockLead } from '../queries/lead.ts'
 import { saveChanges } from '../queries/save.ts'
@@ -39,6 +40,14 @@ export async function qualifyLead(ctx: Ctx, leadId: string, said: Qualification)
   if (lead.dealerId) throw new Refused(leadProblems.notWaiting)
   const known = await reference(ctx)
   learn(known, change, said)
+  if (said.outcome === 'dispatch')
+    await requireForStep(
+      ctx,
+      lead.customerId,
+      'dispatch',
+      // Whoever is to be sent to a dealer of their choice need not live anywhere.
+      lead.divisionCode || lead.wantedDealerId ? ['divisionCode'] : [],
+    )
   await asSystem(ctx, async (wide) => {
     if (said.dealerConsent !== undefined)
       await recordConsents(wide, [

@@ -11,6 +11,8 @@ export type LeadArrival = {
   /** A campaign's code or one of its tracking codes. */
   campaign?: string | null
   landingPage?: string | null
+  /** The browser's, by our own script, where its user agreed. */
+  visitorId?: string | null
   /** Code, name or id. */
   brand?: string | null
   series?: string | null
@@ -32,6 +34,8 @@ export type LeadArrival = {
   own?: ArrivingOwn | null
   /** Somebody at the contact centre has just spoken with the person: no qualification, or nurture without dispatch. */
   qualified?: 'dispatch' | 'nurture' | null
+  /** Typed in by a person: refused without what this step must have. */
+  step?: 'lead' | 'dispatch'
   /** Rather kept for a person to look at than refused: e-mails and foreign formats. */
   tolerant?: boolean
   /** What happened since, when an old lead table is imported. */

@@ -1,9 +1,16 @@
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { asSystem } from '../../../kernel/db/widen.ts'
+import type { FieldError } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { trackingIndex } from '../../campaigns/index.ts'
 import { recordConsents } from '../../consent/index.ts'
-import { type Identified, identifyPeople } from '../../customers/index.ts'
+import {
+  type Identified,
+  identifyPeople,
+  lackingFor,
+  linkVisitors,
+  requireForStep,
+} from '../../customers/index.ts'
 import { followReach, handOver, routeLeads } from '../actions/route.ts'
 import { earlierArrivals, lockOpenLeads, standingOf } from '../queries/intake.ts'
 import { saveChanges } from '../queries/save.ts'
@@ -38,16 +45,37 @@ export async function captureLeads(ctx: Ctx, arrivals: LeadArrival[]): Promise<L
     const taken: Taken[] = []
     for (const [index, arrival] of arrivals.entries()) {
       const reading = readArrival(ctx, known, campaigns, arrival)
-      if (reading.ok) taken.push({ index, read: reading.read, recordId: newId(ctx.now) })
-      else answers[index] = refusal(reading.errors)
+      const errors = reading.ok ? await lackingIn(wide, reading.read) : reading.errors
+      if (reading.ok && errors.length === 0)
+        taken.push({ index, read: reading.read, recordId: newId(ctx.now) })
+      else answers[index] = refusal(errors)
     }
     const { fresh, repeats } = await withoutRepeats(wide, taken)
     const placed = await place(wide, known, fresh)
+    await linkVisitors(wide, placed.flatMap(browserOf))
     const numbers = await write(wide, placed)
     for (const one of placed) answers[one.index] = answerOf(one, numbers)
     for (const [index, answer] of await answerRepeats(wide, repeats, answers)) answers[index] = answer
     return answers
   })
+}
+
+const formNames: Partial<Record<string, string>> = { divisionCode: 'division' }
+/** Who types somebody in is held to what the step must have; machines and files bring what they have. */
+async function lackingIn(ctx: Ctx, { arrival, person, wantedDealerId }: Read): Promise<FieldError[]> {
+  const { step, knownCustomerId } = arrival
+  if (!step) return []
+  const typed = {
+    name: arrival.person.name?.trim(),
+    phone: person.phones[0],
+    divisionCode: person.divisionCode ?? (step === 'dispatch' && wantedDealerId),
+    address: person.address,
+    email: person.email,
+  }
+  if (!knownCustomerId) return lackingFor(ctx, step, typed, (field) => `person.${formNames[field] ?? field}`)
+  const also = (Object.keys(typed) as (keyof typeof typed)[]).filter((field) => typed[field])
+  await requireForStep(ctx, knownCustomerId, step, also)
+  return []
 }
 
 const keyOf = (read: Read) => `${read.source}\n${read.externalId}`
@@ -215,6 +243,12 @@ async function answerRepeats(
     return [repeat.index, { code: 'duplicate', leadId: id, ...row, errors: [], notes: repeat.notes }]
   })
 }
+
+/** Whoever stands at a dealer's counter came without a browser. */
+const browserOf = ({ read, who: { customerId, sourceRecordId: recordId } }: Placed) =>
+  read.arrival.visitorId && !read.arrival.own
+    ? [{ visitorId: read.arrival.visitorId, customerId, recordId, at: read.at }]
+    : []
 
 const personOf = ({ read, recordId }: Taken) => ({
   recordId,

@@ -94,7 +94,13 @@ function buildForm(said: Said): Parts {
   return { form, box, button, status }
 }
 
-function sendOnSubmit({ form, box, button, status }: Parts, said: Said, url: URL, token: string): void {
+type Send = { url: URL; token: string; visitorId: string | undefined; series: string | undefined }
+
+function sendOnSubmit(
+  { form, box, button, status }: Parts,
+  said: Said,
+  { url, token, visitorId, series }: Send,
+): void {
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     const entries = Object.fromEntries(
@@ -111,6 +117,8 @@ function sendOnSubmit({ form, box, button, status }: Parts, said: Said, url: URL
       body: JSON.stringify({
         ...entries,
         token,
+        visitorId,
+        series,
         dealerConsent: box.checked,
         page: location.href.slice(0, 500),
       }),
@@ -130,15 +138,65 @@ function sendOnSubmit({ form, box, button, status }: Parts, said: Said, url: URL
   })
 }
 
-/** `<script src="https://…/api/forms/CODE/script.js"></script>` puts the form where it stands. */
+/** The browser's own number, a UUIDv7 kept for the page's site; none, and none kept, unless the user agreed. */
+function visitorOf(script: HTMLOrSVGScriptElement): string | undefined {
+  const name = 'ringroad-visitor'
+  try {
+    if (script.dataset.visitor !== 'agreed') {
+      localStorage.removeItem(name)
+      return undefined
+    }
+    const kept = localStorage.getItem(name)
+    if (kept && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(kept)) return kept
+    const [time, drawn] = [
+      Date.now().toString(16).padStart(12, '0'),
+      crypto.getRandomValues(new Uint8Array(10)),
+    ]
+    const random = [...drawn].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    const fresh = `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(1, 4)}-a${random.slice(5, 8)}-${random.slice(8)}`
+    localStorage.setItem(name, fresh)
+    return fresh
+  } catch {
+    // A page may not be let into its own store.
+    return undefined
+  }
+}
+
+/** What is behind the question mark may name a person: it stays where it is. */
+function tellVisit(url: URL, { token, visitorId, series }: Send): void {
+  if (!visitorId) return
+  const page = (location.origin + location.pathname).slice(0, 300)
+  fetch(url, {
+    method: 'POST',
+    keepalive: true,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, visitorId, page, series }),
+  }).catch(() => {})
+}
+
+/**
+ * `<script src="https://…/api/forms/CODE/script.js"></script>` puts the form where it stands. With
+ * `data-visitor="agreed"`, written by the page once its visitor agreed, the browser gets a number and the page is counted;
+ * `data-series` says which series the page is about, `data-form="none"` leaves the form away.
+ */
 export const formScript = ({ code, token }: { code: string; token: string }): string => `(() => {
 const script = document.currentScript
 const words = ${JSON.stringify(words)}
 const said = /^en/i.test(document.documentElement.lang) ? words.en : words.zh
 ${buildForm.toString()}
 ${sendOnSubmit.toString()}
+${visitorOf.toString()}
+${tellVisit.toString()}
+const to = {
+  url: new URL(${JSON.stringify(`/api/forms/${code}/leads`)}, script.src),
+  token: ${JSON.stringify(token)},
+  visitorId: ${visitorOf.name}(script),
+  series: script.dataset.series || undefined,
+}
+${tellVisit.name}(new URL(${JSON.stringify(`/api/forms/${code}/visits`)}, script.src), to)
+if (script.dataset.form === 'none') return
 const parts = ${buildForm.name}(said)
-${sendOnSubmit.name}(parts, said, new URL(${JSON.stringify(`/api/forms/${code}/leads`)}, script.src), ${JSON.stringify(token)})
+${sendOnSubmit.name}(parts, said, to)
 script.after(parts.form)
 })()
 `

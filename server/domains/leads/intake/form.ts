@@ -5,6 +5,8 @@ import { hour, second } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { found, Refused } from '../../../kernel/errors.ts'
 import { trackingIndex } from '../../campaigns/index.ts'
+import { saveWebEvents } from '../../customers/index.ts'
+import { catalogue } from '../../vehicles/index.ts'
 import { captureLeads } from './capture.ts'
 import { formScript } from './form-script.ts'
 
@@ -24,8 +26,10 @@ export type FormEntry = {
   message?: string
   dealerConsent: boolean
   page?: string
+  visitorId?: string
   website?: string
 }
+export type VisitEntry = { token: string; visitorId: string; page: string; series?: string }
 
 const campaignOf = async (ctx: Ctx, code: string) =>
   found((await trackingIndex(ctx)).get(code), leadProblems.formClosed)
@@ -40,12 +44,12 @@ export async function readScript(ctx: Ctx, code: string): Promise<string> {
   return formScript({ code, token: `${shownAt}.${signed(ctx, code, shownAt)}` })
 }
 
-function refuseToken(ctx: Ctx, code: string, token: string): void {
+function refuseToken(ctx: Ctx, code: string, token: string, leastMs: number): void {
   const [shownAt = '', signature = ''] = token.split('.')
   const digest = (text: string) => createHash('sha256').update(text).digest()
   const age = ctx.now.getTime() - Number.parseInt(shownAt, 36)
   const genuine = timingSafeEqual(digest(signature), digest(signed(ctx, code, shownAt)))
-  if (genuine && age >= shortestFillMs && age <= longestFillMs) return
+  if (genuine && age >= leastMs && age <= longestFillMs) return
   throw new Refused(commonProblems.invalid, {}, [
     {
       field: 'token',
@@ -58,9 +62,9 @@ function refuseToken(ctx: Ctx, code: string, token: string): void {
 /** A stranger's enquiry from a campaign page. A filled honeypot is answered like any other and goes nowhere. */
 export async function submitForm(ctx: Ctx, code: string, entry: FormEntry): Promise<{ received: true }> {
   const campaign = await campaignOf(ctx, code)
-  refuseToken(ctx, code, entry.token)
+  refuseToken(ctx, code, entry.token, shortestFillMs)
   if (entry.website) return { received: true }
-  const { token: _token, website: _website, ...raw } = entry
+  const { token: _token, website: _website, visitorId, ...raw } = entry
   const [answer] = await captureLeads(ctx, [
     {
       source: 'website',
@@ -72,6 +76,7 @@ export async function submitForm(ctx: Ctx, code: string, entry: FormEntry): Prom
       horizon: entry.horizon ?? null,
       message: entry.message ?? null,
       landingPage: entry.page ?? null,
+      visitorId: visitorId ?? null,
       consents: [
         {
           purpose: 'sales',
@@ -86,5 +91,27 @@ export async function submitForm(ctx: Ctx, code: string, entry: FormEntry): Prom
     },
   ])
   if (answer!.code === 'refused') throw new Refused(commonProblems.invalid, {}, answer!.errors)
+  return { received: true }
+}
+
+/** A page seen by a browser whose user agreed. Who it is nobody knows, until a form says so. */
+export async function submitVisit(ctx: Ctx, code: string, entry: VisitEntry): Promise<{ received: true }> {
+  const { brandId, medium } = await campaignOf(ctx, code)
+  refuseToken(ctx, code, entry.token, 0)
+  const cars = await catalogue(ctx)
+  const { seriesId } = cars.findInterest(null, entry.series, null)
+  await saveWebEvents(ctx, 'website', [
+    {
+      visitor: entry.visitorId,
+      at: ctx.now,
+      kind: 'view',
+      page: entry.page,
+      series: cars.series.find((one) => one.id === seriesId)?.name ?? null,
+      brandId,
+      campaign: code,
+      medium,
+      named: null,
+    },
+  ])
   return { received: true }
 }

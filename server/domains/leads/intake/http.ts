@@ -40,6 +40,7 @@ export function arrivalOf(body: LeadIn, caller: Pick<Caller, 'actor' | 'scope'>)
     person: { ...who, phones: [phone, ...otherPhones] },
     capturedAt: happenedAt ? new Date(happenedAt) : null,
     raw: body,
+    ...(caller.actor.kind === 'user' && { step: 'lead' as const }),
     ...(dealerId && { own: ownOf(caller.actor, dealerId, body.source), wantedDealer: null }),
   }
 }

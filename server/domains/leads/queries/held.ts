@@ -30,6 +30,18 @@ export async function leadsNumbered(ctx: Ctx, numbers: string[]): Promise<(Dated
   return rows
 }
 
+/** Enquiries by the number their sender gave them, with the record they came in; within the caller's scope. */
+export async function enquiriesNumbered(
+  ctx: Ctx,
+  numbers: string[],
+): Promise<{ named: string; recordId: string; customerId: string }[]> {
+  if (numbers.length === 0) return []
+  const { rows } = await sql<{ named: string; recordId: string; customerId: string }>`
+    select t.external_id as named, t.record_id, l.customer_id from leads.touch t join leads.lead l on l.id = t.lead_id
+    where t.external_id = any(${numbers}::text[]) and t.record_id is not null`.execute(ctx.db)
+  return rows
+}
+
 export async function leadsById(ctx: Ctx, ids: string[]): Promise<DatedLead[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<DatedLead>`

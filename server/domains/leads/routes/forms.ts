@@ -3,11 +3,14 @@ import * as contract from '../../../../contract/dispatch.ts'
 import { callerOf } from '../../../kernel/http/register.ts'
 import { type Route, rawRoute, route } from '../../../kernel/http/route.ts'
 import { anyone } from '../../../kernel/permissions.ts'
-import { readScript, submitForm } from '../intake/form.ts'
+import { readScript, submitForm, submitVisit } from '../intake/form.ts'
 
 export const formRoutes: Route[] = [
   route(contract.submitForm, anyone, (ctx, { params, body }) => submitForm(ctx, params.code, body), {
     perMinute: 10,
+  }),
+  route(contract.submitVisit, anyone, (ctx, { params, body }) => submitVisit(ctx, params.code, body), {
+    perMinute: 120,
   }),
   rawRoute(
     contract.formScript,
@@ -26,12 +29,13 @@ export function openForms(app: FastifyInstance): void {
     if (!request.url.startsWith('/api/forms/')) return
     reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin')
   })
-  app.options('/api/forms/:code/leads', { schema: { hide: true } }, async (_, reply) =>
-    reply
-      .code(204)
-      .header('access-control-allow-methods', 'POST')
-      .header('access-control-allow-headers', 'content-type, accept-language')
-      .header('access-control-max-age', '86400')
-      .send(),
-  )
+  for (const path of ['/api/forms/:code/leads', '/api/forms/:code/visits'])
+    app.options(path, { schema: { hide: true } }, async (_, reply) =>
+      reply
+        .code(204)
+        .header('access-control-allow-methods', 'POST')
+        .header('access-control-allow-headers', 'content-type, accept-language')
+        .header('access-control-max-age', '86400')
+        .send(),
+    )
 }

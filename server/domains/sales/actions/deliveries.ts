@@ -7,6 +7,7 @@ import {
   type Delivery,
   salesProblems,
 } from '../../../../contract/sales.ts'
+import { dayIn } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { pageOf } from '../../../kernel/db/keyset.ts'
 import { asSystem } from '../../../kernel/db/widen.ts'
@@ -14,12 +15,12 @@ import { found, Refused } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { readPhone } from '../../../kernel/phone.ts'
 import { readVin } from '../../../kernel/vin.ts'
-import { identifyPeople } from '../../customers/index.ts'
+import { identifyPeople, requireForStep } from '../../customers/index.ts'
 import { closeWon } from '../../leads/index.ts'
 import { saveVehicles } from '../../vehicles/index.ts'
 import { deliveryById, deliveryPage } from '../queries/shown.ts'
 import * as queries from '../queries/written.ts'
-import { dayIn, likelyPercent, refuseOrder } from '../rules.ts'
+import { likelyPercent, refuseOrder } from '../rules.ts'
 import { deliveryShown } from '../shown.ts'
 import { instantOf, seriesOf } from './lead.ts'
 
@@ -74,12 +75,14 @@ export async function deliverOrder(ctx: Ctx, id: string, body: Handover): Promis
   const refusal = refuseOrder('delivery', order.state)
   if (refusal) throw new Refused(refusal)
   if (order.version !== body.version) throw new Refused(commonProblems.conflict)
+  await requireForStep(ctx, order.customerId, 'delivery')
   const checked = await checkVin(ctx, body.vin)
   if (!checked.vin)
     throw new Refused(salesProblems.vinIllegal, { vin: body.vin }, [illegalVin(checked.suggestion)])
   if (checked.delivered) throw new Refused(salesProblems.vinDelivered, { vin: checked.vin })
   const deliveredAt = instantOf(ctx, body.deliveredAt)
-  const vehicleId = await keepVehicle(ctx, order, { ...body, vin: checked.vin, deliveredAt })
+  const ownerId = body.owner ? await ownerOf(ctx, order, body.owner, deliveredAt) : order.customerId
+  const vehicleId = await keepVehicle(ctx, order, { ...body, vin: checked.vin, deliveredAt, ownerId })
   const { leadId, customerId, brandId, dealerId, consultantId } = order
   const about = { leadId, customerId, brandId, dealerId, consultantId }
   const delivery = {
@@ -114,7 +117,7 @@ export async function deliverOrder(ctx: Ctx, id: string, body: Handover): Promis
     brandId,
     dealerId,
     at: deliveredAt,
-    data: { leadId, vehicleId, priceFen: body.priceFen, vinFlag },
+    data: { leadId, vehicleId, priceFen: body.priceFen, vinFlag, ownerId },
   })
   return readDelivery(ctx, delivery.id)
 }
@@ -125,13 +128,12 @@ const illegalVin = (suggestion: string | null) => ({
   en: suggestion ? `Did you mean ${suggestion}?` : 'A VIN has 17 letters and digits, without I, O and Q',
 })
 
-type Kept = Pick<Handover, 'owner' | 'priceFen' | 'plate'> & { vin: string; deliveredAt: Date }
+type Kept = Pick<Handover, 'priceFen' | 'plate'> & { vin: string; ownerId: string; deliveredAt: Date }
 async function keepVehicle(
   ctx: Ctx,
   order: OrderRow,
-  { vin, owner, priceFen, plate, deliveredAt }: Kept,
+  { vin, ownerId, priceFen, plate, deliveredAt }: Kept,
 ): Promise<string> {
-  const ownerId = owner ? await ownerOf(ctx, order, owner, deliveredAt) : order.customerId
   const soldOn = dayIn(deliveredAt, await queries.zoneOf(ctx, order.dealerId))
   const seriesId = order.variantId ? await seriesOf(ctx, order.variantId, order.brandId) : null
   const keepers = [
@@ -169,6 +171,8 @@ async function ownerOf(
       dealerId: order.dealerId,
       reachNodes: [order.brandId, order.dealerId],
       person: { kind: 'person', name: owner.name, phones: [phone.e164] },
+      // The car is registered in this name by a document.
+      verified: ['name'],
     },
   ])
   return person!.customerId

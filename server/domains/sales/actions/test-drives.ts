@@ -12,6 +12,7 @@ import {
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { pageOf } from '../../../kernel/db/keyset.ts'
 import { found, Refused } from '../../../kernel/errors.ts'
+import { requireForStep } from '../../customers/index.ts'
 import { advance } from '../../leads/index.ts'
 import { testDriveById, testDrivePage } from '../queries/shown.ts'
 import * as queries from '../queries/written.ts'
@@ -42,6 +43,7 @@ export async function planTestDrive(
 ): Promise<TestDrive> {
   const lead = await leadAtDealer(ctx, leadId)
   if (lead.closedAt) throw new Refused(salesProblems.opportunityClosed)
+  await requireForStep(ctx, lead.customerId, 'test-drive')
   if (body.variantId) await seriesOf(ctx, body.variantId, lead.brandId)
   const row = {
     ...rowOf(lead),

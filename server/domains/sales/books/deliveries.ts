@@ -1,5 +1,5 @@
 import { bookProblems, salesProblems } from '../../../../contract/sales.ts'
-import { day } from '../../../kernel/clock.ts'
+import { day, dayIn } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { asSystem } from '../../../kernel/db/widen.ts'
 import { newId } from '../../../kernel/ids.ts'
@@ -8,7 +8,7 @@ import { networkSnapshot } from '../../dealers/index.ts'
 import { advance, leadsById, leadsNumbered } from '../../leads/index.ts'
 import { catalogue, saveVehicles } from '../../vehicles/index.ts'
 import * as queries from '../queries/books.ts'
-import { dayIn, likelyPercent, notBefore } from '../rules.ts'
+import { likelyPercent, notBefore } from '../rules.ts'
 import { type BookOutcome, emptyOutcome, lastOf, problemAt } from './booked.ts'
 
 /** One line of a delivery book. */

@@ -13,7 +13,7 @@ import { useCan, useSession } from '../session.tsx'
 const icons: Record<Place['kind'], IconName> = { brand: 'car', region: 'map', dealer: 'build' }
 const mostDealers = 20
 /** Whose screens begin at the place; without any of them there is nothing to choose. */
-const narrowed = ['insights.read', 'leads.read', 'sales.read']
+const narrowed = ['insights.read', 'leads.read', 'sales.read', 'service.read']
 
 /** Brands, regions and dealers within one's own scope; dealers are many and found by what is typed. */
 const usePlaces = (typed: string) => {

@@ -15,6 +15,7 @@ import { FormDrawer } from '../../ui/SideDrawer.tsx'
 import { toast } from '../../ui/Toast.store.ts'
 import { useGo } from '../../ui/useGo.ts'
 import { ContactFields, NameFields, PreferenceFields } from './CustomerFields.tsx'
+import { Likeness } from './Likeness.tsx'
 import { type Duplicates, type Typed, useDuplicates } from './useDuplicates.ts'
 
 type Body = Args<typeof createCustomer>['body']
@@ -38,6 +39,7 @@ const Found = ({ found, onUse }: { found: Duplicates; onUse: (id: string) => voi
             <PersonName name={row.name} honorific={row.salutation ?? undefined} />
             <span className="q2 cut">{[row.phone, row.dealers[0]?.name].filter(Boolean).join(' · ')}</span>
           </span>
+          {row.likeness && <Likeness of={row.likeness} />}
           <span className="row">
             <span className="cap">{words[row.how] ?? row.how}</span>
             <span className="grow" />

@@ -11,6 +11,8 @@ import { Problem } from '../../ui/Problem.tsx'
 import { Split } from '../../ui/SideDrawer.tsx'
 import { useGo } from '../../ui/useGo.ts'
 import { ConsentPanel } from '../consent/ConsentPanel.tsx'
+import { VerdictCard } from '../insights/value/VerdictCard.tsx'
+import { CustomerService } from '../service/CustomerService.tsx'
 import { CustomerVehicles } from '../vehicles/CustomerVehicles.tsx'
 import { IdCheck } from './credibility/IdCheck.tsx'
 import './customers.css'
@@ -22,10 +24,13 @@ import { NextQuestion } from './page/NextQuestion.tsx'
 import { OpenLeads } from './page/OpenLeads.tsx'
 import { Past } from './page/Past.tsx'
 import { RecordHead } from './page/RecordHead.tsx'
+import { TiesCard } from './ties/TiesCard.tsx'
+import { VisitorCard } from './visitors/VisitorCard.tsx'
 
 const Loaded = ({ customer }: { customer: Customer }) => {
   const [editing, setEditing] = useState(false)
   const mayLeads = useCan('leads.read')
+  const mayService = useCan('service.read')
   const mayVehicles = useCan('vehicles.read')
   const leads = useList(
     listLeads,
@@ -54,14 +59,18 @@ const Loaded = ({ customer }: { customer: Customer }) => {
         <div className="cp-grid">
           <div className="cp-col">
             {mayVehicles && <CustomerVehicles id={customer.id} />}
+            {mayService && <CustomerService id={customer.id} />}
             <Golden customer={customer} />
+            <TiesCard customer={customer} />
             <IdCheck id={customer.id} />
           </div>
           <Past id={customer.id} />
           <div className="cp-col">
             <NextQuestion customer={customer} onAnswer={edit} />
+            <VerdictCard id={customer.id} />
             {mayLeads && <OpenLeads list={leads} />}
             <ConsentPanel id={customer.id} dealers={customer.dealers} />
+            <VisitorCard id={customer.id} />
           </div>
         </div>
       </div>

@@ -10,6 +10,9 @@ export type Typed = {
   residentId?: string
   creditCode?: string
   plate?: string
+  email?: string
+  birthOn?: string
+  address?: string
 }
 export type Duplicates = Reply<typeof checkDuplicates>
 
@@ -29,8 +32,11 @@ export const useDuplicates = (typed: Typed): Duplicates | undefined => {
     whole(typed.creditCode, 18),
     whole(typed.plate, 7),
   ]
+  const [email, birthOn, address] = [whole(typed.email, 6), whole(typed.birthOn, 10), whole(typed.address, 6)]
   useEffect(() => {
-    if (!phone && !residentId && !creditCode && !plate) return setFound(undefined)
+    // A birthday finds nobody by itself, but beside a name it does.
+    const named = name && (birthOn || address)
+    if (!phone && !residentId && !creditCode && !plate && !email && !named) return setFound(undefined)
     const stop = new AbortController()
     const timer = setTimeout(() => {
       const body = {
@@ -40,6 +46,9 @@ export const useDuplicates = (typed: Typed): Duplicates | undefined => {
         ...(residentId ? { residentId } : {}),
         ...(creditCode ? { creditCode } : {}),
         ...(plate ? { plate } : {}),
+        ...(email ? { email } : {}),
+        ...(birthOn ? { birthOn } : {}),
+        ...(address ? { address } : {}),
       }
       call(checkDuplicates, { body }, { signal: stop.signal }).then(setFound, () => {})
     }, pauseMs)
@@ -47,6 +56,6 @@ export const useDuplicates = (typed: Typed): Duplicates | undefined => {
       clearTimeout(timer)
       stop.abort()
     }
-  }, [kind, name, phone, residentId, creditCode, plate])
+  }, [kind, name, phone, residentId, creditCode, plate, email, birthOn, address])
   return found
 }

@@ -1,18 +1,13 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Explained, explainMetric, type MetricKey } from '../../../../contract/insights.ts'
-import { useLanguage, useTexts } from '../../app/i18n.ts'
-import { paths } from '../../app/paths.ts'
+import { useLanguage } from '../../app/i18n.ts'
 import { useRead } from '../../app/query.ts'
-import { Anchor } from '../../ui/Anchor.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ClockLabel } from '../../ui/Clock.tsx'
-import { fill } from '../../ui/fill.ts'
-import { Kbd } from '../../ui/Marks.tsx'
-import { Popup } from '../../ui/Popup.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
-import { SqlDialog } from './SqlDialog.tsx'
+import { Foot, Told, ToldFigure, type Ways } from './Told.tsx'
 import type { Board } from './useBoard.ts'
 import { useFreshness } from './useFreshness.ts'
 
@@ -33,40 +28,25 @@ const useResult = () => {
 
 const Account = ({ told, close }: { told: Explained; close: () => void }) => {
   const { t } = useTranslation('insights')
-  const { explain: words } = useTexts('ui')
   const { say } = useLanguage()
   const format = useFormat()
   const result = useResult()
-  const fresh = useFreshness(told.freshness)
   return (
-    <dl>
-      <dt>{words.definition}</dt>
-      <dd>{say(told.definition)}</dd>
-      {told.formulas.length > 0 && <dt>{words.formula}</dt>}
-      {told.formulas.length > 0 && (
-        <dd className="mono">
-          {told.formulas.map((formula) => (
-            <div key={formula.name.en}>
-              {say(formula.text)} = {formula.filled} = {result(formula)}
-            </div>
-          ))}
-        </dd>
-      )}
-      <dt>{words.freshness}</dt>
-      <dd>{fresh}</dd>
-      <dt>{words.owner}</dt>
-      <dd>{t('explain.owner', { owner: say(told.owner), day: format.day(told.since) })}</dd>
-      {told.registerIds.length > 0 && <dt>{t('explain.register')}</dt>}
-      {told.registerIds.length > 0 && (
-        <dd className="row">
-          {told.registerIds.map((one) => (
-            <Anchor key={one} to={paths.register({ q: one })} onClick={close}>
-              {one}
-            </Anchor>
-          ))}
-        </dd>
-      )}
-    </dl>
+    <Told
+      definition={say(told.definition)}
+      formula={
+        told.formulas.length > 0 &&
+        told.formulas.map((formula) => (
+          <div key={formula.name.en}>
+            {say(formula.text)} = {formula.filled} = {result(formula)}
+          </div>
+        ))
+      }
+      freshness={useFreshness(told.freshness)}
+      owner={t('explain.owner', { owner: say(told.owner), day: format.day(told.since) })}
+      registerIds={told.registerIds}
+      close={close}
+    />
   )
 }
 
@@ -76,9 +56,7 @@ type ContentProps = {
   figure: ReactNode
   before: string | undefined
   overdue: number | undefined
-  close: () => void
-  showSql: (told: Explained) => void
-}
+} & Ways
 
 const Content = ({ metric, board, figure, before, overdue, close, showSql }: ContentProps) => {
   const { t } = useTranslation('insights')
@@ -104,23 +82,17 @@ const Content = ({ metric, board, figure, before, overdue, close, showSql }: Con
           <i className="bone" />
         </div>
       )}
-      <div className="foot">
-        <Button look="link" onClick={() => go(metric)}>
-          {counted ? t('explain.rows', { n: format.number(data.value ?? 0) }) : t('explain.rowsPlain')}
-        </Button>
-        {data && (
-          <Button look="link" onClick={() => showSql(data)}>
-            {t('explain.sql')}
-          </Button>
-        )}
+      <Foot
+        onRows={() => go(metric)}
+        rows={counted ? data.value : null}
+        onSql={data && (() => showSql(data))}
+      >
         {overdue !== undefined && overdue > 0 && (
           <Button look="link" onClick={() => go('overdue')}>
             {t('explain.overdue', { n: format.number(overdue) })}
           </Button>
         )}
-        <span className="grow" />
-        <Kbd>Esc</Kbd>
-      </div>
+      </Foot>
     </div>
   )
 }
@@ -136,33 +108,12 @@ type FigureProps = {
 /** A figure of the board; clicked, it says what it means, how it was reckoned, how old it is, and whose word that is. */
 export const Figure = ({ metric, board, figure, before, overdue }: FigureProps) => {
   const { t } = useTranslation('insights')
-  const { explain: words } = useTexts('ui')
-  const [open, setOpen] = useState(false)
-  const [sql, setSql] = useState<Explained>()
-  const close = () => setOpen(false)
-  const showSql = (told: Explained) => {
-    close()
-    setSql(told)
-  }
   return (
-    <>
-      <Popup
-        open={open}
-        onOpenChange={setOpen}
-        width={404}
-        content={<Content {...{ metric, board, figure, before, overdue, close, showSql }} />}
-      >
-        <button
-          type="button"
-          className={open || board.rows === metric ? 'ex lb-v sel' : 'ex lb-v'}
-          aria-expanded={open}
-          title={fill(words.open, { name: t(`step.${metric}`) })}
-          onKeyDown={(event) => event.key === 'Escape' && close()}
-        >
-          {figure}
-        </button>
-      </Popup>
-      <SqlDialog told={sql} onClose={() => setSql(undefined)} />
-    </>
+    <ToldFigure
+      name={t(`step.${metric}`)}
+      figure={figure}
+      className={board.rows === metric ? 'lb-v sel' : 'lb-v'}
+      content={(ways) => <Content {...{ metric, board, figure, before, overdue, ...ways }} />}
+    />
   )
 }

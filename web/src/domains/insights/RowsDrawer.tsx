@@ -141,12 +141,25 @@ const useExport = (metric: MetricKey, board: Board, choice: Choice) => {
   }
 }
 
+/** Takes the rows along, or says why this user may not. */
+export const ExportFoot = ({ onExport }: { onExport: () => void }) => {
+  const { t } = useTranslation('insights')
+  const may = useCan('insights.export')
+  return (
+    <>
+      <Button icon="export" disabled={!may} title={may ? undefined : t('rows.noExport')} onClick={onExport}>
+        {t('rows.export')}
+      </Button>
+      {!may && <span className="cap">{t('rows.noExport')}</span>}
+    </>
+  )
+}
+
 /** The leads, or the days of spend, behind one figure: keyset-paged, and to be taken along as CSV. */
 export const RowsDrawer = ({ metric, board }: { metric: MetricKey; board: Board }) => {
   const { t } = useTranslation('insights')
   const go = useGo()
   const reasonOf = useReasonWords()
-  const mayExport = useCan('insights.export')
   const bucket = ageBuckets.find((one) => one === board.search.one('bucket'))
   const reason = board.search.one('reason')
   const choice: Choice = { ...(bucket ? { bucket } : {}), ...(reason ? { reason } : {}) }
@@ -161,19 +174,7 @@ export const RowsDrawer = ({ metric, board }: { metric: MetricKey; board: Board 
       title={isSpend ? t('rows.spendTitle') : t('rows.title', { name })}
       sub={bucket ? t('rows.bucket', { range: bucket.replace('-', '–') }) : reason && reasonOf(reason)}
       onClose={() => board.search.set({ rows: undefined, bucket: undefined, reason: undefined })}
-      footer={
-        <>
-          <Button
-            icon="export"
-            disabled={!mayExport}
-            title={mayExport ? undefined : t('rows.noExport')}
-            onClick={() => void takeAlong()}
-          >
-            {t('rows.export')}
-          </Button>
-          {!mayExport && <span className="cap">{t('rows.noExport')}</span>}
-        </>
-      }
+      footer={<ExportFoot onExport={() => void takeAlong()} />}
     >
       <div className="lb-rows">
         <DataTable

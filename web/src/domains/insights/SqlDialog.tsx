@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next'
-import type { Explained } from '../../../../contract/insights.ts'
+import type { Words } from '../../../../contract/endpoint.ts'
 import { useLanguage } from '../../app/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { toast } from '../../ui/Toast.store.ts'
 
+/** What has a statement behind it. */
+export type WithSql = { title: Words; sql: string }
+
 /** The statement behind a figure, to be read and taken along. */
-export const SqlDialog = ({ told, onClose }: { told: Explained | undefined; onClose: () => void }) => {
+export const SqlDialog = ({ told, onClose }: { told: WithSql | undefined; onClose: () => void }) => {
   const { t } = useTranslation('insights')
   const { say } = useLanguage()
   const copy = async () => {

@@ -9,4 +9,10 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('./Board.tsx'), 'Board'),
 })
 
-export const insightsPart: DomainPart = { routes: [board] }
+const value = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.value,
+  component: lazyRouteComponent(() => import('./value/ValuePage.tsx'), 'ValuePage'),
+})
+
+export const insightsPart: DomainPart = { routes: [board, value] }

@@ -7,7 +7,7 @@ import { beginsAt, usePlace } from '../../app/place.ts'
 import { useRead } from '../../app/query.ts'
 import { useCan, useSession } from '../../app/session.tsx'
 import { dayOf } from '../../ui/dates.ts'
-import { type Filter, type FilterOption, useFilters } from '../../ui/useFilters.ts'
+import { type Filter, type FilterOption, type Filters, useFilters } from '../../ui/useFilters.ts'
 import { useNow } from '../../ui/useNow.ts'
 import { useSearch } from '../../ui/useSearch.ts'
 import { useMedia } from '../campaigns/useMedia.ts'
@@ -37,7 +37,7 @@ export const usualPeriod = (today: string): [string, string] => {
 const named = (items: { id: string; name: string }[] | undefined): FilterOption[] | undefined =>
   items?.map(({ id, name }) => ({ value: id, label: name }))
 
-const useOptions = () => {
+const useOptions = (of: readonly ChipKey[]) => {
   const { brands } = useSession()
   const network = useNetwork()
   const { one } = useSearch()
@@ -46,7 +46,7 @@ const useOptions = () => {
   const campaigns = useRead(
     listCampaigns,
     { query: { limit: 200 } },
-    { ...slow, enabled: useCan('campaigns.read') },
+    { ...slow, enabled: useCan('campaigns.read') && of.includes('campaign') },
   ).data
   const catalogue = useRead(readCatalogue, {}, { ...slow, enabled: useCan('vehicles.read') }).data
   const dealers = useRead(
@@ -69,7 +69,7 @@ const useOptions = () => {
 const chips = ['brand', 'medium', 'region', 'series', 'campaign', 'dealer'] as const
 type ChipKey = (typeof chips)[number]
 
-const useChips = (): ChipKey[] => {
+const useChips = <K extends ChipKey>(of: readonly K[]): K[] => {
   const { scope, brands } = useSession()
   const place = usePlace()
   const { one } = useSearch()
@@ -81,20 +81,15 @@ const useChips = (): ChipKey[] => {
     campaign: false,
     dealer: one('dealer') === undefined && place?.kind !== 'dealer',
   }
-  return chips.filter((key) => !hidden[key])
+  return of.filter((key) => !hidden[key])
 }
 
-const asMetric = (text: string | undefined): MetricKey | undefined => metricKeys.find((key) => key === text)
-
-/** The choices of the board as they stand in the address, and the query they make. */
-export const useBoard = () => {
+/** The chips of a board, and what they hold: for its queries, and as a link that shows others the same. */
+export const useChoices = <K extends ChipKey>(of: readonly K[]) => {
   const { t } = useTranslation('insights')
-  const today = dayOf(useNow())
-  const options = useOptions()
-  const shown = useChips()
-  const search = useSearch()
+  const options = useOptions(of)
+  const shown = useChips(of)
   const place = usePlace()
-  const usual = usualPeriod(today)
   const choice = (key: ChipKey): Filter => ({
     key,
     label: t(`filter.${key}`),
@@ -104,6 +99,36 @@ export const useBoard = () => {
     ...(options[key] ? { options: options[key] } : {}),
     ...(key === 'brand' || key === 'region' || key === 'dealer' ? beginsAt(place, key) : {}),
   })
+  return {
+    choices: shown.map(choice),
+    chosen: (filters: Filters) => {
+      const values: Partial<Record<K, string[]>> = {}
+      for (const key of shown) {
+        const some = filters.many(key)
+        if (some) values[key] = some
+      }
+      return values
+    },
+    link: (filters: Filters) => {
+      const url = new URL(location.href)
+      for (const key of shown) {
+        url.searchParams.delete(key)
+        for (const value of filters.many(key) ?? []) url.searchParams.append(key, value)
+      }
+      return url.href
+    },
+  }
+}
+
+const asMetric = (text: string | undefined): MetricKey | undefined => metricKeys.find((key) => key === text)
+
+/** The choices of the board as they stand in the address, and the query they make. */
+export const useBoard = () => {
+  const { t } = useTranslation('insights')
+  const today = dayOf(useNow())
+  const { choices, chosen, link } = useChoices(chips)
+  const search = useSearch()
+  const usual = usualPeriod(today)
   const filters = useFilters([
     { key: 'period', label: t('filter.period'), kind: 'days', pinned: true, fallback: [usual.join('..')] },
     {
@@ -115,15 +140,10 @@ export const useBoard = () => {
       fallback: ['previous'],
       options: compares.map((value) => ({ value, label: t(`compare.${value}`) })),
     },
-    ...shown.map(choice),
+    ...choices,
   ])
   const [from, to] = filters.days('period') ?? usual
-  const narrowed = Object.fromEntries(
-    shown.flatMap((key) => {
-      const values = filters.many(key)
-      return values ? [[key, values]] : []
-    }),
-  )
+  const narrowed = chosen(filters)
   const query: LoopAsk = { from, to, compare: filters.one<Compare>('compare') ?? 'previous', ...narrowed }
   return {
     filters,
@@ -132,14 +152,7 @@ export const useBoard = () => {
     today,
     search,
     /** The address with everything in it, also what this window begins with: it shows others the same. */
-    link: () => {
-      const url = new URL(location.href)
-      for (const key of shown) {
-        url.searchParams.delete(key)
-        for (const value of filters.many(key) ?? []) url.searchParams.append(key, value)
-      }
-      return url.href
-    },
+    link: () => link(filters),
     rows: asMetric(search.one('rows')),
     showRows: (metric: MetricKey, more: { bucket?: string; reason?: string } = {}) =>
       search.set({ rows: metric, bucket: more.bucket, reason: more.reason }),

@@ -1,12 +1,12 @@
 import { Checkbox, Input, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { isRequiredAt } from '../../../../contract/credibility.ts'
 import { deliverOrder, deliveryChecks, type Order, readSale } from '../../../../contract/sales.ts'
 import { useRead, useWrite } from '../../app/query.ts'
 import { Field, FieldRow, useFieldValue, useForm } from '../../ui/Form.tsx'
 import { MoneyInput } from '../../ui/inputs.tsx'
 import { Empty, Problem } from '../../ui/Problem.tsx'
 import { FormDrawer, SideDrawer } from '../../ui/SideDrawer.tsx'
+import { useRequiredAt } from '../customers/steps/useRequiredAt.ts'
 import './sales.css'
 import type { LeadFormProps } from './TestDriveForm.tsx'
 import { salesPaths } from './useSales.tsx'
@@ -26,6 +26,7 @@ type Values = {
 const Owner = () => {
   const { t } = useTranslation('sales')
   const other = useFieldValue('otherOwner') === true
+  const isRequiredAt = useRequiredAt()
   if (!other) return null
   return (
     <FieldRow>
@@ -71,12 +72,7 @@ export const HandOver = ({ order, onClose }: { order: Order; onClose: () => void
       submitLabel={t('delivery.save')}
       initial={{ priceFen: order.priceFen }}
     >
-      <Field
-        name="vin"
-        label={t('delivery.vin')}
-        hint={t('delivery.vinHint')}
-        required={isRequiredAt('delivery', 'vin')}
-      >
+      <Field name="vin" label={t('delivery.vin')} hint={t('delivery.vinHint')} required>
         <VinInput />
       </Field>
       <FieldRow>

@@ -7,6 +7,7 @@ import { StateTag } from '../../ui/Marks.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { VehicleRoles } from './VehicleRoles.tsx'
 import './vehicles.css'
 
 const Vehicle = ({ vehicle, customerId }: { vehicle: VehicleRow; customerId: string }) => {
@@ -28,11 +29,12 @@ const Vehicle = ({ vehicle, customerId }: { vehicle: VehicleRow; customerId: str
           {name}
         </b>
         <span className="q">{vehicle.soldOn?.slice(0, 4)}</span>
-        {mine.length > 0 && (
-          <span className="end">
+        <span className="end row">
+          {mine.length > 0 && (
             <StateTag look="outline">{mine.map((keeper) => t(`role.${keeper.role}`)).join(' · ')}</StateTag>
-          </span>
-        )}
+          )}
+          <VehicleRoles vehicle={vehicle} customerId={customerId} />
+        </span>
       </div>
       <div className="row cap veh-ids">
         {vehicle.plate && <span>{vehicle.plate}</span>}

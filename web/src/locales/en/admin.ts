@@ -91,6 +91,7 @@ export default {
     campaigns: 'Campaigns',
     leads: 'Leads',
     sales: 'Sales',
+    service: 'Service',
     'contact-centre': 'Contact centre',
     extranet: 'Dealer extranet',
     imports: 'Import',

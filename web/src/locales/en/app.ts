@@ -31,6 +31,7 @@ export default {
     },
     item: {
       board: 'Loop board',
+      value: 'Customer value',
       dispatch: 'Dispatch',
       dealers: 'Dealer network',
       campaigns: 'Campaigns',
@@ -56,6 +57,7 @@ export default {
       testDrives: 'Test drives',
       orders: 'Orders',
       deliveries: 'Deliveries',
+      repairOrders: 'Repair orders',
     },
   },
   place: {
@@ -66,7 +68,7 @@ export default {
     kinds: { brand: 'Brands', region: 'Regions', dealer: 'Dealers' },
     none: 'Nothing found',
     applies:
-      'In this window the boards, leads, pool, campaigns, dealers, customers of a brand or dealer, test drives, orders and deliveries begin here.',
+      'In this window the boards, leads, pool, campaigns, dealers, customers of a brand or dealer, test drives, orders, deliveries and repair orders begin here.',
   },
   views: {
     label: 'Views',

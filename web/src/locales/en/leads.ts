@@ -253,11 +253,12 @@ export default {
     how: {
       phone: 'same phone number',
       name: 'similar name',
-      resident: 'same ID number',
-      credit: 'same credit code',
+      'resident-id': 'same ID number',
+      'credit-code': 'same credit code',
       plate: 'same plate',
       vin: 'same VIN',
       email: 'same e-mail',
+      probable: 'probably the same person',
     },
   },
   board: {

@@ -56,6 +56,8 @@ export default {
     'customers.identifier': 'identifiers',
     'customers.reach': 'dealings',
     'customers.pick': 'picked values',
+    'customers.tie': 'relationships',
+    'customers.household_member': 'household memberships',
     'consent.entry': 'consent lines',
     'leads.lead': 'leads',
     'sales.opportunity': 'opportunities',

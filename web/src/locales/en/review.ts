@@ -92,6 +92,7 @@ export default {
   step: '{comparison}: {level}',
   silent: 'Not compared, one side unknown: {list}',
   unexplained: 'The model that found this pair is no longer kept.',
+  sameBrowser: 'A hint, not weighed: browsers both have used: {n}.',
   grey: 'From {from} to {to} people decide. {weight} means {percent} likely to be the same.',
   greyAutomatic: 'Above {to} is merged by itself, below {from} is kept apart.',
   greyManual: 'Below {from} is kept apart; nothing is merged by itself.',

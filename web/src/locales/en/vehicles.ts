@@ -70,5 +70,14 @@ export default {
     since: 'since {day}',
     until: 'until {day}',
   },
+  roles: {
+    more: '{name}: roles around this vehicle',
+    other: 'Somebody else…',
+    is: '{name} is its',
+    begin: 'Make {role}',
+    end: 'No longer {role}',
+    save: 'Save',
+    saved: 'Saved',
+  },
   role: { owner: 'Owner', driver: 'Driver', payer: 'Payer', buyer: 'Buyer', contact: 'Contact' },
 }

@@ -89,6 +89,7 @@ const admin: Same<typeof en> = {
     campaigns: '市场活动',
     leads: '线索',
     sales: '销售',
+    service: '售后',
     'contact-centre': '客户开发中心',
     extranet: '经销商广域网',
     imports: '导入',

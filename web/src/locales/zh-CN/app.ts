@@ -34,6 +34,7 @@ const app: Same<typeof en> = {
     },
     item: {
       board: '环路看板',
+      value: '客户价值',
       dispatch: '派发看板',
       dealers: '经销商网络',
       campaigns: '市场活动',
@@ -59,6 +60,7 @@ const app: Same<typeof en> = {
       testDrives: '试乘试驾',
       orders: '订单',
       deliveries: '交车',
+      repairOrders: '维修工单',
     },
   },
   place: {
@@ -69,7 +71,7 @@ const app: Same<typeof en> = {
     kinds: { brand: '品牌', region: '大区', dealer: '经销商' },
     none: '没有找到',
     applies:
-      '在本窗口内，看板、派发、线索、公海、活动、经销商、品牌或门店的客户、试驾、订单和交车都从这里开始。',
+      '在本窗口内，看板、派发、线索、公海、活动、经销商、品牌或门店的客户、试驾、订单、交车和维修工单都从这里开始。',
   },
   views: {
     label: '视图',

@@ -15,9 +15,13 @@ import quality from './quality.ts'
 import register from './register.ts'
 import review from './review.ts'
 import sales from './sales.ts'
+import service from './service.ts'
 import session from './session.ts'
+import ties from './ties.ts'
 import ui from './ui.ts'
+import value from './value.ts'
 import vehicles from './vehicles.ts'
+import visitors from './visitors.ts'
 
 export default {
   admin,
@@ -37,7 +41,11 @@ export default {
   register,
   review,
   sales,
+  service,
   session,
+  ties,
   ui,
+  value,
   vehicles,
+  visitors,
 }

@@ -256,11 +256,12 @@ const leads: Same<typeof en> = {
     how: {
       phone: '手机相同',
       name: '姓名相近',
-      resident: '证件号相同',
-      credit: '信用代码相同',
+      'resident-id': '证件号相同',
+      'credit-code': '信用代码相同',
       plate: '车牌相同',
       vin: 'VIN 相同',
       email: '邮箱相同',
+      probable: '综合判断可能是同一人',
     },
   },
   board: {

@@ -56,6 +56,8 @@ export default {
     'customers.identifier': '标识',
     'customers.reach': '往来关系',
     'customers.pick': '手选取值',
+    'customers.tie': '关系',
+    'customers.household_member': '家庭成员',
     'consent.entry': '授权流水',
     'leads.lead': '线索',
     'sales.opportunity': '商机',

@@ -92,6 +92,7 @@ const review: Same<typeof en> = {
   step: '{comparison}{level}',
   silent: '没有比：{list}（一方未填）',
   unexplained: '找到这一对的模型已不保留。',
+  sameBrowser: '仅供参考，不计权重：两人用过同一浏览器 {n} 个。',
   grey: '灰区 {from} 到 {to} 由人定。{weight} 相当于 {percent} 是同一人。',
   greyAutomatic: '高于 {to} 自动合并，低于 {from} 自动分开。',
   greyManual: '低于 {from} 自动分开；不自动合并。',

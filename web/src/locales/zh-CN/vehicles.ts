@@ -73,6 +73,15 @@ const vehicles: Same<typeof en> = {
     since: '{day} 起',
     until: '至 {day}',
   },
+  roles: {
+    more: '{name}：登记与车辆的关系',
+    other: '其他人…',
+    is: '{name}是这辆车的',
+    begin: '设为{role}',
+    end: '不再是{role}',
+    save: '保存',
+    saved: '已保存',
+  },
   role: { owner: '车主', driver: '驾驶人', payer: '付款人', buyer: '购车人', contact: '联系人' },
 }
 export default vehicles

@@ -5,6 +5,7 @@ import { useTexts } from '../../../app/i18n.ts'
 import { paths } from '../../../app/paths.ts'
 import { useSession } from '../../../app/session.tsx'
 import { Page } from '../../../ui/Page.tsx'
+import { StepPolicy } from '../../customers/steps/StepPolicy.tsx'
 import { SurvivorshipRules } from '../../customers/survivorship/SurvivorshipRules.tsx'
 import '../admin.css'
 import { Tabs } from '../Tabs.tsx'
@@ -18,7 +19,7 @@ import { SessionList } from './SessionList.tsx'
 /** What holds for the whole network; each part shows to those who may change or see it. */
 export const SystemPage = () => {
   const { t } = useTranslation('admin')
-  const goldenTab = useTexts('customers').survivorship.tab
+  const { survivorship, steps } = useTexts('customers')
   const { permissions } = useSession()
   const { part: wanted } = useParams({ strict: false }) as { part?: string }
   const parts: { key: string; label: string; permission: string; of: ReactNode }[] = [
@@ -26,10 +27,11 @@ export const SystemPage = () => {
     { key: 'policies', label: t('policy.tab'), permission: 'leads.policy', of: <LeadPolicies /> },
     {
       key: 'golden',
-      label: goldenTab,
+      label: survivorship.tab,
       permission: 'customers.rules',
       of: <SurvivorshipRules />,
     },
+    { key: 'steps', label: steps.tab, permission: 'customers.rules', of: <StepPolicy /> },
     { key: 'holidays', label: t('holidays.tab'), permission: 'dealers.edit', of: <Holidays /> },
     {
       key: 'sessions',

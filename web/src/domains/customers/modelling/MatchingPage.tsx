@@ -16,7 +16,8 @@ const Running = ({ run: { job } }: { run: MatchRunning }) => {
   const { t } = useTranslation('modelling')
   if (!job) return null
   const total = job.total ?? 0
-  const label = job.state === 'running' && total > 0 ? t('running', { done: job.done, total }) : t('waiting')
+  const words = job.queue === 'customers.unmatch' ? 'run.undoing' : 'running'
+  const label = job.state === 'running' && total > 0 ? t(words, { done: job.done, total }) : t('waiting')
   return (
     <div className="mo-running">
       <Progress done={job.done} total={total} label={label} />
@@ -56,7 +57,7 @@ export const MatchingPage = () => {
       <div className="mo">
         {tab === 'thresholds' && <Thresholds />}
         {tab === 'model' && <ModelTab />}
-        {tab === 'runs' && <Runs />}
+        {tab === 'runs' && <Runs run={run} />}
       </div>
     </Page>
   )

@@ -8,6 +8,7 @@ import { PlainTable } from '../../../ui/PlainTable.tsx'
 import { Empty, Problem } from '../../../ui/Problem.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
 import { useSearch } from '../../../ui/useSearch.ts'
+import type { MatchRunning } from './useMatchRun.ts'
 
 const useSeconds = () => {
   const { t } = useTranslation('modelling')
@@ -62,7 +63,7 @@ const StepsOf = ({ run }: { run: MatchRun }) => {
 }
 
 /** What the matching did, run by run, and where its time went. */
-export const Runs = () => {
+export const Runs = ({ run: running }: { run: MatchRunning }) => {
   const { t } = useTranslation('modelling')
   const format = useFormat()
   const seconds = useSeconds()
@@ -77,6 +78,12 @@ export const Runs = () => {
         {t('state.noRunsText')}
       </Empty>
     )
+  const busy = running.starting || running.job !== undefined
+  const whyOf = ({ because, renewed }: MatchRun) => {
+    if (!renewed) return t(`run.because.${because}`)
+    const { new: fresh, changed, gone } = renewed
+    return `${t('run.because.changes')}: ${t('run.renewed', { fresh, changed, gone })}`
+  }
   const figure = (key: 'records' | 'pairs' | 'linked' | 'asked' | 'settled', width: number) => ({
     key,
     title: t(`run.${key}`),
@@ -114,11 +121,40 @@ export const Runs = () => {
                   ),
               },
               { key: 'model', title: t('run.model'), width: 56, cell: (run) => `v${run.modelNumber}` },
+              {
+                key: 'why',
+                title: t('run.why'),
+                width: 168,
+                cell: (run) => (
+                  <span className="cut" title={whyOf(run)}>
+                    {whyOf(run)}
+                  </span>
+                ),
+              },
               figure('records', 80),
               figure('pairs', 80),
               figure('linked', 64),
               figure('asked', 64),
               figure('settled', 96),
+              {
+                key: 'undo',
+                title: '',
+                width: 96,
+                cell: (run) =>
+                  running.may && run.standing > 0 ? (
+                    <Button
+                      look="quiet"
+                      icon="undo"
+                      disabled={busy}
+                      title={busy ? t('waiting') : undefined}
+                      onClick={() => void running.undo(run)}
+                    >
+                      {t('run.undo')}
+                    </Button>
+                  ) : (
+                    run.undone > 0 && <span className="cap">{t('run.undone', { n: run.undone })}</span>
+                  ),
+              },
             ]}
           />
           {list.hasMore && (

@@ -18,6 +18,7 @@ import { Effect } from './Effect.tsx'
 import { Histogram } from './Histogram.tsx'
 import { Judged } from './Judged.tsx'
 import { type Draft, PolicyForm } from './PolicyForm.tsx'
+import { PolicyVersions } from './PolicyVersions.tsx'
 
 const draftOf = ({ linkAt, reviewAt, mostLinked, automatic }: MatchPolicy): Draft => ({
   linkAt,
@@ -72,6 +73,7 @@ const Shown = ({ of, onSaved }: { of: MatchPolicy; onSaved: () => void }) => {
       <div className="mo-col">
         {effect && state === 'ready' && <Effect saved={saved} moved={effect} touched={touched} />}
         {effect && <Judged effect={effect} />}
+        <PolicyVersions brand={of.brandId ?? 'network'} />
       </div>
     </div>
   )

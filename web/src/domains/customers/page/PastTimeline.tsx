@@ -10,7 +10,7 @@ import { Timeline } from '../../../ui/Timeline.tsx'
 import { useSearch } from '../../../ui/useSearch.ts'
 import { useEventWords } from './eventWords.ts'
 
-const kinds = ['leads', 'sales', 'consent', 'customers'] as const
+const kinds = ['leads', 'sales', 'service', 'consent', 'customers'] as const
 
 export const NoteForm = ({ id, onDone }: { id: string; onDone: () => void }) => {
   const { t } = useTranslation('customers')

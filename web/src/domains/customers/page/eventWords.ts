@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { TimelineItem } from '../../../../../contract/customers.ts'
-import { type Texts, useTexts } from '../../../app/i18n.ts'
+import { type Texts, useLanguage, useTexts } from '../../../app/i18n.ts'
 import { fill } from '../../../ui/fill.ts'
 import type { IconName } from '../../../ui/Icon.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
@@ -11,6 +11,7 @@ const icons: Record<string, IconName> = {
   customers: 'user',
   leads: 'lead',
   sales: 'key',
+  service: 'tool',
   consent: 'shield',
   'contact-centre': 'phone',
   extranet: 'build',
@@ -19,6 +20,9 @@ const special: Record<string, IconName> = {
   'customers.created': 'plus',
   'customers.noted': 'edit',
   'customers.note': 'edit',
+  'customers.browser-linked': 'web',
+  'customers.browser-detached': 'web',
+  'customers.browser-attached': 'web',
   'leads.dispatched': 'fork',
   'leads.breached': 'clock',
   'leads.disputed': 'flag',
@@ -65,9 +69,11 @@ export const useEventWords = () => {
   const { t } = useTranslation('customers')
   const texts = useTexts('customers')
   const consent = useTexts('consent')
+  const { say } = useLanguage()
   const lead = useLeadWords()
   const sourceName = useSourceName()
   const format = useFormat()
+  const repairWords: Record<string, string> = useTexts('service').kind
   const fieldWords: Record<string, string> = texts.field
   const howWords: Record<string, string> = texts.how
   const titles: Record<string, string> = texts.event
@@ -76,11 +82,16 @@ export const useEventWords = () => {
     if (typeof value !== 'string') return '–'
     return type.startsWith('customers.') ? (lifeWords[value] ?? value) : lead.stage(value)
   }
+  const wordOf = (word: unknown) => {
+    const { zh, en } = (word ?? {}) as Record<string, unknown>
+    return typeof zh === 'string' && typeof en === 'string' && say({ zh, en })
+  }
   const lineOf = ({ data }: TimelineItem): string => {
     const changed = strings(data.changed ?? data.fields)
     const [source, how, due, reason] = [data.source, data.how, data.dueAt, data.reason].map(text)
     return [
       text(data.text) ?? text(data.note),
+      wordOf(data.word),
       consentLine(data.entries, consent),
       source && t('data.source', { value: sourceName(source) }),
       text(data.medium) && t('data.medium', { value: text(data.medium) ?? '' }),
@@ -90,6 +101,8 @@ export const useEventWords = () => {
         t('data.changed', { value: changed.map((one) => fieldWords[one] ?? one).join(' · ') }),
       reason && (lead.lost(reason) !== reason ? lead.lost(reason) : lead.dispute(reason)),
       due && t('data.due', { value: format.instant(due, true) }),
+      typeof data.repair === 'string' && (repairWords[data.repair] ?? data.repair),
+      typeof data.totalFen === 'number' && format.money(data.totalFen),
       typeof data.revenueFen === 'number' && t('data.revenue', { value: format.money(data.revenueFen) }),
       typeof data.touches === 'number' && data.touches > 1 && t('data.touches', { n: data.touches }),
       data.inTime === true && t('data.inTime'),

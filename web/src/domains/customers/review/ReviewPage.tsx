@@ -22,7 +22,7 @@ export const ReviewPage = () => {
   const phone = usePhone()
   const { filters, query } = useQueue()
   const list = useList(listMatchGroups, { query })
-  const count = useRead(countMatchGroups, {}, { refetchSeconds: 60 }).data
+  const count = useRead(countMatchGroups, {}, { fallbackSeconds: 60 }).data
   const [onlyDifferent, setOnlyDifferent] = useState(false)
   // On a phone the list stands alone until a group is opened.
   const openId = one('group') ?? (phone ? undefined : list.items[0]?.id)

@@ -72,6 +72,7 @@ export const Scale = ({ pair, thresholds }: { pair: MatchPair; thresholds: Match
         {t(automatic ? 'greyAutomatic' : 'greyManual', words)}{' '}
         {pair.held === 'between' ? '' : t(`heldText.${pair.held}`)}
       </p>
+      {pair.browsers > 0 && <p className="cap">{t('sameBrowser', { n: pair.browsers })}</p>}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import {
   goldenNames,
   listSurvivorship,
+  listSurvivorshipVersions,
   type SurvivorshipRules as Rules,
   saveSurvivorship,
 } from '../../../../../contract/survivorship.ts'
@@ -14,6 +15,7 @@ import { Problem } from '../../../ui/Problem.tsx'
 import { Segment } from '../../../ui/Segment.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
 import { useSearch } from '../../../ui/useSearch.ts'
+import { VersionList } from '../steps/VersionList.tsx'
 import { CriterionList } from './CriterionList.tsx'
 import { Effect } from './Effect.tsx'
 import { SourceTrust } from './SourceTrust.tsx'
@@ -21,6 +23,30 @@ import './survivorship.css'
 
 type Ruled = Listed<typeof listSurvivorship>
 const keyOf = ({ brandId }: Ruled) => brandId ?? 'network'
+
+const Versions = ({ brand }: { brand: string }) => {
+  const { t } = useTranslation('customers')
+  const { data } = useRead(listSurvivorshipVersions, { params: { brand } })
+  const order = (rules: Rules | undefined, name: (typeof goldenNames)[number]) =>
+    rules?.fields[name].map((one) => t(`criterion.${one}`)).join(' › ') ?? ''
+  return (
+    <VersionList
+      items={data?.items ?? []}
+      changes={(before, { rules }) => [
+        ...goldenNames.flatMap((name) => {
+          const now = order(rules, name)
+          return now === order(before?.rules, name) ? [] : [`${t(`field.${name}`)}: ${now}`]
+        }),
+        ...[...new Set([...Object.keys(rules.trust), ...Object.keys(before?.rules.trust ?? {})])].flatMap(
+          (source) => {
+            const [was, is] = [before?.rules.trust[source], rules.trust[source]]
+            return was === is ? [] : [`${source} ${was ?? 50} → ${is ?? 50}`]
+          },
+        ),
+      ]}
+    />
+  )
+}
 
 const RulesForm = ({ of, onSaved }: { of: Ruled; onSaved: () => void }) => {
   const { t } = useTranslation('customers')
@@ -55,6 +81,7 @@ const RulesForm = ({ of, onSaved }: { of: Ruled; onSaved: () => void }) => {
         <div className="sv-side">
           <SourceTrust trust={rules.trust} onChange={(trust) => setRules({ ...rules, trust })} />
           <Effect brand={brand} rules={rules} touched={touched} />
+          <Versions brand={brand} />
         </div>
       </div>
       {save.problem && <Problem problem={save.problem} onRetry={onSaved} />}

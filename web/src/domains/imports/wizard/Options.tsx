@@ -26,6 +26,7 @@ const ofPlaces = new Set<ImportDetail['kind']>([
   'leads',
   'orders',
   'deliveries',
+  'repair-orders',
   'calls',
   'daily-counts',
   'staff',

@@ -19,6 +19,7 @@ import { useNow } from '../../../ui/useNow.ts'
 import { useWrittenName } from '../words.ts'
 import { Counts } from './Counts.tsx'
 import { ErrorFile } from './ErrorFile.tsx'
+import { People } from './People.tsx'
 
 const useWritten = (item: ImportDetail) => {
   const nameOf = useWrittenName()
@@ -172,6 +173,7 @@ export const ResultSide = ({ item }: { item: ImportDetail }) => {
           </Note>
         )}
         {counts && <Counts counts={counts} />}
+        {state === 'done' && <People item={item} />}
         {state === 'undone' ? <Kept item={item} /> : <Written item={item} />}
       </div>
       <footer>

@@ -6,6 +6,7 @@ import { Kbd, PersonName, StateTag } from '../../../ui/Marks.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
 import { useGo } from '../../../ui/useGo.ts'
 import { useKeys } from '../../../ui/useKeys.ts'
+import { Likeness } from '../../customers/Likeness.tsx'
 import type { Likely } from './useDuplicates.ts'
 
 type Props = {
@@ -57,6 +58,11 @@ export const Duplicates = ({ items, elsewhere, chosenId, onChoose }: Props) => {
                   .filter(Boolean)
                   .join(' · ')}
               </div>
+              {one.likeness && (
+                <div className="cut">
+                  <Likeness of={one.likeness} />
+                </div>
+              )}
               <div className="cap cut">
                 {[
                   one.dealers.map((dealer) => dealer.name).join(' '),

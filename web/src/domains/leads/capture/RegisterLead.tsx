@@ -1,7 +1,6 @@
 import { Checkbox, Input, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isRequiredAt } from '../../../../../contract/credibility.ts'
 import { captureLead, type Horizon, horizons, type LeadIn } from '../../../../../contract/leads.ts'
 import { readCatalogue } from '../../../../../contract/vehicles.ts'
 import { useRead, useWrite } from '../../../app/query.ts'
@@ -12,6 +11,7 @@ import { Note } from '../../../ui/Problem.tsx'
 import { Segment } from '../../../ui/Segment.tsx'
 import { FormDrawer } from '../../../ui/SideDrawer.tsx'
 import { useSearch } from '../../../ui/useSearch.ts'
+import { useRequiredAt } from '../../customers/steps/useRequiredAt.ts'
 import { everywhere } from '../everywhere.ts'
 import { useCatalogue } from '../useCatalogue.ts'
 import { useLeadWords } from '../useLeadWords.ts'
@@ -52,6 +52,7 @@ const Who = () => {
   const name = (useFieldValue('name') as string | undefined) ?? ''
   const phone = (useFieldValue('phone') as string | undefined) ?? ''
   const likely = useDuplicates(name, phone)
+  const isRequiredAt = useRequiredAt()
   return (
     <>
       <FieldRow>
@@ -122,6 +123,7 @@ export const RegisterLead = ({ onClose }: { onClose: () => void }) => {
   const { node } = useSession()
   const { set } = useSearch()
   const named = useNamed()
+  const isRequiredAt = useRequiredAt()
   const [refused, setRefused] = useState<Noted>([])
   const write = useWrite(captureLead, {
     quiet: true,
@@ -165,7 +167,7 @@ export const RegisterLead = ({ onClose }: { onClose: () => void }) => {
       <Who />
       <Wish />
       <FieldRow>
-        <Field name="division" label={t('register.place')}>
+        <Field name="division" label={t('register.place')} required={isRequiredAt('lead', 'divisionCode')}>
           <Input maxLength={60} placeholder={t('register.placeHint')} />
         </Field>
         <Field name="tradeIn" label={t('register.tradeIn')} valueName="checked">

@@ -15,6 +15,7 @@ import { Problem } from '../../../ui/Problem.tsx'
 import { Split } from '../../../ui/SideDrawer.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
 import { useMediumWords } from '../../campaigns/useMedia.ts'
+import { VisitorCard } from '../../customers/visitors/VisitorCard.tsx'
 import { SaleButtons, SaleForm, type SaleStep } from '../../sales/LeadSales.tsx'
 import { Candidates } from '../dispatch/Candidates.tsx'
 import { HeadActions } from '../drawer/HeadActions.tsx'
@@ -142,6 +143,7 @@ const Loaded = ({ lead }: { lead: LeadDetail }) => {
   const [doing, setDoing] = useState<Doing>()
   const mayFeedback = useCan('leads.feedback')
   const mayDispatch = useCan('leads.dispatch')
+  const mayCustomers = useCan('customers.read')
   const held = lead.closedAt === null && (lead.holder === 'dealer' || lead.holder === 'consultant')
   const close = () => setDoing(undefined)
   const drawer =
@@ -174,6 +176,7 @@ const Loaded = ({ lead }: { lead: LeadDetail }) => {
             <LeadCustody id={lead.id} asPanel />
             <Dispute lead={lead} />
             <LeadTouches id={lead.id} />
+            {mayCustomers && <VisitorCard id={lead.customerId} until={lead.capturedAt} />}
             <Score lead={lead} />
           </div>
         </div>

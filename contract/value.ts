@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import { day, endpoint, fen, id, instant, page, pageQuery, several, text } from './endpoint.ts'
+import { freshness } from './insights.ts'
+import type { Refusal } from './problem.ts'
+
+/** 贵宾型, 改进型, 维持型, 放弃型. */
+export const valueClasses = ['honoured', 'improving', 'maintained', 'abandoned'] as const
+export type ValueClass = (typeof valueClasses)[number]
+export const abcClasses = ['A', 'B', 'C'] as const
+/** The stages a valuation gives; the customer's own `stage` is what people and events say. */
+export const valueStages = ['acquiring', 'growing', 'mature', 'declining', 'ended'] as const
+export type ValueStage = (typeof valueStages)[number]
+export const stageReasons = [
+  'no purchase yet',
+  'silent too long',
+  'probably gone',
+  'perhaps gone',
+  'comes less often',
+  'bought lately for the first time',
+  'comes more often',
+  'comes as before',
+] as const
+export const lossCauses = ['goods', 'free'] as const
+export const mostBins = 5
+
+const words = z.object({ zh: z.string(), en: z.string() })
+/** A question's own account of itself. */
+const account = z.object({
+  name: z.string(),
+  title: words,
+  definition: words,
+  formula: words,
+  sql: z.string(),
+  registerIds: z.array(z.string()),
+})
+export type Account = z.infer<typeof account>
+
+const fit = z.object({
+  parameters: z.record(z.string(), z.number()),
+  standardErrors: z.record(z.string(), z.number().nullable()),
+  customers: z.int(),
+})
+const valuation = z.object({
+  id,
+  at: instant,
+  judgedOn: day,
+  customers: z.int(),
+  /** What the house assumes: margins 0 to 1, fen, months, days. */
+  rule: z.object({
+    margins: z.object({ vehicle: z.number(), service: z.number(), accessories: z.number() }),
+    freeVisitFen: fen,
+    windowMonths: z.int(),
+    bins: z.int(),
+    horizonDays: z.int(),
+  }),
+  /** BG/NBD and Gamma-Gamma, in weeks and fen; null while too few customers came again. */
+  purchases: fit.nullable(),
+  spend: fit.nullable(),
+})
+export type Valuation = z.infer<typeof valuation>
+
+/** Who bought where: the chips of the board. */
+export const valueFilters = {
+  brand: several(id),
+  region: several(id),
+  dealer: several(id),
+  series: several(id),
+}
+const group = {
+  customers: z.int(),
+  amountFen: fen.nullable(),
+  profitFen: fen.nullable(),
+  expectedFen: fen.nullable(),
+}
+
+export const readValue = endpoint({
+  method: 'GET',
+  path: '/api/insights/value',
+  summary: { zh: '客户价值看板', en: 'The customer value board' },
+  query: z.strictObject(valueFilters),
+  reply: z.object({
+    /** Null before the first valuation. */
+    valuation: valuation.nullable(),
+    /** False for regions and dealers: what a customer paid elsewhere is not theirs to see. */
+    seesMoney: z.boolean(),
+    customers: z.int(),
+    classes: z.array(z.object({ valueClass: z.enum(valueClasses).nullable(), ...group })),
+    abc: z.array(z.object({ abc: z.enum(abcClasses), ...group })),
+    stages: z.array(z.object({ stage: z.enum(valueStages), ...group })),
+    /** Customers who cost more than they bring, and how many of them mostly by visits nobody paid for. */
+    atLoss: z.object({ customers: z.int(), lossFen: fen.nullable(), byFree: z.int() }),
+    rfm: z.array(
+      z.object({ recency: z.int(), frequency: z.int(), customers: z.int(), averageFen: fen.nullable() }),
+    ),
+    /** Share of all profit by the best k per cent, k from 0 to 100; null where there is no profit to share. */
+    curve: z.object({ shares: z.array(z.number()), forFourFifths: z.number() }).nullable(),
+    accounts: z.array(account),
+    freshness,
+  }),
+})
+
+const verdict = z.object({
+  id,
+  valueClass: z.enum(valueClasses).nullable(),
+  abc: z.enum(abcClasses),
+  stage: z.enum(valueStages),
+  recency: z.int(),
+  frequency: z.int(),
+  monetary: z.int(),
+  daysSince: z.int(),
+  purchases: z.int(),
+  amountFen: fen.nullable(),
+  profitFen: fen.nullable(),
+  /** 0 to 1. */
+  alive: z.number().nullable(),
+  expectedVisits: z.number().nullable(),
+  expectedFen: fen.nullable(),
+  lossCause: z.enum(lossCauses).nullable(),
+  lossFen: fen.nullable(),
+})
+const valueRow = verdict.extend({ name: z.string().nullable() })
+export type ValueRow = z.infer<typeof valueRow>
+
+const score = z.coerce.number().int().min(1).max(mostBins).optional()
+const rowFilters = {
+  ...valueFilters,
+  valueClass: several(z.enum(valueClasses)),
+  abc: several(z.enum(abcClasses)),
+  stage: several(z.enum(valueStages)),
+  recency: score,
+  frequency: score,
+  atLoss: z.literal('true').optional(),
+}
+export const readValueRows = endpoint({
+  method: 'GET',
+  path: '/api/insights/value/customers',
+  summary: {
+    zh: '价值看板背后的客户，利润从高到低',
+    en: 'The customers behind the value board, most profitable first',
+  },
+  query: z.strictObject({ ...rowFilters, ...pageQuery }),
+  reply: page(valueRow),
+})
+export const exportValueRows = endpoint({
+  method: 'GET',
+  path: '/api/insights/value/customers/export',
+  summary: {
+    zh: '导出价值客户 CSV，最多 100,000 行，记入审计',
+    en: 'Export those customers as CSV, at most 100,000, audited',
+  },
+  query: z.strictObject({ ...rowFilters, reason_for_export: text(200) }),
+  produces: 'text/csv',
+})
+export const readVerdict = endpoint({
+  method: 'GET',
+  path: '/api/insights/verdicts/:id',
+  summary: {
+    zh: '一位客户的价值判定及理由',
+    en: 'The verdict on one customer and its reasons',
+  },
+  params: z.strictObject({ id }),
+  reply: z.object({
+    verdict: verdict.extend({ stageReason: z.enum(stageReasons) }).nullable(),
+    valuation: valuation.nullable(),
+    seesMoney: z.boolean(),
+  }),
+})
+export const startValuation = endpoint({
+  method: 'POST',
+  path: '/api/insights/value/run',
+  summary: { zh: '立即重新评定客户价值', en: 'Value the customers now' },
+  status: 202,
+  reply: z.object({ jobId: z.uuid() }),
+})
+
+export const valueProblems = {
+  wholeNetwork: {
+    status: 403,
+    zh: '价值评定要看全网客户，只能由总部启动',
+    en: 'A valuation looks at everybody: only head office starts one',
+  },
+} satisfies Record<string, Refusal>

@@ -1,0 +1,11 @@
+import * as visitors from '../../../../contract/customer-visitors.ts'
+import { type Route, route } from '../../../kernel/http/route.ts'
+import { attachBrowserOf, browsersOf, detachBrowserOf } from './browsers.ts'
+
+export const visitorRoutes: Route[] = [
+  route(visitors.readBrowsers, 'customers.read', (ctx, { params }) => browsersOf(ctx, params.id)),
+  route(visitors.detachBrowser, 'customers.edit', (ctx, { params, body }) =>
+    detachBrowserOf(ctx, params, body.reason),
+  ),
+  route(visitors.attachBrowser, 'customers.edit', (ctx, { params }) => attachBrowserOf(ctx, params)),
+]

@@ -1,0 +1,1 @@
+export { type RepairArrival, type RepairOutcome, saveRepairOrders } from './actions/book.ts'

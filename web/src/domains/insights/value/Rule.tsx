@@ -1,0 +1,93 @@
+import { useTranslation } from 'react-i18next'
+import { Facts, Panel } from '../../../ui/Panel.tsx'
+import { PlainTable } from '../../../ui/PlainTable.tsx'
+import { useFormat } from '../../../ui/useFormat.ts'
+import type { Valuation } from './useValue.ts'
+
+/** As the literature lists them. */
+const names = ['r', 'alpha', 'a', 'b', 'p', 'q', 'v']
+
+type Fit = NonNullable<Valuation['purchases']>
+
+const Parameters = ({ title, note, fit }: { title: string; note: string; fit: Fit | null }) => {
+  const { t } = useTranslation('value')
+  const format = useFormat()
+  const figure = (value: number | null | undefined) =>
+    value === null || value === undefined ? '–' : format.number(value, Math.abs(value) < 1000 ? 3 : 0)
+  return (
+    <div className="vb-fit">
+      <h3>
+        {title} {fit && <span className="cap">{note}</span>}
+      </h3>
+      {fit ? (
+        <PlainTable
+          low
+          label={title}
+          rows={names.flatMap((name) => (name in fit.parameters ? [name] : []))}
+          id={(name) => name}
+          columns={[
+            { key: 'name', title: t('rule.parameter'), cell: (name) => <i className="mono">{name}</i> },
+            {
+              key: 'value',
+              title: t('rule.estimate'),
+              width: 96,
+              number: true,
+              cell: (name) => figure(fit.parameters[name]),
+            },
+            {
+              key: 'error',
+              title: t('rule.error'),
+              width: 110,
+              number: true,
+              cell: (name) => figure(fit.standardErrors[name]),
+            },
+          ]}
+        />
+      ) : (
+        <p className="cap">{t('rule.unfitted')}</p>
+      )}
+    </div>
+  )
+}
+
+/** What the figures rest on: said openly, for nobody measured it. */
+export const Rule = ({ valuation }: { valuation: Valuation }) => {
+  const { t } = useTranslation('value')
+  const format = useFormat()
+  const { rule, purchases, spend } = valuation
+  const fact = (
+    key: 'vehicle' | 'service' | 'accessories' | 'freeVisit' | 'window' | 'horizon' | 'bins',
+    value: string,
+  ) => ({
+    key,
+    label: t(`rule.${key}`),
+    value,
+  })
+  return (
+    <Panel title={t('rule.title')} note={t('rule.note')}>
+      <div className="vb-rule">
+        <Facts
+          items={[
+            fact('vehicle', format.percent(rule.margins.vehicle, 0)),
+            fact('service', format.percent(rule.margins.service, 0)),
+            fact('accessories', format.percent(rule.margins.accessories, 0)),
+            fact('freeVisit', format.money(rule.freeVisitFen)),
+            fact('window', t('rule.months', { n: rule.windowMonths })),
+            fact('horizon', t('rule.days', { n: rule.horizonDays })),
+            fact('bins', t('rule.toBins', { n: rule.bins })),
+          ]}
+        />
+        <Parameters
+          title={t('rule.purchases')}
+          note={t('rule.learned', { n: format.number(purchases?.customers ?? 0) })}
+          fit={purchases}
+        />
+        <Parameters
+          title={t('rule.spend')}
+          note={t('rule.learnedSpend', { n: format.number(spend?.customers ?? 0) })}
+          fit={spend}
+        />
+      </div>
+    </Panel>
+  )
+}
