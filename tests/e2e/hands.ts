@@ -5,8 +5,18 @@ import { openBrowser, type Seat, sitDown } from './browser.ts'
 
 /** A `Choice`: opened, and one of what it offers taken. */
 export async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByLabel(label).first().click({ force: true })
-  await page.locator('.ant-select-dropdown:visible').getByTitle(option, { exact: true }).click()
+  const wanted = page.locator('.ant-select-dropdown:visible').getByTitle(option, { exact: true })
+  // A click while the dialog still comes in may open nothing.
+  await expect
+    .poll(
+      async () => {
+        if ((await wanted.count()) === 0) await page.getByLabel(label).first().click({ force: true })
+        return wanted.count()
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+    .toBeGreaterThan(0)
+  await wanted.click()
 }
 
 /** A date and time, typed as the field writes it: `2026年11月22日 15:00`. */

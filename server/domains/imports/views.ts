@@ -96,7 +96,9 @@ function columnsShown({ header, firstRows, suggestion, mapping }: ImportRow): Im
 }
 
 /** The wizard shows what a column holds, not whose number it is. */
-export function masked(cell: string): string {
+export function masked(given: string): string {
+  // Digits in full width are digits.
+  const cell = given.normalize('NFKC')
   const id = cell.length >= 15 ? readResidentId(cell) : null
   if (id?.ok) return maskResidentId(id.id18)
   // Something that wants to be an ID number and fails its checksum is still somebody's.

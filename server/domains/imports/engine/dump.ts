@@ -46,8 +46,8 @@ export async function gist(sql: Sql): Promise<string> {
        (select jsonb_agg(s.source || ' ' || coalesce(s.external_id, '') || s.raw::text order by s.external_id, s.raw::text) from customers.link l join customers.source_record s on s.id = l.record_id where l.customer_id = c.id) as records,
        (select jsonb_agg(n.code order by n.code) from customers.reach r join dealers.node n on n.id = r.node_id where r.customer_id = c.id) as reach,
        (select array_agg(k order by k) from customers.finder f, unnest(f.keys) k where f.customer_id = c.id and k not like 'n:________-%') as keys,
-       (select jsonb_agg(e.purpose || e.recipient || e.granted order by 1) from consent.entry e where e.customer_id = c.id) as consents,
-       (select jsonb_agg(v.vin || ' ' || coalesce(v.plate, '') || ' ' || coalesce(v.sold_on::text, '') || k.role order by 1) from vehicles.keeper k join vehicles.vehicle v on v.id = k.vehicle_id where k.customer_id = c.id) as cars
+       (select jsonb_agg(e.purpose || e.recipient || e.granted order by e.purpose, e.recipient, e.granted) from consent.entry e where e.customer_id = c.id) as consents,
+       (select jsonb_agg(v.vin || ' ' || coalesce(v.plate, '') || ' ' || coalesce(v.sold_on::text, '') || k.role order by v.vin, k.role) from vehicles.keeper k join vehicles.vehicle v on v.id = k.vehicle_id where k.customer_id = c.id) as cars
      from customers.customer c`,
     "select row_done, batch_done, state, counts - 'seconds' as counts from imports.import",
     'select row_number, field, code, outcome, raw from imports.problem',

@@ -321,6 +321,14 @@ export default {
     raw: 'As it came',
     empty: 'Nothing was sent but the identifiers.',
   },
+  /** What is not a person, by the name it acts under. */
+  actors: {
+    demonstration: 'Demonstration',
+    jobs: 'The system',
+    schedule: 'The system',
+    setup: 'The system',
+    anonymous: 'Visitor',
+  },
   history: {
     title: 'Changes and views',
     none: 'No change yet',

@@ -187,8 +187,8 @@ export default {
     why: {
       records: 'kept as they came',
       people: 'they belong to, each once, as of now',
-      known: '',
-      fresh: '',
+      known: 'on record before',
+      fresh: 'met by this import',
       made: 'recognised by nothing when they came',
       turnedKnown: 'merged into somebody known since',
       turnedOne: 'merged with another of this file since',

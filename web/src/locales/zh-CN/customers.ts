@@ -317,6 +317,14 @@ const customers: Same<typeof en> = {
     raw: '原样内容',
     empty: '除标识外没有其他内容。',
   },
+  /** What is not a person, by the name it acts under. */
+  actors: {
+    demonstration: '演示数据',
+    jobs: '系统',
+    schedule: '系统',
+    setup: '系统',
+    anonymous: '访客',
+  },
   history: {
     title: '修改与查看',
     none: '还没有修改',

@@ -183,8 +183,8 @@ const imports: Same<typeof en> = {
     why: {
       records: '原样保留',
       people: '按现在的合并计，每人一次',
-      known: '',
-      fresh: '',
+      known: '导入前已在册',
+      fresh: '由本次导入认识',
       made: '到达时没有认出是谁',
       turnedKnown: '之后并入已有客户',
       turnedOne: '之后与本文件的另一位合并',

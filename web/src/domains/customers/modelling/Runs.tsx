@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { listMatchRuns, type MatchRun } from '../../../../../contract/match-model.ts'
+import { usePhone } from '../../../app/appearance.ts'
 import { useTexts } from '../../../app/i18n.ts'
 import { useList } from '../../../app/query.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -20,6 +21,7 @@ const StepsOf = ({ run }: { run: MatchRun }) => {
   const { t } = useTranslation('modelling')
   const format = useFormat()
   const seconds = useSeconds()
+  const phone = usePhone()
   const names: Record<string, string> = useTexts('modelling').steps
   const slowest = Math.max(1, ...run.steps.map(({ milliseconds }) => milliseconds))
   return (
@@ -32,16 +34,20 @@ const StepsOf = ({ run }: { run: MatchRun }) => {
         empty={t('run.unfinished')}
         columns={[
           { key: 'step', title: t('run.step'), cell: ({ step }) => names[step] ?? step },
-          {
-            key: 'bar',
-            title: '',
-            width: 96,
-            cell: ({ milliseconds }) => (
-              <span className="mo-time" aria-hidden="true">
-                <i style={{ width: `${(milliseconds / slowest) * 100}%` }} />
-              </span>
-            ),
-          },
+          ...(phone
+            ? []
+            : [
+                {
+                  key: 'bar',
+                  title: '',
+                  width: 96,
+                  cell: ({ milliseconds }: { milliseconds: number }) => (
+                    <span className="mo-time" aria-hidden="true">
+                      <i style={{ width: `${(milliseconds / slowest) * 100}%` }} />
+                    </span>
+                  ),
+                },
+              ]),
           {
             key: 'ms',
             title: t('run.ms'),
@@ -92,7 +98,7 @@ export const Runs = ({ run: running }: { run: MatchRunning }) => {
     cell: (run: MatchRun) => format.number(run[key]),
   })
   return (
-    <div className="mo-grid">
+    <div className="mo-grid runs">
       <div className="mo-col">
         <Panel title={t('tab.runs')} flush>
           <PlainTable

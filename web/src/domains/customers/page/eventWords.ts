@@ -76,6 +76,7 @@ export const useEventWords = () => {
   const repairWords: Record<string, string> = useTexts('service').kind
   const fieldWords: Record<string, string> = texts.field
   const howWords: Record<string, string> = texts.how
+  const actors: Record<string, string> = texts.actors
   const titles: Record<string, string> = texts.event
   const lifeWords: Record<string, string> = texts.stage
   const stageName = (type: string, value: unknown) => {
@@ -119,6 +120,6 @@ export const useEventWords = () => {
       after: stageName(item.type, item.data.after),
     }),
     text: lineOf(item),
-    actor: [item.actorName, item.dealer?.name].filter(Boolean).join(' · '),
+    actor: [actors[item.actorName ?? ''] ?? item.actorName, item.dealer?.name].filter(Boolean).join(' · '),
   })
 }

@@ -69,7 +69,7 @@ export const GroupList = ({ list, filters, openId, onOpen, count }: Props) => {
           ) : phone ? (
             <Empty icon="merge" title={t('noneTitle')} />
           ) : (
-            <span className="cap">{t('noneTitle')}</span>
+            <span className="cap list-state">{t('noneTitle')}</span>
           )
         }
         card={(group) => (
