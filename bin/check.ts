@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { packageRoot } from '../server/kernel/engines/postgres.ts'
 import { buildWeb } from './build-web.ts'
 
@@ -12,10 +13,7 @@ if (process.argv.includes('--help')) {
 Format and lint, types, house, unit, property, API and scenario tests, the web build, and the journeys in Chromium.`)
   process.exit(0)
 }
-const only = process.argv
-  .find((arg) => arg.startsWith('--only'))
-  ?.split('=')[1]
-  ?.split(',')
+const only = parseArgs({ options: { only: { type: 'string' } } }).values.only?.split(',')
 const reports = mkdtempSync(join(tmpdir(), 'ringroad-check-'))
 const counted = { passed: 0, failed: 0 }
 

@@ -6,11 +6,13 @@ import { openBrowser, type Seat, sitDown } from './browser.ts'
 /** A `Choice`: opened, and one of what it offers taken. */
 export async function choose(page: Page, label: string, option: string): Promise<void> {
   const wanted = page.locator('.ant-select-dropdown:visible').getByTitle(option, { exact: true })
-  // A click while the dialog still comes in may open nothing.
+  // The input lies under what it shows, so the whole field is pressed. Never forced: a press on a dialog that still
+  // comes in would hit the page behind and close it.
+  const field = page.locator('.ant-select', { has: page.getByLabel(label) }).first()
   await expect
     .poll(
       async () => {
-        if ((await wanted.count()) === 0) await page.getByLabel(label).first().click({ force: true })
+        if ((await wanted.count()) === 0) await field.click()
         return wanted.count()
       },
       { timeout: 20_000, interval: 500 },

@@ -77,6 +77,7 @@ describe('a saved view', () => {
     await press(page, '保存视图')
     await page.getByLabel('名称', { exact: true }).fill('周会')
     await press(page, /^保存$/)
+    await page.waitForURL(/saved=/)
     await office.at('meng', '/board')
     await press(page, /^视图$/)
     await page.getByRole('menuitem', { name: '周会' }).click()

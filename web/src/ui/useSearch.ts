@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { useGo } from './useGo.ts'
 import { useShownLocation } from './useShownLocation.ts'
@@ -8,9 +9,12 @@ export type SearchPatch = Record<string, string | readonly string[] | undefined>
 export const useSearch = () => {
   const { pathname, searchStr } = useShownLocation()
   const go = useGo()
+  const { history } = useRouter()
   const search = useMemo(() => new URLSearchParams(searchStr), [searchStr])
   const set = useCallback(
     (patch: SearchPatch, replace = false) => {
+      // What follows by itself, as a search does what is typed, calls nobody back who is leaving for another page.
+      if (replace && history.location.pathname !== pathname) return
       const next = new URLSearchParams(search)
       for (const [name, value] of Object.entries(patch)) {
         next.delete(name)
@@ -19,7 +23,7 @@ export const useSearch = () => {
       const text = next.toString()
       go(text ? `${pathname}?${text}` : pathname, replace)
     },
-    [search, pathname, go],
+    [search, pathname, go, history],
   )
   return {
     one: (name: string) => search.get(name) ?? undefined,
