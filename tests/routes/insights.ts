@@ -22,4 +22,6 @@ export const insightCases: RouteCases = {
   'GET /api/insights/value/customers/export': { as: 'pei', query: { reason_for_export: '周会' } },
   'GET /api/insights/verdicts/:id': ofCustomer(),
   'POST /api/insights/value/run': { as: 'meng' },
+  'GET /api/insights/analyses': { as: 'pei' },
+  'GET /api/insights/analyses/:name': { as: 'pei', params: { name: 'traffic' }, query },
 }

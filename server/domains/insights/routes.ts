@@ -2,6 +2,7 @@ import * as contract from '../../../contract/insights.ts'
 import { systemActor, systemScope } from '../../kernel/ctx.ts'
 import { type Route, rawRoute, route } from '../../kernel/http/route.ts'
 import * as actions from './actions.ts'
+import { analysisRoutes } from './analyses/routes.ts'
 import { explainMetric } from './explain.ts'
 import { readFreshness, refreshFacts } from './facts/refresh.ts'
 import { exportRows, readRows } from './rows.ts'
@@ -41,4 +42,5 @@ export const insightRoutes: Route[] = [
     }),
   ),
   ...valueRoutes,
+  ...analysisRoutes,
 ]

@@ -1,0 +1,93 @@
+import type { listAnalyses, readAnalysis, readAnalysisRows } from '../../../../contract/analyses.ts'
+import { analysisProblems } from '../../../../contract/analyses.ts'
+import type { Call, Reply, Words } from '../../../../contract/endpoint.ts'
+import { insightProblems } from '../../../../contract/insights.ts'
+import { type Ctx, seesMoney } from '../../../kernel/ctx.ts'
+import { Refused } from '../../../kernel/errors.ts'
+import { sqlOf } from '../door.ts'
+import { readFreshness } from '../facts/refresh.ts'
+import { isFiltered } from '../rules.ts'
+import { analyses } from './all.ts'
+import type { Found } from './analysis.ts'
+import { type AnalysisQuery, asked } from './asking.ts'
+
+/** The catalogue as this reader may open it: what is about money stays with who may see money. */
+export function catalogue(ctx: Ctx): Reply<typeof listAnalyses> {
+  const items = analyses
+    .filter((one) => !one.money || seesMoney(ctx.scope))
+    .map(({ name, room, title, definition, filters, choices = [], register }) => ({
+      name,
+      room,
+      title,
+      definition,
+      filters: [...filters],
+      choices: [...choices],
+      registerIds: register,
+      usedBy: [],
+    }))
+  return { items }
+}
+
+/** Refusals: notFound, choice, noMoney, periodBackwards, periodTooLong. */
+export async function answer(
+  ctx: Ctx,
+  name: string,
+  query: AnalysisQuery,
+): Promise<Reply<typeof readAnalysis>> {
+  const { analysis, asked: question, period } = asked(ctx, name, query)
+  if (analysis.money && !seesMoney(ctx.scope)) throw new Refused(insightProblems.noMoney)
+  const found = await analysis.find(ctx, question)
+  const freshness = await readFreshness(ctx)
+  const { title, definition, formula, register } = analysis
+  return {
+    name,
+    title,
+    definition,
+    formula,
+    registerIds: register,
+    sql: analysis.questions.map(sqlOf),
+    period: analysis.filters.includes('period') ? period : null,
+    chosen: { ...question.chosen },
+    figures: found.figures ?? [],
+    chart: found.chart ?? analysis.chart,
+    columns: found.columns,
+    rows: found.rows,
+    says: found.says ?? null,
+    notes: found.notes ?? [],
+    empty: whyEmpty(found, isFiltered(question.window), freshness.refreshedAt),
+    model: found.model ?? null,
+    behind: analysis.behind !== undefined,
+    freshness,
+  }
+}
+
+const reasons = {
+  facts: {
+    zh: '还没有事实：数据到达后约两分钟出现',
+    en: 'No facts yet: they appear about two minutes after the data',
+  },
+  filters: { zh: '所选筛选之内没有数据', en: 'Nothing within these filters' },
+  period: { zh: '这段时间没有数据', en: 'Nothing in this period' },
+} satisfies Record<string, Words>
+
+function whyEmpty(found: Found, filtered: boolean, refreshedAt: string | null): Words | null {
+  if (found.empty) return found.empty
+  if (found.rows.length > 0) return null
+  if (refreshedAt === null) return reasons.facts
+  return filtered ? reasons.filters : reasons.period
+}
+
+/** Refusals: as `answer`, and noRows. */
+export async function rowsBehind(
+  ctx: Ctx,
+  name: string,
+  { row = [], after, limit, ...query }: Call<typeof readAnalysisRows>['query'],
+): Promise<Reply<typeof readAnalysisRows>> {
+  const { analysis, asked: question } = asked(ctx, name, query)
+  if (analysis.money && !seesMoney(ctx.scope)) throw new Refused(insightProblems.noMoney)
+  if (!analysis.behind) throw new Refused(analysisProblems.noRows)
+  const cells = Object.fromEntries(
+    row.map((text) => [text.split(':')[0], text.split(':').slice(1).join(':')]),
+  )
+  return analysis.behind(ctx, question, cells, { after, limit })
+}

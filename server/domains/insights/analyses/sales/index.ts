@@ -1,0 +1,3 @@
+import type { Analysis } from '../analysis.ts'
+
+export const salesAnalyses: Analysis[] = []
