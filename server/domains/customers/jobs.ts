@@ -28,17 +28,22 @@ export const recomposeJob = defineJob<Recomposition>({
   },
 })
 
+/** They write the same tables in ClickHouse: one at a time in the whole installation. */
+const matching = ['customers.match', 'customers.unmatch']
+
 /** At night in China, and on demand. Learns the parameters anew when asked, or when there are none. */
 export const matchJob = defineJob<{ retrain?: boolean }>({
   queue: 'customers.match',
   title: () => ({ zh: '全网查重', en: 'Match everybody with everybody' }),
   cron: '37 18 * * *',
+  notBeside: matching,
   run: async (job, { retrain }) => (await matchEverybody(job, { retrain: retrain ?? false })) ?? undefined,
 })
 
 export const unmatchJob = defineJob<{ runId: string }>({
   queue: 'customers.unmatch',
   title: () => ({ zh: '撤销一次全网查重', en: 'Take back a matching run' }),
+  notBeside: matching,
   run: (job, { runId }) => unmatch(job, runId),
 })
 

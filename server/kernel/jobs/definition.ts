@@ -21,6 +21,8 @@ export type JobDefinition<Input = unknown> = {
   /** Runs by itself, as the system, on this schedule (UTC). */
   cron?: string
   retries?: number
+  /** Never while a job of these queues runs, its own among them if it is named: it waits for the sweep. */
+  notBeside?: readonly string[]
 }
 
 export const defineJob = <I>(definition: JobDefinition<I>): JobDefinition<I> => definition

@@ -60,7 +60,13 @@ const steady = defineJob<object>({
     }
   },
 })
-const definitions = [quick, steady, patient, failing, refusing, slowJob] as JobDefinition[]
+const shy = defineJob<object>({
+  queue: 'test.shy',
+  title: () => ({ zh: '避', en: 'Wait for it' }),
+  notBeside: ['test.patient', 'test.shy'],
+  run: async () => ({ ran: true }),
+})
+const definitions = [shy, quick, steady, patient, failing, refusing, slowJob] as JobDefinition[]
 
 beforeAll(async () => {
   world = await openWorld()
@@ -152,6 +158,18 @@ describe('a job, as the log-in that owns nothing', () => {
     expect((await world.call('meng', cancelJob, { params: { id } })).body.cancelAsked).toBe(true)
     await until(id, 'cancelled')
     expect((await world.call('meng', cancelJob, { params: { id } })).status).toBe(409)
+  })
+  it('waits while one runs that it must not run beside, and is found by the sweep', async () => {
+    const other = await ask(patient, {})
+    await until(other, 'running')
+    const id = await ask(shy, {}, new Date(Date.now() - 60_000))
+    await new Promise((done) => setTimeout(done, 1_200))
+    expect((await read(id)).state).toBe('queued')
+    await world.call('meng', cancelJob, { params: { id: other } })
+    await until(other, 'cancelled')
+    const parts = { transact: world.runtime.transact, clock: systemClock }
+    await recoverJobs(parts, runner.wake)
+    await until(id, 'done')
   })
   it('fails with its reason, and runs again when somebody says so', async () => {
     const id = await ask(failing, {})

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Clock, second } from '../clock.ts'
 import { type Actor, type Ctx, type Scope, systemActor, systemScope } from '../ctx.ts'
 import type { Caller, Transact } from '../db/transaction.ts'
@@ -22,7 +23,7 @@ const systemCaller = (id: string, { clock }: Pick<Parts, 'clock'>): Caller => ({
 
 /** Runs one job row to its end. A row that is finished or cancelled is left alone: delivery is at least once. */
 export async function runJob(id: string, definition: JobDefinition, parts: Parts): Promise<void> {
-  const row = await take(id, definition.queue, parts)
+  const row = await take(id, definition, parts)
   if (!row) return
   const finish = (values: Record<string, unknown>) =>
     save(id, parts, { finishedAt: parts.clock.now(), ...values }, (ctx) => tellEnd(ctx, row))
@@ -46,8 +47,23 @@ export async function runJob(id: string, definition: JobDefinition, parts: Parts
   }
 }
 
+/** Something it must not run beside runs. Two that are taken at once wait for each other here. */
+async function mustWait(ctx: Ctx, id: string, queues: readonly string[]): Promise<boolean> {
+  for (const queue of [...queues].sort())
+    await sql`select pg_advisory_xact_lock(hashtext('kernel.job'), hashtext(${queue}))`.execute(ctx.db)
+  const busy = await ctx.db
+    .selectFrom('kernel.job')
+    .select('id')
+    .where('queue', 'in', [...queues])
+    .where('state', '=', 'running')
+    .where('id', '<>', id)
+    .limit(1)
+    .executeTakeFirst()
+  return busy !== undefined
+}
+
 /** Marks it running, unless somebody cancelled it while it waited. */
-async function take(id: string, queue: string, parts: Parts): Promise<Row | null> {
+async function take(id: string, { queue, notBeside }: JobDefinition, parts: Parts): Promise<Row | null> {
   return parts.transact(systemCaller(id, parts), async (ctx) => {
     await ctx.db
       .updateTable('kernel.job')
@@ -56,6 +72,7 @@ async function take(id: string, queue: string, parts: Parts): Promise<Row | null
       .where('cancelAsked', '=', true)
       .where('state', 'in', ['queued', 'running'])
       .execute()
+    if (notBeside && (await mustWait(ctx, id, notBeside))) return null
     const taken = await ctx.db
       .updateTable('kernel.job')
       .set((eb) => ({
