@@ -60,9 +60,11 @@ export async function loadCustomers(ctx: Ctx, run: Run, stop: () => Promise<bool
   const started = performance.now()
   await createTables(run)
   let after = nobody
+  let customers = 0
   for (;;) {
     const { rows } = await people(ctx, sql`c.id > ${after}::uuid order by c.id limit ${page}`)
     await keep(run, 'person', rows)
+    customers += rows.length
     if (rows.length < page || (await stop())) break
     after = rows.at(-1)!.after
   }
@@ -78,7 +80,7 @@ export async function loadCustomers(ctx: Ctx, run: Run, stop: () => Promise<bool
     if (rows.length < page * 2 || (await stop())) break
     last = rows.at(-1)!.after.split('\ue000')
   }
-  await run.done?.('read', performance.now() - started, 0)
+  await run.done?.('read', performance.now() - started, customers)
   return make(run, { table: 'raw', columns: rawColumns, order: 'rid', sql: rawSql(0) })
 }
 
