@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { startRingroad } from '../tests/system/process.ts'
 import { ownerUrl, people } from './crash/crash.ts'
 import { benchImport } from './import.ts'
+import { benchInsights } from './insights/all.ts'
 import { benchIntake } from './intake.ts'
 import { benchMatch } from './matching/customers.ts'
 import { benchRead, benchSearch } from './reading.ts'
 import { benchScroll } from './scroll.ts'
 
-export const sections = ['import', 'search', 'read', 'intake', 'match', 'scroll']
+export const sections = ['import', 'search', 'read', 'intake', 'match', 'scroll', 'insights']
 export type Figure = { what: string; value: number | string; unit: string; beside?: string }
 export type Bench = { address: string; ownerUrl: string; folder: string; customers: number; seconds: number }
 
@@ -20,6 +21,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   intake: benchIntake,
   match: benchMatch,
   scroll: benchScroll,
+  insights: benchInsights,
 }
 
 /** Runs the sections in order on one durable installation: the customers the import brings are what search and read ask. */

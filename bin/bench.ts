@@ -17,7 +17,8 @@ import  a customer file through the product, beside COPY of the same rows
 search  search as you type over those customers, as head office and as a dealer
 read    one customer over HTTP, 32 connections
 intake  leads over HTTP at a fixed rate and as fast as they come, beside the same inserts alone
-scroll  lists of 100,000 rows by wheel in a real browser: frame times, and how much is in the page`)
+scroll  lists of 100,000 rows by wheel in a real browser: frame times, and how much is in the page
+insights purchase models, baskets and attribution; with BENCH_PYTHON beside their peers in the same run`)
   process.exit(0)
 }
 await bench({

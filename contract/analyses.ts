@@ -110,6 +110,7 @@ const listed = z.object({
   usedBy: z.array(z.object({ key: z.string(), title: words })),
 })
 export type ListedAnalysis = z.infer<typeof listed>
+export { listed as listedAnalysis }
 
 export const listAnalyses = endpoint({
   method: 'GET',
@@ -161,6 +162,7 @@ const answer = z.object({
   freshness,
 })
 export type AnalysisAnswer = z.infer<typeof answer>
+export { answer as analysisAnswer }
 
 export const readAnalysis = endpoint({
   method: 'GET',
@@ -217,3 +219,12 @@ export const analysisProblems = {
   },
   noRows: { status: 422, zh: '这项分析没有明细', en: 'This analysis has no rows behind it' },
 } satisfies Record<string, Refusal>
+
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** The columns a reader wants: bounds stand with what they bound, and ids, which open the rows behind, name nobody. */
+export function shownColumns({ columns, rows }: Pick<AnalysisAnswer, 'columns' | 'rows'>): AnalysisColumn[] {
+  const bounds = new Set(columns.flatMap(({ low, high }) => [low, high]))
+  const isHidden = ({ key }: AnalysisColumn) =>
+    key === 'id' || bounds.has(key) || rows.some((row) => isId.test(String(row[key])))
+  return columns.filter((column) => !isHidden(column))
+}

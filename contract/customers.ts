@@ -1,12 +1,14 @@
 import { z } from 'zod'
+import { profileFields, profileNames } from './customer-profile.ts'
 import { day, endpoint, id, idParams, instant, page, pageQuery, several, text } from './endpoint.ts'
 import type { Refusal } from './problem.ts'
+import { valueClasses, valueStages } from './value.ts'
 
 export const customerKinds = ['person', 'organisation'] as const
 export const lifecycleStages = ['acquisition', 'growth', 'maturity', 'decline', 'ended'] as const
 export const contactChannels = ['phone', 'sms', 'wechat', 'email'] as const
 export const sexes = ['female', 'male'] as const
-export const revealable = ['phone', 'otherPhones', 'email', 'residentId', 'plates'] as const
+export const revealable = ['phone', 'otherPhones', 'email', 'residentId', 'income', 'plates'] as const
 /** Fields of the golden record that a person may fill in, in the order of a form. */
 export const editableFields = [
   'name',
@@ -22,6 +24,7 @@ export const editableFields = [
   'address',
   'preferredChannel',
   'preferredHours',
+  ...profileNames,
   'doNotContact',
   'deceased',
 ] as const
@@ -54,6 +57,9 @@ const filters = {
   /** Name, pinyin, initials, phone or its tail, plate, VIN or its tail, ID number, credit code, e-mail. */
   q: z.string().trim().max(100).optional(),
   stage: several(stage),
+  /** What the last valuation said of them. */
+  valueClass: several(z.enum(valueClasses)),
+  valueStage: several(z.enum(valueStages)),
   kind: kind.optional(),
   dealer: id.optional(),
   updatedFrom: instant.optional(),
@@ -87,6 +93,7 @@ export const profileQuestions = [
   'address',
   'company',
   'creditCode',
+  ...profileNames,
 ] as const
 
 export const customer = z.object({
@@ -110,6 +117,13 @@ export const customer = z.object({
     address: said,
     preferredChannel: said,
     preferredHours: said,
+    marital: said,
+    children: said,
+    education: said,
+    /** Masked, as the ID number is. */
+    income: said,
+    occupation: said,
+    interests: said,
   }),
   place: z.string().nullable(),
   otherPhones: z.array(z.string()),
@@ -151,6 +165,7 @@ const fields = {
   address: text(300).nullable().optional(),
   preferredChannel: channel.nullable().optional(),
   preferredHours: text(60).nullable().optional(),
+  ...profileFields,
 }
 export const createCustomer = endpoint({
   method: 'POST',

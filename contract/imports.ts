@@ -16,6 +16,7 @@ export const importKinds = [
   'calls',
   'daily-counts',
   'web-events',
+  'market-sizes',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

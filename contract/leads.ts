@@ -94,6 +94,9 @@ export const captureAdf = endpoint({
 
 // ---- lists ----
 
+/** The bands of contract/propensity.ts. */
+export const leadChances = ['high', 'middle', 'low'] as const
+
 export const leadItem = z.object({
   id,
   number: z.string(),
@@ -111,6 +114,8 @@ export const leadItem = z.object({
   priceFen: fen.nullable(),
   grade,
   score: z.int(),
+  /** What the published model says beside the rules' score, 0 to 1; null where it says nothing. */
+  chance: z.object({ score: z.number(), band: z.enum(leadChances), model: z.int(), at: instant }).nullable(),
   stage,
   holder,
   dealerId: id.nullable(),
@@ -161,6 +166,8 @@ export const leadFilters = {
   disputed: z.enum(['true']).optional(),
   breached: z.enum(['true']).optional(),
   tradeIn: z.enum(['true', 'false']).optional(),
+  /** Of the published model: lead to sale. */
+  chance: several(z.enum(leadChances)),
   customerId: id.optional(),
   capturedFrom: day.optional(),
   capturedTo: day.optional(),

@@ -50,6 +50,7 @@ export const commonProblems = {
   unsupported: { status: 415, zh: '不支持的内容类型', en: 'This content type is not accepted here' },
   tooLarge: { status: 413, zh: '内容超过上限', en: 'The content is over the limit' },
   unavailable: { status: 503, zh: '{engine} 暂时不可用', en: '{engine} is unavailable for now' },
+  busy: { status: 503, zh: '现在太忙，请稍后再试', en: 'Too busy just now; try again in a moment' },
   broken: { status: 500, zh: '服务出错，编号 {requestId}', en: 'Something failed here; quote {requestId}' },
 } satisfies Record<string, Refusal>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { profileNames } from './customer-profile.ts'
 import { endpoint, id, idParams, instant, text } from './endpoint.ts'
 import type { Refusal } from './problem.ts'
 
@@ -17,6 +18,7 @@ export const goldenNames = [
   'address',
   'preferredChannel',
   'preferredHours',
+  ...profileNames,
 ] as const
 export type GoldenName = (typeof goldenNames)[number]
 export const survivorshipCriteria = ['verified', 'trust', 'complete', 'recent', 'longest'] as const
@@ -91,6 +93,12 @@ export const survivorshipRules = z.strictObject({
     address: criterionList,
     preferredChannel: criterionList,
     preferredHours: criterionList,
+    marital: criterionList,
+    children: criterionList,
+    education: criterionList,
+    income: criterionList,
+    occupation: criterionList,
+    interests: criterionList,
   }),
   /** Source -> 0 to 100; a source that is not named has 50. */
   trust: z.record(z.string().min(1).max(60), z.int().min(0).max(100)),

@@ -22,6 +22,21 @@ export const stageReasons = [
 ] as const
 export const lossCauses = ['goods', 'free'] as const
 export const mostBins = 5
+/** Foretold; lapsed already; never paid for anything; too few owners to learn from. */
+export const lapseStates = ['foretold', 'lapsed', 'unpaid', 'too few'] as const
+/** What an owner's coming back hangs on, as far as deliveries and repair orders tell. */
+export const lapseDrivers = [
+  'visits',
+  'freeShare',
+  'years',
+  'lateFirst',
+  'extras',
+  'boughtHere',
+  'moved',
+  'repaired',
+  'region',
+] as const
+export type LapseDriver = (typeof lapseDrivers)[number]
 
 const words = z.object({ zh: z.string(), en: z.string() })
 /** A question's own account of itself. */
@@ -117,6 +132,10 @@ const verdict = z.object({
   expectedFen: fen.nullable(),
   lossCause: z.enum(lossCauses).nullable(),
   lossFen: fen.nullable(),
+  /** The chance, 0 to 1, that no paid visit comes before `lapsesOn`; null unless foretold. */
+  lapseRisk: z.number().nullable(),
+  lapsesOn: day.nullable(),
+  lapseState: z.enum(lapseStates),
 })
 const valueRow = verdict.extend({ name: z.string().nullable() })
 export type ValueRow = z.infer<typeof valueRow>
@@ -160,7 +179,15 @@ export const readVerdict = endpoint({
   },
   params: z.strictObject({ id }),
   reply: z.object({
-    verdict: verdict.extend({ stageReason: z.enum(stageReasons) }).nullable(),
+    verdict: verdict
+      .extend({
+        stageReason: z.enum(stageReasons),
+        /** What moves the chance away from the average owner's, the strongest first; above 0 it drives away. */
+        lapseReasons: z.array(
+          z.object({ driver: z.enum(lapseDrivers), effect: z.number(), value: z.number().nullable() }),
+        ),
+      })
+      .nullable(),
     valuation: valuation.nullable(),
     seesMoney: z.boolean(),
   }),

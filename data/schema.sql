@@ -503,21 +503,27 @@ CREATE INDEX credibility_sum_month ON customers.credibility_sum USING btree (mon
 create table customers.customer (
   address text,
   birth_on date,
+  children text,
   company text,
   created_at timestamp with time zone not null,
   credit_code text,
   deceased boolean not null default false,
   division_code text,
   do_not_contact boolean not null default false,
+  education text,
   email text,
   first_source text,
   id uuid not null,
+  income text,
+  interests text,
   kind text not null default 'person'::text,
+  marital text,
   merged_from uuid[] not null default '{}'::uuid[],
   merged_into uuid,
   name text not null,
   name_forms text[] not null default '{}'::text[],
   name_pinyin text,
+  occupation text,
   origins jsonb not null default '{}'::jsonb,
   phone text,
   preferred_channel text,
@@ -531,7 +537,13 @@ create table customers.customer (
   stage text not null default 'acquisition'::text,
   updated_at timestamp with time zone not null,
   version integer not null default 1,
+  CHECK ((children ~ '^[0-9]$'::text)),
+  CHECK ((education = ANY (ARRAY['below-bachelor'::text, 'bachelor'::text, 'master-up'::text]))),
+  CHECK ((income = ANY (ARRAY['0-5k'::text, '5-10k'::text, '10-20k'::text, '20-30k'::text, '30k+'::text]))),
   CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
+  CHECK ((length(interests) <= 120)),
+  CHECK ((length(occupation) <= 60)),
+  CHECK ((marital = ANY (ARRAY['single'::text, 'married'::text, 'married-children'::text, 'other'::text]))),
   CHECK ((preferred_channel = ANY (ARRAY['phone'::text, 'sms'::text, 'wechat'::text, 'email'::text]))),
   CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text]))),
   CHECK ((stage = ANY (ARRAY['acquisition'::text, 'growth'::text, 'maturity'::text, 'decline'::text, 'ended'::text]))),
@@ -542,6 +554,7 @@ CREATE INDEX customer_merged ON customers.customer USING btree (merged_into) WHE
 CREATE INDEX customer_recent ON customers.customer USING btree (seen_at DESC, id DESC) WHERE (merged_into IS NULL);
 CREATE INDEX customer_sound_birth ON customers.customer USING btree (name_pinyin, birth_on) WHERE ((birth_on IS NOT NULL) AND (merged_into IS NULL));
 CREATE INDEX customer_sound_phone ON customers.customer USING btree (name_pinyin, "right"(phone, 6)) WHERE ((phone IS NOT NULL) AND (merged_into IS NULL));
+CREATE INDEX customer_updated ON customers.customer USING btree (updated_at, id);
 -- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.reach r WHERE (r.customer_id = customer.id)))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.reach r WHERE ((r.customer_id = customer.id) AND (r.node_id = ( SELECT kernel.node() AS node)))))
@@ -551,6 +564,7 @@ CREATE INDEX customer_sound_phone ON customers.customer USING btree (name_pinyin
 -- CREATE TRIGGER audit_update AFTER UPDATE ON customers.customer REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
 -- CREATE TRIGGER consent_gone AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION consent.customer_gone()
 -- CREATE TRIGGER customer_gone AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.customer_gone()
+-- CREATE TRIGGER fact_removed AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('customer')
 -- CREATE TRIGGER import_created AFTER INSERT ON customers.customer REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
@@ -563,13 +577,16 @@ CREATE INDEX customer_sound_phone ON customers.customer USING btree (name_pinyin
 
 create table customers.finder (
   customer_id uuid not null,
+  fact_at timestamp with time zone not null default clock_timestamp(),
   keys text[] not null,
   seen_at timestamp with time zone not null,
   PRIMARY KEY (customer_id)
 );
+CREATE INDEX finder_fact ON customers.finder USING btree (fact_at, customer_id);
 CREATE INDEX finder_keys ON customers.finder USING gin (keys);
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER fact_stamp BEFORE UPDATE OF keys ON customers.finder FOR EACH ROW WHEN ((old.keys IS DISTINCT FROM new.keys)) EXECUTE FUNCTION insights.stamp()
 -- CREATE TRIGGER import_created AFTER INSERT ON customers.finder REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(customer_id)')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON customers.finder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON customers.finder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
@@ -1731,6 +1748,170 @@ create table imports.saved_mapping (
 -- grant delete, insert, select, update to scope_dealer
 -- grant delete, insert, select, update to scope_system
 
+create table insights.board (
+  created_at timestamp with time zone not null,
+  filters text not null,
+  id uuid not null,
+  note text,
+  owner_id uuid not null,
+  shared_node_id uuid,
+  tiles jsonb not null,
+  title text not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  FOREIGN KEY (shared_node_id) REFERENCES dealers.node(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX board_owner ON insights.board USING btree (owner_id);
+CREATE INDEX board_shared ON insights.board USING btree (shared_node_id) WHERE (shared_node_id IS NOT NULL);
+-- own_deletes (d) to scope_carmaker, scope_brand, scope_region, scope_dealer: (owner_id = ( SELECT kernel.actor() AS actor))
+-- own_inserts (a) to scope_carmaker, scope_brand, scope_region, scope_dealer: (owner_id = ( SELECT kernel.actor() AS actor))
+-- own_updates (w) to scope_carmaker, scope_brand, scope_region, scope_dealer: (owner_id = ( SELECT kernel.actor() AS actor))
+-- scope_brand (*) to scope_brand: ((owner_id = ( SELECT kernel.actor() AS actor)) OR (EXISTS ( SELECT FROM dealers.node n WHERE ((n.id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) AND (board.shared_node_id = ANY (n.path))))))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: ((owner_id = ( SELECT kernel.actor() AS actor)) OR (EXISTS ( SELECT FROM dealers.node n WHERE ((n.id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) AND (board.shared_node_id = ANY (n.path))))))
+-- scope_region (*) to scope_region: ((owner_id = ( SELECT kernel.actor() AS actor)) OR (EXISTS ( SELECT FROM dealers.node n WHERE ((n.id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) AND (board.shared_node_id = ANY (n.path))))))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON insights.board REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_insert AFTER INSERT ON insights.board REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON insights.board REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table insights.experiment (
+  audience jsonb not null,
+  brand_id uuid not null,
+  campaign_id uuid,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  ends_on date not null,
+  held_out integer not null,
+  held_out_share real not null,
+  id uuid not null,
+  name text not null,
+  seed integer not null,
+  starts_on date not null,
+  treated integer not null,
+  unit text not null,
+  CHECK (((held_out_share > (0)::double precision) AND (held_out_share < (1)::double precision))),
+  CHECK ((ends_on >= starts_on)),
+  CHECK ((unit = ANY (ARRAY['owners'::text, 'enquirers'::text, 'dealers'::text]))),
+  FOREIGN KEY (brand_id) REFERENCES dealers.node(id),
+  FOREIGN KEY (campaign_id) REFERENCES campaigns.campaign(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX experiment_recent ON insights.experiment USING btree (created_at DESC, id DESC);
+-- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON insights.experiment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_insert AFTER INSERT ON insights.experiment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON insights.experiment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- grant insert, select to scope_brand
+-- grant insert, select to scope_carmaker
+-- grant insert, select to scope_system
+
+create table insights.experiment_member (
+  customer_id uuid,
+  dealer_id uuid,
+  experiment_id uuid not null,
+  fact_at timestamp with time zone not null default clock_timestamp(),
+  held_out boolean not null,
+  id uuid not null,
+  CHECK ((num_nonnulls(customer_id, dealer_id) = 1)),
+  FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  FOREIGN KEY (dealer_id) REFERENCES dealers.dealer(id),
+  FOREIGN KEY (experiment_id) REFERENCES insights.experiment(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX experiment_member_customer ON insights.experiment_member USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX experiment_member_experiment ON insights.experiment_member USING btree (experiment_id);
+CREATE INDEX experiment_member_fact ON insights.experiment_member USING btree (fact_at, id);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM insights.experiment e WHERE (e.id = experiment_member.experiment_id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER fact_removed AFTER DELETE ON insights.experiment_member REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('experiment_member')
+-- grant insert, select to scope_brand
+-- grant insert, select to scope_carmaker
+-- grant insert, select to scope_system
+
+create table insights.propensity_model (
+  algorithm text not null,
+  bands jsonb not null,
+  base_rate real not null,
+  drift jsonb,
+  drift_at timestamp with time zone,
+  features text[] not null,
+  footprints jsonb not null,
+  held_out integer not null,
+  held_out_from date not null,
+  horizon_days integer not null,
+  id uuid not null,
+  judgement jsonb not null,
+  kind text not null,
+  model jsonb not null,
+  number integer not null,
+  published_at timestamp with time zone,
+  published_by text,
+  recommended boolean not null,
+  state text not null default 'challenger'::text,
+  trained_at timestamp with time zone not null,
+  trained_on integer not null,
+  CHECK ((algorithm = ANY (ARRAY['logistic'::text, 'boosted'::text]))),
+  CHECK ((kind = ANY (ARRAY['lead-to-sale'::text, 'repurchase'::text, 'response'::text]))),
+  CHECK ((number > 0)),
+  CHECK ((state = ANY (ARRAY['challenger'::text, 'champion'::text, 'retired'::text]))),
+  PRIMARY KEY (id),
+  UNIQUE (kind, number)
+);
+CREATE UNIQUE INDEX propensity_champion ON insights.propensity_model USING btree (kind) WHERE (state = 'champion'::text);
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table insights.propensity_score (
+  at timestamp with time zone not null,
+  band text not null,
+  customer_id uuid,
+  kind text not null,
+  lead_id uuid,
+  model_id uuid not null,
+  reasons jsonb not null,
+  score real not null,
+  subject_id uuid not null generated always as (COALESCE(lead_id, customer_id)) stored,
+  CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision))),
+  CHECK ((band = ANY (ARRAY['high'::text, 'middle'::text, 'low'::text]))),
+  CHECK ((num_nonnulls(lead_id, customer_id) = 1)),
+  FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
+  FOREIGN KEY (model_id) REFERENCES insights.propensity_model(id),
+  PRIMARY KEY (subject_id, kind)
+);
+CREATE INDEX propensity_score_band ON insights.propensity_score USING btree (kind, band, subject_id);
+CREATE INDEX propensity_score_customer ON insights.propensity_score USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX propensity_score_lead ON insights.propensity_score USING btree (lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX propensity_score_stale ON insights.propensity_score USING btree (kind, at);
+-- scope_brand (*) to scope_brand: (((lead_id IS NOT NULL) AND (EXISTS ( SELECT FROM leads.lead l WHERE (l.id = propensity_score.lead_id)))) OR ((customer_id IS NOT NULL) AND (EXISTS ( SELECT FROM customers.customer c WHERE (c.id = propensity_score.customer_id)))))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (((lead_id IS NOT NULL) AND (EXISTS ( SELECT FROM leads.lead l WHERE (l.id = propensity_score.lead_id)))) OR ((customer_id IS NOT NULL) AND (EXISTS ( SELECT FROM customers.customer c WHERE (c.id = propensity_score.customer_id)))))
+-- scope_region (*) to scope_region: (((lead_id IS NOT NULL) AND (EXISTS ( SELECT FROM leads.lead l WHERE (l.id = propensity_score.lead_id)))) OR ((customer_id IS NOT NULL) AND (EXISTS ( SELECT FROM customers.customer c WHERE (c.id = propensity_score.customer_id)))))
+-- scope_system (*) to scope_system: true
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
 create table insights.removal (
   at timestamp with time zone not null default clock_timestamp(),
   fact text not null,
@@ -1744,11 +1925,41 @@ CREATE INDEX removal_at ON insights.removal USING btree (at);
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
 
+create table insights.subscription (
+  board text not null,
+  created_at timestamp with time zone not null,
+  day smallint not null,
+  filters text not null,
+  hour smallint not null,
+  id uuid not null,
+  owner_id uuid not null,
+  queued_for timestamp with time zone,
+  rhythm text not null,
+  sent_at timestamp with time zone,
+  sent_for timestamp with time zone,
+  CHECK (((day >= 1) AND (day <= 28))),
+  CHECK (((hour >= 0) AND (hour <= 23))),
+  CHECK ((rhythm = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text]))),
+  PRIMARY KEY (id),
+  UNIQUE (owner_id, board)
+);
+-- scope_brand (*) to scope_brand: (owner_id = ( SELECT kernel.actor() AS actor))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (owner_id = ( SELECT kernel.actor() AS actor))
+-- scope_region (*) to scope_region: (owner_id = ( SELECT kernel.actor() AS actor))
+-- scope_system (*) to scope_system: true
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
 create table insights.valuation (
   at timestamp with time zone not null,
   customers integer not null,
   id uuid not null,
   judged_on date not null,
+  lapse jsonb,
   purchases jsonb,
   rule jsonb not null,
   spend jsonb,
@@ -1770,6 +1981,10 @@ create table insights.verdict (
   fact_at timestamp with time zone not null default clock_timestamp(),
   frequency smallint not null,
   id uuid not null,
+  lapse_reasons jsonb not null default '[]'::jsonb,
+  lapse_risk real,
+  lapse_state text not null default 'too few'::text,
+  lapses_on date,
   loss_cause text,
   loss_fen bigint,
   monetary smallint not null,
@@ -1780,7 +1995,9 @@ create table insights.verdict (
   stage_reason text not null,
   valuation_id uuid not null,
   value_class text,
+  CHECK (((lapse_risk >= (0)::double precision) AND (lapse_risk <= (1)::double precision))),
   CHECK ((abc = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+  CHECK ((lapse_state = ANY (ARRAY['foretold'::text, 'lapsed'::text, 'unpaid'::text, 'too few'::text]))),
   CHECK ((stage = ANY (ARRAY['acquiring'::text, 'growing'::text, 'mature'::text, 'declining'::text, 'ended'::text]))),
   CHECK ((value_class = ANY (ARRAY['honoured'::text, 'improving'::text, 'maintained'::text, 'abandoned'::text]))),
   FOREIGN KEY (id) REFERENCES customers.customer(id) ON DELETE CASCADE,
@@ -2260,6 +2477,7 @@ CREATE INDEX lead_waiting_reason ON leads.lead USING btree (waiting, captured_at
 -- scope_dealer (*) to scope_dealer: (dealer_id = ( SELECT kernel.node() AS node))
 -- scope_region (*) to scope_region: ((dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) AND (brand_id = ANY (( SELECT kernel.brands() AS brands)::uuid[])))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER arrival_removed AFTER DELETE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('arrival')
 -- CREATE TRIGGER audit_delete AFTER DELETE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON leads.lead REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
 -- CREATE TRIGGER fact_removed AFTER DELETE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('lead')
@@ -2267,6 +2485,7 @@ CREATE INDEX lead_waiting_reason ON leads.lead USING btree (waiting, captured_at
 -- CREATE TRIGGER import_deleted AFTER DELETE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER lead_gone AFTER DELETE ON leads.lead REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION leads.lead_gone()
+-- CREATE TRIGGER touch_moved AFTER UPDATE OF customer_id ON leads.lead FOR EACH ROW WHEN ((old.customer_id IS DISTINCT FROM new.customer_id)) EXECUTE FUNCTION leads.touch_moved()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_dealer
@@ -2383,6 +2602,7 @@ create table leads.touch (
   at timestamp with time zone not null,
   campaign_id uuid,
   external_id text,
+  fact_at timestamp with time zone not null default clock_timestamp(),
   id uuid not null,
   joined boolean not null,
   landing_page text,
@@ -2397,6 +2617,7 @@ create table leads.touch (
 );
 CREATE INDEX touch_at ON leads.touch USING btree (at, id);
 CREATE UNIQUE INDEX touch_external ON leads.touch USING btree (source, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX touch_fact ON leads.touch USING btree (fact_at, id);
 CREATE INDEX touch_lead ON leads.touch USING btree (lead_id, at);
 CREATE INDEX touch_record ON leads.touch USING btree (record_id);
 -- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = touch.lead_id)))
@@ -2404,6 +2625,8 @@ CREATE INDEX touch_record ON leads.touch USING btree (record_id);
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = touch.lead_id)))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM leads.lead parent WHERE (parent.id = touch.lead_id)))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER fact_removed AFTER DELETE ON leads.touch REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('touch')
+-- CREATE TRIGGER fact_stamp BEFORE UPDATE ON leads.touch FOR EACH ROW EXECUTE FUNCTION insights.stamp()
 -- CREATE TRIGGER import_created AFTER INSERT ON leads.touch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON leads.touch REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON leads.touch REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
@@ -2505,6 +2728,7 @@ CREATE INDEX order_state ON sales.car_order USING btree (dealer_id, state, order
 create table sales.delivery (
   brand_id uuid not null,
   checklist text[] not null default '{}'::text[],
+  colour text,
   consultant_id uuid,
   customer_id uuid not null,
   dealer_id uuid not null,
@@ -2512,6 +2736,7 @@ create table sales.delivery (
   fact_at timestamp with time zone not null default clock_timestamp(),
   id uuid not null,
   lead_id uuid not null,
+  options text[],
   order_id uuid not null,
   plate text,
   price_fen bigint not null,
@@ -2810,6 +3035,37 @@ CREATE INDEX keeper_customer ON vehicles.keeper USING btree (customer_id);
 -- grant delete, insert, select, update to scope_region
 -- grant delete, insert, select, update to scope_system
 
+create table vehicles.market_size (
+  division_code text not null,
+  id uuid not null,
+  month date not null,
+  registrations integer not null,
+  segment text not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
+  CHECK ((division_code ~ '^\d\d$'::text)),
+  CHECK ((month = date_trunc('month'::text, (month)::timestamp with time zone))),
+  CHECK ((registrations >= 0)),
+  PRIMARY KEY (id),
+  UNIQUE (month, division_code, segment)
+);
+CREATE INDEX market_size_updated ON vehicles.market_size USING btree (updated_at, id);
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON vehicles.market_size REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON vehicles.market_size REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER fact_removed AFTER DELETE ON vehicles.market_size REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('market_size')
+-- CREATE TRIGGER import_created AFTER INSERT ON vehicles.market_size REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON vehicles.market_size REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON vehicles.market_size REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
 create table vehicles.model (
   id uuid not null,
   name text not null,
@@ -3009,7 +3265,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION customers.add_people(moment timestamp with time zone, ids uuid[], kinds text[], names text[], pinyins text[], forms text[], salutations text[], sexes text[], births date[], phones text[], emails text[], hashes text[], ciphers text[], masks text[], credit_codes text[], companies text[], divisions text[], addresses text[], channels text[], hours text[], sources text[], origins text[], seen timestamp with time zone[], keys text[])
+CREATE OR REPLACE FUNCTION customers.add_people(moment timestamp with time zone, ids uuid[], kinds text[], names text[], pinyins text[], forms text[], salutations text[], sexes text[], births date[], phones text[], emails text[], hashes text[], ciphers text[], masks text[], credit_codes text[], companies text[], divisions text[], addresses text[], channels text[], hours text[], maritals text[], child_counts text[], educations text[], incomes text[], occupations text[], interest_lists text[], sources text[], origins text[], seen timestamp with time zone[], keys text[])
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
@@ -3017,16 +3273,18 @@ CREATE OR REPLACE FUNCTION customers.add_people(moment timestamp with time zone,
 AS $function$
   with fresh as materialized (
     select * from unnest(ids, kinds, names, pinyins, forms, salutations, sexes, births, phones, emails, hashes, ciphers, masks,
-        credit_codes, companies, divisions, addresses, channels, hours, sources, origins, seen, keys)
+        credit_codes, companies, divisions, addresses, channels, hours,
+        maritals, child_counts, educations, incomes, occupations, interest_lists, sources, origins, seen, keys)
       as c(id, kind, name, pinyin, forms, salutation, sex, birth_on, phone, email, hash, cipher, masked,
-        credit_code, company, division, address, channel, hours, source, origins, seen_at, keys)
+        credit_code, company, division, address, channel, hours,
+        marital, children, education, income, occupation, interests, source, origins, seen_at, keys)
   ), people as (
     insert into customers.customer (id, kind, name, name_pinyin, name_forms, salutation, sex, birth_on, phone, email, resident_id_hash,
         resident_id_cipher, resident_id_masked, credit_code, company, division_code, address, preferred_channel, preferred_hours,
-        first_source, origins, created_at, updated_at, seen_at)
+        marital, children, education, income, occupation, interests, first_source, origins, created_at, updated_at, seen_at)
       select id, kind, name, pinyin, customers.parts(forms), salutation, sex, birth_on, phone, email, decode(hash, 'hex'),
         decode(cipher, 'hex'), masked, credit_code, company, division, address, channel, hours,
-        source, origins::jsonb, moment, moment, seen_at
+        marital, children, education, income, occupation, interests, source, origins::jsonb, moment, moment, seen_at
       from fresh
   )
   insert into customers.finder (customer_id, keys, seen_at) select id, customers.parts(keys), seen_at from fresh
@@ -3074,12 +3332,19 @@ begin
       address = case when 'address' = any(c.cleared) then null else coalesce(c.address, k.address) end,
       preferred_channel = case when 'preferredChannel' = any(c.cleared) then null else coalesce(c.preferred_channel, k.preferred_channel) end,
       preferred_hours = case when 'preferredHours' = any(c.cleared) then null else coalesce(c.preferred_hours, k.preferred_hours) end,
+      marital = case when 'marital' = any(c.cleared) then null else coalesce(c.marital, k.marital) end,
+      children = case when 'children' = any(c.cleared) then null else coalesce(c.children, k.children) end,
+      education = case when 'education' = any(c.cleared) then null else coalesce(c.education, k.education) end,
+      income = case when 'income' = any(c.cleared) then null else coalesce(c.income, k.income) end,
+      occupation = case when 'occupation' = any(c.cleared) then null else coalesce(c.occupation, k.occupation) end,
+      interests = case when 'interests' = any(c.cleared) then null else coalesce(c.interests, k.interests) end,
       origins = coalesce(c.origins, k.origins), seen_at = greatest(k.seen_at, c.seen_at),
       updated_at = case when c.changed then moment else k.updated_at end,
       version = case when c.changed then k.version + 1 else k.version end
     from jsonb_to_recordset(changed) as c(id uuid, name text, name_pinyin text, name_forms text[], salutation text, sex text,
       birth_on date, phone text, email text, resident_id_hash text, resident_id_cipher text, resident_id_masked text, credit_code text,
-      company text, division_code text, address text, preferred_channel text, preferred_hours text, cleared text[], origins jsonb,
+      company text, division_code text, address text, preferred_channel text, preferred_hours text,
+      marital text, children text, education text, income text, occupation text, interests text, cleared text[], origins jsonb,
       changed boolean, seen_at timestamptz)
     where k.id = c.id and (c.origins is not null or c.seen_at > k.seen_at);
   update customers.finder f set seen_at = greatest(f.seen_at, c.seen_at),
@@ -3635,6 +3900,18 @@ AS $function$
     and (before_at is null or (l.captured_at, l.id) < (before_at, before_id))
   order by l.captured_at desc, l.id desc limit least(most, 201)
 $function$
+;
+
+CREATE OR REPLACE FUNCTION leads.touch_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update leads.touch set fact_at = clock_timestamp() where lead_id = new.id;
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION vehicles.keep(moment timestamp with time zone, cars jsonb, kept jsonb)

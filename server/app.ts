@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { authenticator } from './domains/admin/identity.ts'
+import { authenticator, readIdentity } from './domains/admin/identity.ts'
 import { adminJobs } from './domains/admin/jobs.ts'
 import { adminPermissions } from './domains/admin/permissions.ts'
 import { adminRoutes } from './domains/admin/routes.ts'
@@ -29,6 +29,7 @@ import { extranetRoutes } from './domains/extranet/routes.ts'
 import { importJobs } from './domains/imports/jobs.ts'
 import { importPermissions } from './domains/imports/permissions.ts'
 import { importRoutes } from './domains/imports/routes.ts'
+import { boardJobs } from './domains/insights/boards/jobs.ts'
 import { insightJobs } from './domains/insights/jobs.ts'
 import { insightPermissions } from './domains/insights/permissions.ts'
 import { insightRoutes } from './domains/insights/routes.ts'
@@ -83,6 +84,7 @@ const credibility = credibilityJob({ trails: leadTrails, heard: callsHeard })
 /** Every job there is. */
 export const jobs: JobDefinition[] = [
   ...adminJobs,
+  ...boardJobs(readIdentity),
   ...customerJobs,
   credibility,
   ...extranetJobs,

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import type { Config } from './config.ts'
 
-export type Message = { to: string; subject: string; text: string }
+export type Message = { to: string; subject: string; text: string; html?: string }
 
 /** Outgoing mail. `ready` is false without SMTP_URL, and then nothing may be sent. */
 export type Mail = { ready: boolean; publicUrl: string; send(message: Message): Promise<void>; close(): void }
@@ -27,8 +27,8 @@ export function openMail({ smtpUrl, smtpFrom, publicUrl, host, port }: Config): 
     ready: true,
     publicUrl: address,
     // A line break in a subject would start a header of its own.
-    send: async ({ to, subject, text }) =>
-      void (await transport.sendMail({ to, subject: subject.replace(/[\r\n]+/g, ' '), text })),
+    send: async ({ to, subject, text, html }) =>
+      void (await transport.sendMail({ to, subject: subject.replace(/[\r\n]+/g, ' '), text, html })),
     close: () => transport.close(),
   }
 }

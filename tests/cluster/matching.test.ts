@@ -8,7 +8,6 @@ import { loadChanged, loadCustomers, rawSql } from '../../server/domains/custome
 import { customerModel } from '../../server/domains/customers/matching/customer-model.ts'
 import { type FilesAsked, matchFiles } from '../../server/domains/customers/matching/match-files.ts'
 import type { Model, Parameters } from '../../server/domains/customers/matching/model.ts'
-import { create } from '../../server/domains/customers/matching/place.ts'
 import { due, reach, renew } from '../../server/domains/customers/matching/renewing.ts'
 import {
   cluster,
@@ -22,6 +21,7 @@ import { type Analytics, openAnalytics } from '../../server/kernel/analytics.ts'
 import { otherNodes } from '../../server/kernel/cluster.ts'
 import { readConfig } from '../../server/kernel/config.ts'
 import { newId } from '../../server/kernel/ids.ts'
+import { create } from '../../server/kernel/place.ts'
 import { castId } from '../harness/cast.ts'
 import { openWorld, type World } from '../harness/world.ts'
 import { type Nodes, startNodes } from './nodes.ts'

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { refreshFacts } from '../../server/domains/insights/facts/refresh.ts'
 import { castId } from './cast.ts'
 import type { World } from './world.ts'
 
@@ -51,6 +52,10 @@ export async function putLead(world: World, given: LeadGiven): Promise<{ id: str
     `insert into customers.customer (id, name, phone, created_at, updated_at, seen_at) values ($1, $2, $3, $4, $4, $4)`,
     [customerId, `客户${++number}`, '+8613800138000', now],
   )
+  await world.sql(`insert into customers.finder (customer_id, keys, seen_at) values ($1, '{}', $2)`, [
+    customerId,
+    now,
+  ])
   const brandId = castId(given.brand ?? 'HL')
   const dealerId = given.dealer ? castId(given.dealer) : null
   for (const nodeId of [brandId, dealerId])
@@ -317,4 +322,40 @@ export async function putRepairOrder(
     ],
   )
   return id
+}
+
+/** Each of the brand's four dealers counted its showroom once, and the facts know. */
+export async function putReports(world: World): Promise<void> {
+  for (const dealer of ['D0001', 'D0002', 'D0003', 'D0004'])
+    await world.sql(
+      `insert into extranet.daily_count (id, dealer_id, brand_id, day, showroom_visits, phone_enquiries, reported_at, late, updated_at)
+       values (gen_random_uuid(), $1, $2, '2026-11-20', 10, 4, $3, false, $3)`,
+      [castId(dealer), castId('HL'), world.clock.now()],
+    )
+  await world.as('system', refreshFacts)
+}
+
+/** One more touch of a lead, as an advertisement or a form leaves it. */
+export async function putTouch(
+  world: World,
+  given: { leadId: string; at: string; medium?: string; campaign?: string; source?: string },
+): Promise<void> {
+  const recordId = randomUUID()
+  const source = given.source ?? 'website'
+  await world.sql(
+    `insert into customers.source_record (id, kind, source, happened_at, received_at, nth, raw)
+     values ($1, 'lead', $2, $3, $3, 1, '{}')`,
+    [recordId, source, given.at],
+  )
+  await world.sql(
+    `insert into leads.touch (id, lead_id, record_id, at, source, medium, campaign_id, joined) values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, false)`,
+    [
+      given.leadId,
+      recordId,
+      given.at,
+      source,
+      given.medium ?? null,
+      given.campaign ? castId(given.campaign) : null,
+    ],
+  )
 }

@@ -39,6 +39,9 @@ export async function putPerson(world: World, seed: number): Promise<string> {
   const [seen, name, phone] = [at(roll(100)), one(names), `+8613900000${100 + roll(3)}`]
   const saidAt = at(roll(300))
   const [email, birth_on] = [roll(2) ? `p${seed}@example.com` : null, roll(2) ? '1990-01-02' : null]
+  // No dice: who merges with whom stays as it was.
+  const [marital, income] = [seed % 3 ? 'married' : 'single', seed % 2 ? '10-20k' : null]
+  const [children, interests] = [seed % 4 ? String(seed % 10) : null, seed % 5 ? '钓鱼，露营' : null]
   const [company, address] = [roll(2) ? `公司${seed}` : null, roll(3) ? null : '网商路 1 号']
   await put(world, 'customers.customer', {
     id,
@@ -49,6 +52,10 @@ export async function putPerson(world: World, seed: number): Promise<string> {
     birth_on,
     company,
     address,
+    marital,
+    income,
+    children,
+    interests,
     do_not_contact: roll(5) === 0,
     stage: one(['acquisition', 'growth', 'maturity']),
     first_source: one(['website', 'walk-in']),
@@ -80,7 +87,12 @@ export async function putPerson(world: World, seed: number): Promise<string> {
     raw: JSON.stringify({ name, phone }),
     // Of every other one only the golden record is known, as of what came before records kept what they said.
     said:
-      seed % 2 ? null : JSON.stringify({ n: name, p: phone, e: email, b: birth_on, o: company, a: address }),
+      seed % 2
+        ? null
+        : JSON.stringify({
+            ...{ n: name, p: phone, e: email, b: birth_on, o: company, a: address },
+            ...{ g: marital, q: income, u: children, y: interests },
+          }),
   })
   await put(world, 'customers.link', { record_id: record, customer_id: id, how: 'new', at: saidAt })
   for (const [kind, value] of new Map([
@@ -334,7 +346,7 @@ export async function everything(world: World): Promise<Record<string, unknown[]
   for (const { name } of tables) {
     const without = name === 'customers.customer' ? forward : ''
     const rows = await world.sql<{ row: unknown }>(
-      `select to_jsonb(t) ${watermark} ${without} as row from ${name} t order by to_jsonb(t)::text collate "C"`,
+      `select r.row from (select to_jsonb(t) ${watermark} ${without} as row from ${name} t) r order by r.row::text collate "C"`,
     )
     dump[name] = rows.map(({ row }) => row)
   }

@@ -4,7 +4,7 @@ import { maskPhone } from '../../kernel/phone.ts'
 type Values = Record<string, unknown>
 
 const personal =
-  /phone|mobile|email|wechat|openid|id_number|resident|licen[cs]e|address|plate|birth|^vin$|identifier|^value$/i
+  /phone|mobile|email|wechat|openid|id_number|resident|licen[cs]e|address|plate|birth|^marital$|^children$|^education$|^income$|^occupation$|^interests$|^vin$|identifier|^value$/i
 const longDigits = /\d{7,}/g
 const sealed = /^\\x[0-9a-f]{8,}$/i
 

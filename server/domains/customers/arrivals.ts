@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { isProfileWord, type ProfileName, profileNames } from '../../../contract/customer-profile.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { stripSalutation } from '../../kernel/names.ts'
 import { maskResidentId, readResidentId } from '../../kernel/resident-id.ts'
@@ -55,7 +56,7 @@ export type ArrivingPerson = {
   plates?: string[]
   vins?: string[]
   openIds?: string[]
-}
+} & Partial<Record<ProfileName, string | null>>
 
 /** `at`: when it happened, as ISO text. */
 export type Prepared = Asking & {
@@ -144,9 +145,20 @@ function valuesOf(person: ArrivingPerson, residentIdHash: string | null): Golden
     address: person.address ?? null,
     preferredChannel: channels.has(person.preferredChannel ?? '') ? person.preferredChannel : null,
     preferredHours: person.preferredHours ?? null,
+    ...profileOf(person),
   }
 }
 const channels = new Set(['phone', 'sms', 'wechat', 'email'])
+
+/** What is none of our words is not said; the source record keeps it as it came. */
+function profileOf(person: ArrivingPerson): GoldenValues {
+  const values: GoldenValues = {}
+  for (const name of profileNames) {
+    const said = person[name]
+    if (said && isProfileWord(name, said)) values[name] = said
+  }
+  return values
+}
 
 /**
  * What an arrival says, as a statement beside those of earlier records. What overrules ours counts from the moment it

@@ -2,6 +2,7 @@ import type { Ctx } from '../../kernel/ctx.ts'
 import { joined } from '../../kernel/db/columns.ts'
 import { finderKeys } from '../../kernel/finder.ts'
 import { type Prepared, putField, saidBy } from './arrivals.ts'
+import { hidden } from './masking.ts'
 import type { Decision } from './matching/exact.ts'
 import type { Kept } from './queries/arrivals.ts'
 import type { Difference } from './rules.ts'
@@ -119,11 +120,13 @@ function outcomeOf(
       field === 'residentIdHash'
         ? {
             field,
-            before: before && (golden.masked ?? '***'),
+            before: before && (golden.masked ?? hidden),
             after: said && (resident?.masked ?? null),
             won,
           }
-        : { field, before, after: said, won },
+        : field === 'income'
+          ? { field, before: before && hidden, after: said && hidden, won }
+          : { field, before, after: said, won },
     )
   }
   const changed = differences.filter(({ won }) => won).map(({ field }) => field)

@@ -1,5 +1,5 @@
 import { maskPhone } from '../../kernel/phone.ts'
-import { maskEmail, maskText } from './masking.ts'
+import { hidden, maskEmail, maskText } from './masking.ts'
 
 type Change = { field: string; before: string | null; after: string | null }
 
@@ -18,6 +18,7 @@ const masks: Record<string, (value: string) => string> = {
   phone: maskPhone,
   email: maskEmail,
   address: maskText,
+  income: () => hidden,
 }
 
 /** An audit row as the reader may see it: fields in the house's words, contact details masked. */

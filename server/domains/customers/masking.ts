@@ -5,6 +5,9 @@ import { maskResidentId } from '../../kernel/resident-id.ts'
 /** 'f***@c.cn': the domain says where they are, the first letter that it is the right one. */
 export const maskEmail = (email: string): string => email.replace(/^(.).*@/, '$1***@')
 
+/** Where nothing of a value may be seen: what somebody earns. */
+export const hidden = '***'
+
 const patterns: [RegExp, (found: string) => string][] = [
   [/[^\s@"'<>,;:]+@[\w.-]+\.\w{2,}/g, maskEmail],
   [/(?<!\d)\d{17}[\dXx](?![\dA-Za-z])/g, maskResidentId],
@@ -31,5 +34,12 @@ export function maskRaw(raw: unknown, depth = 0): unknown {
   if (depth > 12) return '…'
   if (Array.isArray(raw)) return raw.map((one) => maskRaw(one, depth + 1))
   if (raw === null || typeof raw !== 'object') return raw
-  return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, maskRaw(value, depth + 1)]))
+  return Object.fromEntries(
+    Object.entries(raw).map(([key, value]) => [
+      key,
+      earning.test(key) && value !== null && value !== '' ? hidden : maskRaw(value, depth + 1),
+    ]),
+  )
 }
+/** What somebody earns has no shape to be known by; the head of its column tells. */
+const earning = /income|salary|收入|月薪|工资/i

@@ -4,7 +4,7 @@ import { nameOf } from '../../kernel/divisions.ts'
 import { maskPhone } from '../../kernel/phone.ts'
 import { maskPlate } from '../../kernel/plate.ts'
 import type { Network } from '../dealers/index.ts'
-import { maskEmail } from './masking.ts'
+import { hidden, maskEmail } from './masking.ts'
 import type { ListedPerson } from './queries/list.ts'
 import type { ShownPerson } from './queries/person.ts'
 import { missingFields } from './rules.ts'
@@ -79,6 +79,12 @@ export function showCustomer(network: Network, row: ShownPerson): Customer {
       address: said('address', row.address),
       preferredChannel: said('preferredChannel', row.preferredChannel),
       preferredHours: said('preferredHours', row.preferredHours),
+      marital: said('marital', row.marital),
+      children: said('children', row.children),
+      education: said('education', row.education),
+      income: said('income', row.income && hidden),
+      occupation: said('occupation', row.occupation),
+      interests: said('interests', row.interests),
     },
     place: placeOf(row.divisionCode),
     otherPhones: of('phone')
@@ -113,7 +119,8 @@ export function showValue(field: GoldenField, value: string | null, masked?: str
   if (value === null) return null
   if (field === 'phone') return maskPhone(value)
   if (field === 'email') return maskEmail(value)
-  if (field === 'residentIdHash') return masked ?? '***'
+  if (field === 'residentIdHash') return masked ?? hidden
+  if (field === 'income') return hidden
   return field === 'divisionCode' ? placeOf(value) : value
 }
 

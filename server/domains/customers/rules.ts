@@ -24,6 +24,13 @@ const questions = [
   { field: 'sex', of: ['person'] },
   { field: 'birthOn', of: ['person'], from: 'growth' },
   { field: 'address', of: ['person', 'organisation'], from: 'growth' },
+  // How somebody lives: the least needed last, and what touches the purse not before a purchase.
+  { field: 'interests', of: ['person'] },
+  { field: 'occupation', of: ['person'] },
+  { field: 'marital', of: ['person'], from: 'growth' },
+  { field: 'children', of: ['person'], from: 'growth' },
+  { field: 'education', of: ['person'], from: 'growth' },
+  { field: 'income', of: ['person'], from: 'growth' },
 ] as const satisfies { field: GoldenField; of: ('person' | 'organisation')[]; from?: 'growth' }[]
 
 /** Progressive profiling: one question a contact, none to somebody who asked to be left alone. */
@@ -36,6 +43,7 @@ export function missingFields(customer: Profiled): {
     .filter((question) => (question.of as readonly string[]).includes(customer.kind))
     .filter((question) => !('from' in question) || customer.stage !== 'acquisition')
     .filter(({ field }) => (field === 'name' ? !customer.wholeName : !customer.values[field]))
+    .filter(({ field }) => field !== 'children' || customer.values.marital === 'married-children')
     .map(({ field }) => field)
   return { missing, next: customer.doNotContact ? null : (missing[0] ?? null) }
 }

@@ -2,6 +2,7 @@ import type { Ctx } from '../../kernel/ctx.ts'
 import { Refused } from '../../kernel/errors.ts'
 import { defineJob, type JobDefinition, type JobRun } from '../../kernel/jobs/definition.ts'
 import { checkFacts, rebuildFacts, refreshFacts } from './facts/refresh.ts'
+import { scoreJob, trainJob } from './propensity/jobs.ts'
 import { valueJob } from './value/jobs.ts'
 
 /** While ClickHouse is away there is nothing to do and nothing lost: the next run reads on from where the facts end. */
@@ -40,4 +41,11 @@ export const rebuildFactsJob = defineJob<Record<string, never>>({
   run: async (job) => (await whenThere(job, rebuildFacts)) ?? undefined,
 })
 
-export const insightJobs = [refreshFactsJob, checkFactsJob, rebuildFactsJob, valueJob] as JobDefinition[]
+export const insightJobs = [
+  refreshFactsJob,
+  checkFactsJob,
+  rebuildFactsJob,
+  valueJob,
+  trainJob,
+  scoreJob,
+] as JobDefinition[]

@@ -3,8 +3,12 @@ import { systemActor, systemScope } from '../../kernel/ctx.ts'
 import { type Route, rawRoute, route } from '../../kernel/http/route.ts'
 import * as actions from './actions.ts'
 import { analysisRoutes } from './analyses/routes.ts'
+import { boardRoutes } from './boards/routes.ts'
+import { experimentRoutes } from './experiments/routes.ts'
 import { explainMetric } from './explain.ts'
+import { exploreRoutes } from './explore/routes.ts'
 import { readFreshness, refreshFacts } from './facts/refresh.ts'
+import { propensityRoutes } from './propensity/routes.ts'
 import { exportRows, readRows } from './rows.ts'
 import { valueRoutes } from './value/routes.ts'
 
@@ -42,5 +46,9 @@ export const insightRoutes: Route[] = [
     }),
   ),
   ...valueRoutes,
+  ...propensityRoutes,
   ...analysisRoutes,
+  ...boardRoutes,
+  ...exploreRoutes,
+  ...experimentRoutes,
 ]

@@ -104,6 +104,56 @@ with
     select assumeNotNull(customer_id), 'accessories', opened_on, dealer_id, region_id, least(total_fen, accessories_fen), false
     from repair_order where accessories_fen > 0 and total_fen > 0
   ),
+  -- A known customer's days with a dealer: a car handed over, or one in the workshop, `paid` unless the work was done for nothing.
+  stop as (
+    select customer_id, delivered_on as day, dealer_id, region_id, series_id, true as car, true as paid, false as repair, false as extras
+    from delivery where delivered_on <= {to:Date}
+    union all
+    select assumeNotNull(customer_id), opened_on, dealer_id, region_id, series_id, false, total_fen > 0, kind in ('repair', 'accident'),
+      accessories_fen > 0 and total_fen > 0
+    from repair_order where opened_on <= {to:Date}
+  ),
   -- The verdicts of customers who bought where the asker may look.
-  verdict as (select * from insights.verdict final where id in (select customer_id from purchase)),
+  verdict as (select * from insights.verdict final where id global in (select customer_id from purchase)),
+  -- Lines of repair orders, of known customers and of others.
+  repair_line as (
+    select * from insights.repair_line final
+    where ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
+      and ({every_dealer:Bool} or dealer_id in {scope_dealers:Array(UUID)})
+      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
+      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
+      and (empty({dealers:Array(UUID)}) or dealer_id in {dealers:Array(UUID)})
+      and (empty({series:Array(UUID)}) or series_id in {series:Array(UUID)})
+  ),
+  -- Customers the asker's brands or dealers deal with, as customers.reach lets them be seen.
+  customer as (
+    select c.*, r.nodes as nodes from insights.customer as c final join insights.reach as r final on r.id = c.id
+    where ({every_brand:Bool} and {every_dealer:Bool}
+        or hasAny(r.nodes, if({every_dealer:Bool}, {scope_brands:Array(UUID)}, {scope_dealers:Array(UUID)})))
+      and (empty({brands:Array(UUID)}) or hasAny(r.nodes, {brands:Array(UUID)}))
+      and (empty({dealers:Array(UUID)}) or hasAny(r.nodes, {dealers:Array(UUID)}))
+      and (empty({regions:Array(UUID)}) or hasAny(r.nodes, (
+        select groupArray(id) from insights.name final where kind = 'dealer' and parent_id in {regions:Array(UUID)})))
+  ),
+  -- The whole market is everybody's to read.
+  market_size as (select * from insights.market_size final),
+  -- What customers were touched by, of leads in scope whatever the filters: a path is cut by none of them.
+  touch as (
+    select t.id as id, t.lead_id as lead_id, t.customer_id as customer_id, toString(t.medium) as medium, t.campaign_id as campaign_id,
+      toString(t.source) as source, t.at as at, t.touched_on as touched_on, l.brand_id as brand_id, l.region_id as region_id, l.dealer_id as dealer_id
+    from (select * from insights.touch final where at <= {as_of:DateTime64(3, 'UTC')}) t
+    join (
+      select id, brand_id, region_id, dealer_id from insights.lead final
+      where ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
+        and ({every_dealer:Bool} or dealer_id in {scope_dealers:Array(UUID)})
+    ) l on l.id = t.lead_id
+  ),
+  -- Experiments are about money: head office and the brand only.
+  experiment_member as (
+    select * from insights.experiment_member final
+    where {sees_money:Bool} and ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
+      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
+  ),
+  -- Leads in scope and within the filters as they arrived and were first given to a dealer.
+  arrival as (select * from insights.arrival final where id global in (select id from lead)),
   name as (select * from insights.name final)

@@ -263,21 +263,30 @@ export interface CustomersCredibilitySum {
 export interface CustomersCustomer {
   address: string | null;
   birthOn: string | null;
+  children: string | null;
   company: string | null;
   createdAt: Timestamp;
   creditCode: string | null;
   deceased: Generated<boolean>;
   divisionCode: string | null;
   doNotContact: Generated<boolean>;
+  education: string | null;
   email: string | null;
   firstSource: string | null;
   id: string;
+  /**
+   * Mean monthly income after tax in yuan, as a band; shown masked.
+   */
+  income: string | null;
+  interests: string | null;
   kind: Generated<string>;
+  marital: string | null;
   mergedFrom: Generated<string[]>;
   mergedInto: string | null;
   name: string;
   nameForms: Generated<string[]>;
   namePinyin: string | null;
+  occupation: string | null;
   origins: Generated<ColumnType<unknown, string, string>>;
   phone: string | null;
   preferredChannel: string | null;
@@ -306,6 +315,7 @@ export interface CustomersFace {
 
 export interface CustomersFinder {
   customerId: string;
+  factAt: Generated<Timestamp>;
   keys: string[];
   seenAt: Timestamp;
 }
@@ -649,6 +659,12 @@ export interface CustomersVisitorLink {
   visitorId: string;
 }
 
+export interface CustomersWorth {
+  customerId: string | null;
+  valueClass: string | null;
+  valueStage: string | null;
+}
+
 export interface DealersAuthorisation {
   brandId: string;
   dealerId: string;
@@ -811,6 +827,96 @@ export interface ImportsSavedMapping {
   updatedAt: Timestamp;
 }
 
+export interface InsightsBoard {
+  createdAt: Timestamp;
+  filters: string;
+  id: string;
+  note: string | null;
+  ownerId: string;
+  sharedNodeId: string | null;
+  /**
+   * Analyses by name, with their choices; what the catalogue no longer has is left out when the board is served.
+   */
+  tiles: ColumnType<unknown, string, string>;
+  title: string;
+  updatedAt: Timestamp;
+  version: Generated<number>;
+}
+
+export interface InsightsExperiment {
+  audience: ColumnType<unknown, string, string>;
+  brandId: string;
+  campaignId: string | null;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  endsOn: string;
+  heldOut: number;
+  heldOutShare: number;
+  id: string;
+  name: string;
+  /**
+   * The lot: the same seed over the same audience draws the same hold-out.
+   */
+  seed: number;
+  startsOn: string;
+  treated: number;
+  unit: string;
+}
+
+export interface InsightsExperimentMember {
+  customerId: string | null;
+  dealerId: string | null;
+  experimentId: string;
+  factAt: Generated<Timestamp>;
+  heldOut: boolean;
+  id: string;
+}
+
+export interface InsightsPropensityModel {
+  algorithm: string;
+  /**
+   * From which score a subject is of the high and of the middle band: the best fifth and the best half of the held-out rows.
+   */
+  bands: ColumnType<unknown, string, string>;
+  baseRate: number;
+  drift: ColumnType<unknown, string, string> | null;
+  driftAt: Timestamp | null;
+  features: string[];
+  /**
+   * How every feature lay at training, for the drift.
+   */
+  footprints: ColumnType<unknown, string, string>;
+  heldOut: number;
+  /**
+   * Held out by time: rows from this day on were not seen by the training.
+   */
+  heldOutFrom: string;
+  horizonDays: number;
+  id: string;
+  judgement: ColumnType<unknown, string, string>;
+  kind: string;
+  model: ColumnType<unknown, string, string>;
+  number: number;
+  publishedAt: Timestamp | null;
+  publishedBy: string | null;
+  recommended: boolean;
+  state: Generated<string>;
+  trainedAt: Timestamp;
+  trainedOn: number;
+}
+
+export interface InsightsPropensityScore {
+  at: Timestamp;
+  band: string;
+  customerId: string | null;
+  kind: string;
+  leadId: string | null;
+  modelId: string;
+  reasons: ColumnType<unknown, string, string>;
+  score: number;
+  subjectId: Generated<string>;
+}
+
 export interface InsightsRemoval {
   at: Generated<Timestamp>;
   fact: string;
@@ -818,11 +924,29 @@ export interface InsightsRemoval {
   seq: Generated<number>;
 }
 
+export interface InsightsSubscription {
+  board: string;
+  createdAt: Timestamp;
+  day: number;
+  filters: string;
+  hour: number;
+  id: string;
+  ownerId: string;
+  queuedFor: Timestamp | null;
+  rhythm: string;
+  sentAt: Timestamp | null;
+  sentFor: Timestamp | null;
+}
+
 export interface InsightsValuation {
   at: Timestamp;
   customers: number;
   id: string;
   judgedOn: string;
+  /**
+   * The model of coming back: its drivers with their errors, the window in days; null while too little is known.
+   */
+  lapse: ColumnType<unknown, string, string> | null;
   /**
    * BG/NBD r, alpha, a, b with their standard errors, in weeks; null while there are too few repeat purchases to say.
    */
@@ -841,6 +965,13 @@ export interface InsightsVerdict {
   factAt: Generated<Timestamp>;
   frequency: number;
   id: string;
+  lapseReasons: Generated<ColumnType<unknown, string, string>>;
+  /**
+   * The chance that no paid visit comes before lapses_on; null unless foretold, lapse_state says why.
+   */
+  lapseRisk: number | null;
+  lapsesOn: string | null;
+  lapseState: Generated<string>;
   lossCause: string | null;
   lossFen: number | null;
   monetary: number;
@@ -944,6 +1075,14 @@ export interface KernelViewDefault {
   ownerId: string;
   page: string;
   viewId: string;
+}
+
+export interface LeadsChance {
+  at: Timestamp | null;
+  band: string | null;
+  leadId: string | null;
+  model: number | null;
+  score: number | null;
 }
 
 export interface LeadsCustody {
@@ -1123,6 +1262,7 @@ export interface LeadsTouch {
   at: Timestamp;
   campaignId: string | null;
   externalId: string | null;
+  factAt: Generated<Timestamp>;
   id: string;
   joined: boolean;
   landingPage: string | null;
@@ -1180,6 +1320,7 @@ export interface SalesCarOrder {
 export interface SalesDelivery {
   brandId: string;
   checklist: Generated<string[]>;
+  colour: string | null;
   consultantId: string | null;
   customerId: string;
   dealerId: string;
@@ -1187,6 +1328,10 @@ export interface SalesDelivery {
   factAt: Generated<Timestamp>;
   id: string;
   leadId: string;
+  /**
+   * Null where nobody told; empty where none was taken.
+   */
+  options: string[] | null;
   orderId: string;
   plate: string | null;
   priceFen: number;
@@ -1303,6 +1448,18 @@ export interface VehiclesKeeper {
   vehicleId: string;
 }
 
+export interface VehiclesMarketSize {
+  /**
+   * A province, by its first two digits.
+   */
+  divisionCode: string;
+  id: string;
+  month: string;
+  registrations: number;
+  segment: string;
+  updatedAt: Generated<Timestamp>;
+}
+
 export interface VehiclesModel {
   id: string;
   name: string;
@@ -1402,6 +1559,7 @@ export interface DB {
   "customers.visitor": CustomersVisitor;
   "customers.visitorEvent": CustomersVisitorEvent;
   "customers.visitorLink": CustomersVisitorLink;
+  "customers.worth": CustomersWorth;
   "dealers.authorisation": DealersAuthorisation;
   "dealers.dealer": DealersDealer;
   "dealers.holiday": DealersHoliday;
@@ -1414,7 +1572,13 @@ export interface DB {
   "imports.problem": ImportsProblem;
   "imports.sample": ImportsSample;
   "imports.savedMapping": ImportsSavedMapping;
+  "insights.board": InsightsBoard;
+  "insights.experiment": InsightsExperiment;
+  "insights.experimentMember": InsightsExperimentMember;
+  "insights.propensityModel": InsightsPropensityModel;
+  "insights.propensityScore": InsightsPropensityScore;
   "insights.removal": InsightsRemoval;
+  "insights.subscription": InsightsSubscription;
   "insights.valuation": InsightsValuation;
   "insights.verdict": InsightsVerdict;
   "kernel.audit": KernelAudit;
@@ -1425,6 +1589,7 @@ export interface DB {
   "kernel.savedView": KernelSavedView;
   "kernel.setting": KernelSetting;
   "kernel.viewDefault": KernelViewDefault;
+  "leads.chance": LeadsChance;
   "leads.custody": LeadsCustody;
   "leads.dispatch": LeadsDispatch;
   "leads.dispute": LeadsDispute;
@@ -1445,6 +1610,7 @@ export interface DB {
   "service.repairLine": ServiceRepairLine;
   "service.repairOrder": ServiceRepairOrder;
   "vehicles.keeper": VehiclesKeeper;
+  "vehicles.marketSize": VehiclesMarketSize;
   "vehicles.model": VehiclesModel;
   "vehicles.option": VehiclesOption;
   "vehicles.series": VehiclesSeries;

@@ -54,6 +54,8 @@ function refusalOf(error: FastifyError, request: FastifyRequest): Refused {
   const known = byCode[error.code]
   if (known) return new Refused(known)
   if (awayCodes.includes(error.code)) return new Refused(commonProblems.unavailable, { engine: 'PostgreSQL' })
+  // Said by the pool, without a code: every connection is taken.
+  if (error.message === 'timeout exceeded when trying to connect') return new Refused(commonProblems.busy)
   if (error.statusCode === 429) return new Refused(commonProblems.tooMany, { seconds: 60 })
   if (error.statusCode && error.statusCode < 500)
     return new Refused({ ...commonProblems.unreadable, status: error.statusCode })

@@ -31,7 +31,10 @@ export function registerRoutes(app: FastifyInstance, routes: Route[], parts: Par
         permission: route.permission,
         ...(route.perMinute && { rateLimit: { max: route.perMinute, timeWindow: 60_000 } }),
       },
-      handler: (request, reply) => answer(route, parts, request, reply),
+      handler: (request, reply) => {
+        const work = () => answer(route, parts, request, reply)
+        return route.lane ? route.lane(work) : work()
+      },
       // Who and whether come before the body is read: a stranger's bytes are not parsed.
       onRequest: async (request) => {
         const identity = await parts.authenticate(request)

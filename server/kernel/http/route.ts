@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Call, Endpoint, Reply } from '../../../contract/endpoint.ts'
 import type { Actor, Ctx, Scope } from '../ctx.ts'
 import type { Transact } from '../db/transaction.ts'
+import type { Lane } from './lane.ts'
 
 /**
  * Who calls, found from the session cookie or the API key. `unfinished`: the sign-in still needs a password of the
@@ -36,8 +37,10 @@ export type Route = {
   whileUnfinished?: boolean
   /** A GET that leaves something behind: an export in the audit. Every other GET may only read. */
   writes?: boolean
+  /** Waits its turn before it takes a database connection: slow questions. */
+  lane?: Lane
 }
-type Extra = Pick<Route, 'perMinute' | 'whileUnfinished' | 'writes'>
+type Extra = Pick<Route, 'perMinute' | 'whileUnfinished' | 'writes' | 'lane'>
 
 /** An endpoint, who may call it, and the one call that answers it, in one transaction. */
 export const route = <E extends Endpoint>(

@@ -35,11 +35,15 @@ const system = item(
   'gear',
 )
 
+const boards = item('boards', paths.boards(), 'insights.read', 'count')
 const overview: NavGroup = {
   key: 'overview',
   items: [
     item('board', paths.board(), 'insights.read', 'loop'),
     item('value', paths.value(), 'insights.read', 'star'),
+    item('models', paths.models(), 'insights.read', 'case'),
+    boards,
+    item('explore', paths.explore(), 'insights.read', 'search'),
     item('dispatch', paths.dispatch(), 'leads.decide', 'fork'),
     item('dealers', paths.dealers(), 'dealers.read', 'map'),
   ],
@@ -111,7 +115,7 @@ export const navigation: Record<Home, NavGroup[]> = {
     { key: 'customers', items: [{ ...customers, key: 'myCustomers', icon: 'user' }, quality, pool] },
     {
       key: 'store',
-      items: [item('dealerCounts', paths.dailyCounts(), 'extranet.report', 'count'), imports, users],
+      items: [item('dealerCounts', paths.dailyCounts(), 'extranet.report', 'count'), boards, imports, users],
     },
   ],
 }

@@ -5,6 +5,8 @@ import { useTexts } from '../app/i18n.ts'
 import { houseTheme } from './chart/houseTheme.ts'
 import { fill } from './fill.ts'
 
+/** A mark that was clicked; `data` is its item as the option gave it. */
+type Picked = { name: string; seriesName?: string; dataIndex: number; data?: unknown }
 export type ChartProps = {
   /** What the chart shows, in one sentence; read aloud. */
   label: string
@@ -13,7 +15,7 @@ export type ChartProps = {
   height?: number
   /** The same figures as a table, for readers who cannot see the chart. */
   table?: ReactNode
-  onPick?: (picked: { name: string; seriesName?: string; dataIndex: number }) => void
+  onPick?: (picked: Picked) => void
 }
 
 type Engine = ReturnType<typeof import('./chart/engine.ts')['init']>
@@ -49,7 +51,7 @@ export const Chart = ({ label, option, height = 220, table, onPick }: ChartProps
   }, [engine, option, label])
   useEffect(() => {
     if (!engine || !onPick) return
-    const pick = (event: unknown) => onPick(event as { name: string; seriesName?: string; dataIndex: number })
+    const pick = (event: unknown) => onPick(event as Picked)
     engine.on('click', pick)
     return () => {
       if (!engine.isDisposed()) engine.off('click', pick)

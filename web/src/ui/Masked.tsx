@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTexts } from '../app/i18n.ts'
 import { asProblem } from '../app/query.ts'
 import { ask } from './ask.ts'
@@ -9,7 +9,7 @@ import { toast } from './Toast.store.ts'
 
 export type MaskedProps = {
   /** What everyone sees: `138****8000`. */
-  value: string
+  value: ReactNode
   /** What it is, in words: 手机. */
   label: string
   /** Fetches the whole value; the reason goes to the audit log. Without it there is no eye. */

@@ -10,7 +10,7 @@ import { Refused } from '../../../kernel/errors.ts'
 import { maskPhone } from '../../../kernel/phone.ts'
 import type { TableColumn } from '../../../kernel/tables/index.ts'
 import { type Network, networkSnapshot } from '../../dealers/index.ts'
-import { maskEmail } from '../masking.ts'
+import { hidden, maskEmail } from '../masking.ts'
 import { named, placeOf } from '../present.ts'
 import { type ListedPerson, listPeople } from '../queries/list.ts'
 import { filterOf } from './read.ts'
@@ -31,6 +31,12 @@ const heads = {
     '地区',
     '阶段',
     '勿扰',
+    '婚姻状况',
+    '子女数',
+    '学历',
+    '税后月收入',
+    '职业',
+    '兴趣爱好',
     '经销商',
     '首次来源',
     '最近一次',
@@ -47,6 +53,12 @@ const heads = {
     'Place',
     'Stage',
     'Do not contact',
+    'Marital status',
+    'Children',
+    'Education',
+    'Monthly income',
+    'Occupation',
+    'Interests',
     'Dealers',
     'First source',
     'Last seen',
@@ -64,6 +76,12 @@ const values: ((row: Row) => string | boolean | Date | null)[] = [
   ({ person }) => placeOf(person.divisionCode),
   ({ person }) => person.stage,
   ({ person }) => person.doNotContact,
+  ({ person }) => person.marital,
+  ({ person }) => person.children,
+  ({ person }) => person.education,
+  ({ person, plain }) => (plain ? person.income : person.income && hidden),
+  ({ person }) => person.occupation,
+  ({ person }) => person.interests,
   ({ person, network }) =>
     named(network, person.nodes, 'dealer')
       .map((dealer) => dealer.name)

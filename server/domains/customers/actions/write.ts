@@ -122,7 +122,7 @@ async function plainValues(
 ): Promise<string[]> {
   if (field === 'residentId')
     return row.residentIdCipher ? [ctx.services.secrets.open(row.residentIdCipher)] : []
-  if (field === 'phone' || field === 'email') return row[field] ? [row[field]] : []
+  if (field === 'phone' || field === 'email' || field === 'income') return row[field] ? [row[field]] : []
   const kind = field === 'plates' ? 'plate' : 'phone'
   const identifiers = await identifiersOf(ctx, row.id)
   return identifiers

@@ -1,5 +1,5 @@
 import { day } from '../../../kernel/clock.ts'
-import { create, prepare } from '../matching/place.ts'
+import { create, prepare } from '../../../kernel/place.ts'
 import { due } from '../matching/renewing.ts'
 import type { Run } from '../matching/run.ts'
 import type { Mark } from './changes.ts'

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../../kernel/ctx.ts'
-import { create, prepare } from '../matching/place.ts'
+import { create, prepare } from '../../../kernel/place.ts'
 import { make, type Run } from '../matching/run.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { Refused } from '../../../kernel/errors.ts'
+import { create } from '../../../kernel/place.ts'
 import { openTable, type Table } from '../../../kernel/tables/index.ts'
-import { create } from './place.ts'
 import type { Run } from './run.ts'
 
 /** A row of tab-separated text as ClickHouse reads it. */

@@ -1,9 +1,9 @@
+import { prepare } from '../../../kernel/place.ts'
 import { countsSql } from './blocking.ts'
 import { loadFiles } from './files.ts'
 import { affordable, type Cost, inferModel } from './inferring.ts'
 import { lookAt } from './looking.ts'
 import type { Model, Parameters } from './model.ts'
-import { prepare } from './place.ts'
 import { cluster, compare, inside, make, type Run, read, score, sidesOf, train } from './run.ts'
 import { featured, often, records } from './steps.ts'
 

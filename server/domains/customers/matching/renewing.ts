@@ -1,5 +1,5 @@
+import { create, erase, type Table } from '../../../kernel/place.ts'
 import type { Model, Parameters } from './model.ts'
-import { create, erase, type Table } from './place.ts'
 import { add, inside, leastKept, make, type Run, read, sizeOf, weigh } from './run.ts'
 import * as steps from './steps.ts'
 

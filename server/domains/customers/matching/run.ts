@@ -1,8 +1,8 @@
+import { create, createLookup, exchange, type Place } from '../../../kernel/place.ts'
 import { edgesSql, firstLabelsSql, nextLabelsSql } from './clustering.ts'
 import { type Counted, estimate } from './estimating.ts'
 import { makings } from './features.ts'
 import type { Model, Parameters } from './model.ts'
-import { create, createLookup, exchange, type Place } from './place.ts'
 import { levelsOf, weightOf } from './scoring.ts'
 import * as steps from './steps.ts'
 

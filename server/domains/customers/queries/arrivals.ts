@@ -122,6 +122,12 @@ const textColumns = [
   'address',
   'preferred_channel',
   'preferred_hours',
+  'marital',
+  'children',
+  'education',
+  'income',
+  'occupation',
+  'interests',
   'first_source',
   'origins',
 ] as const

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { ProfileName } from '../../../../contract/customer-profile.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { readCursor } from '../../../kernel/db/keyset.ts'
 import type { Search } from '../search.ts'
@@ -6,12 +7,14 @@ import type { Search } from '../search.ts'
 export type ListFilter = {
   search?: Search
   stage?: string[]
+  valueClass?: string[]
+  valueStage?: string[]
   kind?: 'person' | 'organisation'
   dealer?: string
   updatedFrom?: string
   updatedTo?: string
 }
-export type ListedPerson = {
+export type ListedPerson = Record<ProfileName, string | null> & {
   id: string
   kind: 'person' | 'organisation'
   name: string
@@ -34,7 +37,7 @@ export type ListedPerson = {
 const mostFound = 1_000
 
 const listed = sql`c.id, c.kind, c.name, c.salutation, c.phone, c.email, c.company, c.division_code, c.stage, c.do_not_contact, c.deceased,
-  c.first_source, c.seen_at, c.updated_at, array(select r.node_id from customers.reach r where r.customer_id = c.id) as nodes`
+  c.marital, c.children, c.education, c.income, c.occupation, c.interests, c.first_source, c.seen_at, c.updated_at, array(select r.node_id from customers.reach r where r.customer_id = c.id) as nodes`
 
 export async function peopleByIds(ctx: Ctx, ids: string[]): Promise<ListedPerson[]> {
   if (ids.length === 0) return []
@@ -50,14 +53,19 @@ export async function listPeople(
   filter: ListFilter,
   page: { after?: string; limit: number },
 ): Promise<ListedPerson[]> {
-  const { stage, kind, updatedFrom, updatedTo } = filter
-  const isNarrowed = !!(stage ?? kind ?? updatedFrom ?? updatedTo ?? page.after)
+  const { stage, valueClass, valueStage, kind, updatedFrom, updatedTo } = filter
+  const worth = valueClass ?? valueStage
+  const isNarrowed = !!(stage ?? worth ?? kind ?? updatedFrom ?? updatedTo ?? page.after)
   // What is shown is all that is found, as long as nothing is taken from it: typing asks for eight, not for a thousand.
   const { from, at } = source(ctx, filter, isNarrowed ? mostFound : page.limit + 1)
   const conditions = [
     // Absorbed people hang from nothing that is searched; only who lists everybody meets them.
     sql`c.merged_into is null`,
     stage && sql`c.stage = any(${stage}::text[])`,
+    worth &&
+      sql`exists (select from customers.worth w where w.customer_id = c.id
+        and (${valueClass ?? null}::text[] is null or w.value_class = any(${valueClass ?? null}::text[]))
+        and (${valueStage ?? null}::text[] is null or w.value_stage = any(${valueStage ?? null}::text[])))`,
     kind && sql`c.kind = ${kind}`,
     updatedFrom && sql`c.updated_at >= ${updatedFrom}::timestamptz`,
     updatedTo && sql`c.updated_at < ${updatedTo}::timestamptz`,

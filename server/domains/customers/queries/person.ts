@@ -23,7 +23,7 @@ export type ShownPerson = Omit<PersonRow, 'residentIdHash' | 'residentIdCipher' 
 export const personWithAll = prepared<ShownPerson, [id: string]>(
   `select c.id, c.version, c.kind, c.stage, c.do_not_contact, c.deceased, c.name, c.name_forms, c.salutation, c.sex, c.birth_on,
     c.phone, c.email, c.resident_id_masked, c.credit_code, c.company, c.division_code, c.address, c.preferred_channel,
-    c.preferred_hours, c.first_source, c.origins, c.merged_into, c.merged_from, c.created_at, c.updated_at, c.seen_at,
+    c.preferred_hours, c.marital, c.children, c.education, c.income, c.occupation, c.interests, c.first_source, c.origins, c.merged_into, c.merged_from, c.created_at, c.updated_at, c.seen_at,
     array(select r.node_id from customers.reach r where r.customer_id = c.id) as nodes,
     (select coalesce(json_agg(i), '[]') from (
       select i.kind, i.value

@@ -1,4 +1,5 @@
 import type { ConsentPurpose } from '../../../../contract/consent.ts'
+import { profileNames } from '../../../../contract/customer-profile.ts'
 import type { Stage } from '../../../../contract/lead-words.ts'
 import type { MatchSide } from '../../../../contract/match-review.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
@@ -105,6 +106,7 @@ function valuesOf(known: readonly { row: ShownPerson; of: RawPerson }[]) {
     said('address', id, row.address)
     said('preferredChannel', id, row.preferredChannel)
     said('preferredHours', id, row.preferredHours)
+    for (const name of profileNames) said(name, id, row[name])
     said('plates', id, listed('plate'))
     said('vins', id, listed('vin'))
   }

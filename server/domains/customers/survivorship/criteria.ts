@@ -22,6 +22,12 @@ export const defaultRules: FieldRules = {
   address: ['recent'],
   preferredChannel: ['recent'],
   preferredHours: ['recent'],
+  marital: ['recent'],
+  children: ['recent'],
+  education: ['recent'],
+  income: ['recent'],
+  occupation: ['recent'],
+  interests: ['recent'],
 }
 
 /** All but `recent`, which asks when a statement counts as said. */

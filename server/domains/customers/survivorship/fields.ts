@@ -1,3 +1,4 @@
+import { profileNames } from '../../../../contract/customer-profile.ts'
 import type { GoldenName } from '../../../../contract/survivorship.ts'
 
 /** Every field of the golden record; each is won by itself. */
@@ -15,6 +16,7 @@ export const goldenFields = [
   'address',
   'preferredChannel',
   'preferredHours',
+  ...profileNames,
 ] as const
 export type GoldenField = (typeof goldenFields)[number]
 export type GoldenValues = Partial<Record<GoldenField, string | null>>

@@ -16,6 +16,12 @@ const letters: Record<GoldenField, string> = {
   address: 'a',
   preferredChannel: 'h',
   preferredHours: 't',
+  marital: 'g',
+  children: 'u',
+  education: 'l',
+  income: 'q',
+  occupation: 'j',
+  interests: 'y',
 }
 const fieldsByLetter = new Map(goldenFields.map((field) => [letters[field], field]))
 

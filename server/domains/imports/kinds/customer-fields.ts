@@ -1,6 +1,12 @@
+import {
+  longestInterests,
+  longestOccupation,
+  type ProfileName,
+} from '../../../../contract/customer-profile.ts'
 import { pastDay, pastInstant } from '../values/days.ts'
 import { creditCode, division, email, phone, plate, residentId, vin } from '../values/identifiers.ts'
 import { money, whole } from '../values/numbers.ts'
+import { childCount, education, income, marital } from '../values/profile.ts'
 import { code, oneOf, salutation, text } from '../values/texts.ts'
 import { flag, sex } from '../values/words.ts'
 import { field } from './kind.ts'
@@ -62,6 +68,9 @@ export const personFields = [
   ),
 ] as const
 
+/** The field of the file for one of the customer's. */
+export const profileKey = (name: ProfileName): string => (name === 'income' ? 'monthlyIncome' : name)
+
 export const customerFields = [
   ...personFields,
   field(
@@ -119,6 +128,25 @@ export const customerFields = [
     '偏好渠道|首选联系方式|preferred contact',
   ),
   field('preferredHours', '方便时间 / Preferred hours', 'customer', text(60), '方便联系时间|best time'),
+  field('marital', '婚姻状况 / Marital status', 'customer', marital, '婚否|婚姻|家庭状况|marital'),
+  field(
+    'children',
+    '子女数 / Children',
+    'customer',
+    childCount,
+    '子女|孩子数|子女数量|number of children|kids',
+  ),
+  field('education', '学历 / Education', 'customer', education, '教育程度|文化程度|最高学历|degree'),
+  field(
+    // Not `income`: under that head other systems keep a year's.
+    'monthlyIncome',
+    '税后月收入 / Monthly income',
+    'customer',
+    income,
+    '月收入|个人月收入|月均收入|税后月均收入|monthly_income|monthly income after tax',
+  ),
+  field('occupation', '职业 / Occupation', 'customer', text(longestOccupation), '职务|profession'),
+  field('interests', '兴趣爱好 / Interests', 'customer', text(longestInterests), '兴趣|爱好|hobby|hobbies'),
   field(
     'plate',
     '车牌 / Plate',

@@ -1,3 +1,4 @@
+import { profileNames } from '../../../../contract/customer-profile.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { isOrganisation } from '../../../kernel/names.ts'
@@ -12,7 +13,7 @@ import {
   saveVehicles,
 } from '../../vehicles/index.ts'
 import { sex } from '../values/words.ts'
-import { customerFields } from './customer-fields.ts'
+import { customerFields, profileKey } from './customer-fields.ts'
 import { clearedBy, winsBy, writtenOf } from './golden.ts'
 import {
   type Batch,
@@ -136,6 +137,7 @@ export function personOf(values: Values, batch: Batch): PersonArrival['person'] 
     address: said('address'),
     preferredChannel: said('preferredChannel'),
     preferredHours: said('preferredHours'),
+    ...Object.fromEntries(profileNames.map((name) => [name, said(profileKey(name))])),
     plates: said('plate') && asked('plate') ? [said('plate')!] : [],
     vins: said('vin') && asked('vin') ? [said('vin')!] : [],
     openIds: said('openId') && asked('open-id') ? [said('openId')!] : [],

@@ -4,6 +4,7 @@ import { type DeliveryArrival, saveDeliveries } from '../../sales/index.ts'
 import { pastInstant } from '../values/days.ts'
 import { plate, vin } from '../values/identifiers.ts'
 import { money } from '../values/numbers.ts'
+import { listed, text } from '../values/texts.ts'
 import { answersOf } from './bulk.ts'
 import { type Batch, faulty, field, type Kind, type ReadRow, type Written } from './kind.ts'
 import { noDealer } from './orders.ts'
@@ -43,6 +44,20 @@ export const deliveries: Kind = {
       pastInstant,
       '交车日期|交付日期|交付时间|提车日期|delivered_at|delivered on|delivery date|delivery at|handover date',
       { required: true },
+    ),
+    field(
+      'colour',
+      '颜色 / Colour',
+      'delivery',
+      text(40),
+      '外观颜色|车身颜色|车色|外色|exterior colour|color|body colour',
+    ),
+    field(
+      'options',
+      '选装 / Options',
+      'delivery',
+      listed(20, 60),
+      '选装包|选装件|选配|选装配置|option|option packs|extras',
     ),
   ],
   headOffice: false,
@@ -97,7 +112,7 @@ async function writeDeliveries(ctx: Ctx, rows: ReadRow[], batch: Batch): Promise
   return answers
 }
 
-const arrivalOf = ({ values }: ReadRow, dealerId: string): DeliveryArrival => ({
+const arrivalOf = ({ values, emptied }: ReadRow, dealerId: string): DeliveryArrival => ({
   orderNumber: (values.orderNumber as string | undefined) ?? null,
   leadNumber: (values.leadNumber as string | undefined) ?? null,
   dealerId,
@@ -105,4 +120,7 @@ const arrivalOf = ({ values }: ReadRow, dealerId: string): DeliveryArrival => ({
   plate: (values.plate as string | undefined) ?? null,
   priceFen: (values.priceFen as number | undefined) ?? null,
   deliveredAt: new Date(values.deliveredAt as string),
+  colour: (values.colour as string | undefined) ?? null,
+  // An empty cell of the column says that none was taken; a file without it says nothing.
+  options: (values.options as string[] | undefined) ?? (emptied.includes('options') ? [] : null),
 })

@@ -1,5 +1,7 @@
+import { profileNames } from '../../../../contract/customer-profile.ts'
 import type { ImportOptions } from '../../../../contract/imports.ts'
 import type { Identified, PersonArrival } from '../../customers/index.ts'
+import { profileKey } from './customer-fields.ts'
 import type { ReadRow, Written } from './kind.ts'
 
 /** Fields of the file under the names the customers domain has for them. */
@@ -17,6 +19,7 @@ const goldenOf: Record<string, Identified['changed'][number]> = {
   address: 'address',
   preferredChannel: 'preferredChannel',
   preferredHours: 'preferredHours',
+  ...Object.fromEntries(profileNames.map((name) => [profileKey(name), name])),
 }
 const fieldOf = new Map(Object.entries(goldenOf).map(([field, golden]) => [golden, field]))
 

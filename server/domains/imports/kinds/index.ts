@@ -7,6 +7,7 @@ import { dailyCounts } from './daily-counts.ts'
 import { deliveries } from './deliveries.ts'
 import type { Kind } from './kind.ts'
 import { leads } from './leads.ts'
+import { marketSizes } from './market-sizes.ts'
 import { network } from './network.ts'
 import { orders } from './orders.ts'
 import { repairOrders } from './repair-orders.ts'
@@ -29,4 +30,5 @@ export const kinds: Record<ImportKind, Kind> = {
   calls,
   'daily-counts': dailyCounts,
   'web-events': webEvents,
+  'market-sizes': marketSizes,
 }

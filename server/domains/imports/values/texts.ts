@@ -13,6 +13,24 @@ export const text =
     return value === '' ? undefined : { value }
   }
 
+/** Several names in one cell, `|`, `;` or 、 between them; each once. */
+export const listed =
+  (most: number, max: number): Reader =>
+  (raw) => {
+    const names = raw
+      .replace(control, '')
+      .normalize('NFKC')
+      .split(/[|;、\n]/)
+    const value = [...new Set(names.map((name) => name.trim()).filter(Boolean))]
+    if (value.length > most || value.some((name) => name.length > max))
+      return fault(
+        'too-long',
+        `最多 ${most} 项，每项 ${max} 个字`,
+        `At most ${most} names of ${max} characters each`,
+      )
+    return value.length === 0 ? undefined : { value }
+  }
+
 /** A number or code of another system: letters, digits, marks; no line ends. Excel's `.0` goes. */
 export const code =
   (max = 80): Reader =>

@@ -3,6 +3,7 @@ import { callKind, callResult, direction } from './calls.ts'
 import { day, instant, pastDay, pastInstant } from './days.ts'
 import { division, email, phone, plate, residentId, vin } from './identifiers.ts'
 import { money, seconds, whole } from './numbers.ts'
+import { childCount, education, income, marital } from './profile.ts'
 import { plain, type Reader } from './reading.ts'
 import { code, word } from './texts.ts'
 import { contacted, flag, grade, horizon, nodeKind, sex, staffRole } from './words.ts'
@@ -151,4 +152,50 @@ it('takes what people write for nothing as nothing', () => {
   for (const nothing of ['', '  ', '-', '无', 'N/A', 'null', '未上牌', 'Select', '0000-00-00'])
     expect(plain(nothing)).toBe('')
   expect(plain(' 王伟 ')).toBe('王伟')
+})
+
+describe('how a customer lives', () => {
+  it.each([
+    ['9682.8', '5-10k'],
+    ['5000', '5-10k'],
+    ['4999元', '0-5k'],
+    ['¥12,000/月', '10-20k'],
+    ['1.2万', '10-20k'],
+    ['12k', '10-20k'],
+    ['5000-10000元', '5-10k'],
+    ['1-2万', '10-20k'],
+    ['10k～20k', '10-20k'],
+    ['10-20k', '10-20k'],
+    ['5千以下', '0-5k'],
+    ['3万以上', '30k+'],
+    ['30K+', '30k+'],
+  ])('an income of %s is in the band %s', (text, expected) => expect(read(income, text)).toBe(expected))
+  it.each(['8000-12000', '2万以上', '中等', '-3'])('%s is in no band of ours', (text) =>
+    expect(read(income, text)).toBe('not-an-income'),
+  )
+  it('reads the words of questionnaires, and says which words there are', () => {
+    expect(['已婚有子女', '未婚', '离异', 'Married'].map((text) => read(marital, text))).toEqual([
+      'married-children',
+      'single',
+      'other',
+      'married',
+    ])
+    expect(['大专', '本科', '研究生及以上', 'Bachelor'].map((text) => read(education, text))).toEqual([
+      'below-bachelor',
+      'bachelor',
+      'master-up',
+      'bachelor',
+    ])
+    expect(['2', '两个孩子', '0.0', '12', '无子女'].map((text) => read(childCount, text))).toEqual([
+      '2',
+      '2',
+      '0',
+      '9',
+      '0',
+    ])
+    expect(['多', '-1', '99'].map((text) => read(childCount, text))).toEqual(
+      Array(3).fill('not-a-child-count'),
+    )
+    expect(marital('热恋', now)?.fault?.en).toContain('single, married, married-children, other')
+  })
 })

@@ -4,6 +4,7 @@ import { keepingAnalyses } from './keeping/index.ts'
 import { marketAnalyses } from './market/index.ts'
 import { moneyAnalyses } from './money/index.ts'
 import { productsAnalyses } from './products/index.ts'
+import { propensityAnalyses } from './propensity/index.ts'
 import { salesAnalyses } from './sales/index.ts'
 import { valueAnalyses } from './value/index.ts'
 
@@ -13,6 +14,7 @@ export const analyses: readonly Analysis[] = [
   ...keepingAnalyses,
   ...productsAnalyses,
   ...salesAnalyses,
+  ...propensityAnalyses,
   ...marketAnalyses,
   ...moneyAnalyses,
   ...dataAnalyses,

@@ -1,18 +1,19 @@
 import type { listAnalyses, readAnalysis, readAnalysisRows } from '../../../../contract/analyses.ts'
 import { analysisProblems } from '../../../../contract/analyses.ts'
 import type { Call, Reply, Words } from '../../../../contract/endpoint.ts'
-import { insightProblems } from '../../../../contract/insights.ts'
 import { type Ctx, seesMoney } from '../../../kernel/ctx.ts'
 import { Refused } from '../../../kernel/errors.ts'
+import { builtInFor } from '../boards/built-in.ts'
 import { sqlOf } from '../door.ts'
 import { readFreshness } from '../facts/refresh.ts'
 import { isFiltered } from '../rules.ts'
 import { analyses } from './all.ts'
-import type { Found } from './analysis.ts'
-import { type AnalysisQuery, asked } from './asking.ts'
+import type { Analysis, Found } from './analysis.ts'
+import { type AnalysisQuery, asked, namedFor } from './asking.ts'
 
 /** The catalogue as this reader may open it: what is about money stays with who may see money. */
 export function catalogue(ctx: Ctx): Reply<typeof listAnalyses> {
+  const boards = builtInFor(ctx)
   const items = analyses
     .filter((one) => !one.money || seesMoney(ctx.scope))
     .map(({ name, room, title, definition, filters, choices = [], register }) => ({
@@ -23,22 +24,27 @@ export function catalogue(ctx: Ctx): Reply<typeof listAnalyses> {
       filters: [...filters],
       choices: [...choices],
       registerIds: register,
-      usedBy: [],
+      usedBy: boards
+        .filter(({ tiles }) => tiles.some((tile) => tile.analysis === name))
+        .map((board) => ({ key: board.key, title: board.title })),
     }))
   return { items }
 }
 
 /** Refusals: notFound, choice, noMoney, periodBackwards, periodTooLong. */
-export async function answer(
+export const answer = (ctx: Ctx, name: string, query: AnalysisQuery): Promise<Reply<typeof readAnalysis>> =>
+  answerOf(ctx, namedFor(ctx, name), query)
+
+/** Also of an analysis that stands in no catalogue: what somebody explores. */
+export async function answerOf(
   ctx: Ctx,
-  name: string,
+  analysis: Analysis,
   query: AnalysisQuery,
 ): Promise<Reply<typeof readAnalysis>> {
-  const { analysis, asked: question, period } = asked(ctx, name, query)
-  if (analysis.money && !seesMoney(ctx.scope)) throw new Refused(insightProblems.noMoney)
+  const { asked: question, period } = asked(ctx, analysis, query)
   const found = await analysis.find(ctx, question)
   const freshness = await readFreshness(ctx)
-  const { title, definition, formula, register } = analysis
+  const { name, title, definition, formula, register } = analysis
   return {
     name,
     title,
@@ -83,8 +89,8 @@ export async function rowsBehind(
   name: string,
   { row = [], after, limit, ...query }: Call<typeof readAnalysisRows>['query'],
 ): Promise<Reply<typeof readAnalysisRows>> {
-  const { analysis, asked: question } = asked(ctx, name, query)
-  if (analysis.money && !seesMoney(ctx.scope)) throw new Refused(insightProblems.noMoney)
+  const analysis = namedFor(ctx, name)
+  const { asked: question } = asked(ctx, analysis, query)
   if (!analysis.behind) throw new Refused(analysisProblems.noRows)
   const cells = Object.fromEntries(
     row.map((text) => [text.split(':')[0], text.split(':').slice(1).join(':')]),

@@ -1,9 +1,9 @@
 import { analysisProblems, type readAnalysis } from '../../../../contract/analyses.ts'
 import type { Call } from '../../../../contract/endpoint.ts'
-import type { LoopQuery } from '../../../../contract/insights.ts'
+import { insightProblems, type LoopQuery } from '../../../../contract/insights.ts'
 import { commonProblems } from '../../../../contract/problem.ts'
 import { dayIn } from '../../../kernel/clock.ts'
-import type { Ctx } from '../../../kernel/ctx.ts'
+import { type Ctx, seesMoney } from '../../../kernel/ctx.ts'
 import { Refused } from '../../../kernel/errors.ts'
 import { windowOf } from '../actions.ts'
 import { comparedWith } from '../rules.ts'
@@ -12,19 +12,24 @@ import type { Analysis, Asked } from './analysis.ts'
 
 export type AnalysisQuery = Call<typeof readAnalysis>['query']
 
-/** Refusals: notFound, choice, periodBackwards, periodTooLong. */
-export function asked(
-  ctx: Ctx,
-  name: string,
-  query: AnalysisQuery,
-): { analysis: Analysis; asked: Asked; period: { from: string; to: string } } {
+/** Refusals: notFound, noMoney. */
+export function namedFor(ctx: Ctx, name: string): Analysis {
   const analysis = analysisNamed(name)
   if (!analysis) throw new Refused(commonProblems.notFound)
+  if (analysis.money && !seesMoney(ctx.scope)) throw new Refused(insightProblems.noMoney)
+  return analysis
+}
+
+/** Refusals: choice, periodBackwards, periodTooLong. */
+export function asked(
+  ctx: Ctx,
+  analysis: Analysis,
+  query: AnalysisQuery,
+): { asked: Asked; period: { from: string; to: string } } {
   const loop = { ...chipsOf(analysis, query), ...periodOf(ctx, analysis, query), compare: query.compare }
   const window = windowOf(ctx, loop)
   const compared = analysis.filters.includes('compare') ? comparedWith(loop, ctx.now) : null
   return {
-    analysis,
     asked: { window, before: compared && { ...window, ...compared }, chosen: choicesOf(analysis, query) },
     period: { from: loop.from, to: loop.to },
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Analytics } from '../../../kernel/analytics.ts'
+import { create, type Place, prepare, type Table } from '../../../kernel/place.ts'
 
 /** One table of facts: how it is read from PostgreSQL (changed since, keyset) and how it stands in ClickHouse. */
 export type Fact = { name: string; source: string; columns: string }
@@ -21,35 +22,53 @@ export const facts: Fact[] = [
   'delivery',
   'repair_order',
   'verdict',
+  'touch',
+  'experiment_member',
+  'repair_line',
+  'customer',
+  'reach',
+  'market_size',
+  'arrival',
 ].map(fact)
 
-/** The newest `loaded_at` of an id wins; a deleted row stays as its own tombstone. */
-export const createTable = ({ columns }: Fact, table: string): string => `
-  create table if not exists insights.${table} (${columns}, updated_at DateTime64(6, 'UTC'), loaded_at DateTime64(6, 'UTC'), deleted UInt8 default 0)
-  engine = ReplacingMergeTree(loaded_at, deleted) order by id comment '${shapeOf(columns)}'`
+export const database = 'insights'
+export const placeOf = async (analytics: Analytics): Promise<Place> => ({
+  analytics,
+  database,
+  cluster: await analytics.cluster?.(),
+})
 
-const refreshColumns = `fact String, at DateTime64(3, 'UTC'), through DateTime64(6, 'UTC'), removals_through DateTime64(6, 'UTC'), seen_xid String,
-  changed UInt64, removed UInt64, took_ms UInt32`
+/** The newest `loaded_at` of an id wins; a deleted row stays as its own tombstone. On a cluster an id has one home. */
+export const tableOf = ({ columns }: Fact, table: string): Table => ({
+  table,
+  columns: `${columns}, updated_at DateTime64(6, 'UTC'), loaded_at DateTime64(6, 'UTC'), deleted UInt8 default 0`,
+  order: 'id',
+  engine: 'ReplacingMergeTree(loaded_at, deleted)',
+})
 
-const shapeOf = (columns: string) => createHash('sha256').update(columns).digest('hex').slice(0, 16)
+const refreshTable: Table = {
+  table: 'refresh',
+  columns: `fact String, at DateTime64(3, 'UTC'), through DateTime64(6, 'UTC'), removals_through DateTime64(6, 'UTC'), seen_xid String,
+  changed UInt64, removed UInt64, took_ms UInt32`,
+  order: 'fact',
+  engine: 'ReplacingMergeTree(at)',
+}
+
+/** Another shape, or another cluster, is another table. */
+const commented = (place: Place, table: Table): Table => {
+  const text = `${table.columns}${place.cluster?.name ?? ''}`
+  return { ...table, comment: createHash('sha256').update(text).digest('hex').slice(0, 16) }
+}
+export const make = (place: Place, table: Table): Promise<void> => create(place, commented(place, table))
 
 /** Makes what is not there. A table of an older shape is dropped: an empty one fills itself at the next refresh. */
 export async function ensureTables(analytics: Analytics): Promise<void> {
-  await analytics.command('create database if not exists insights')
+  const place = await placeOf(analytics)
+  await prepare(place)
   const there = await analytics.rows<{ name: string; comment: string }>(
-    `select name, comment from system.tables where database = 'insights'`,
+    `select name, comment from system.tables where database = '${database}'`,
   )
-  const make = async (name: string, columns: string, create: string) => {
-    const table = there.find((one) => one.name === name)
-    if (table?.comment === shapeOf(columns)) return
-    if (table) await analytics.command(`drop table insights.${name}`)
-    await analytics.command(create)
-  }
-  const kept = `engine = ReplacingMergeTree(at) order by fact comment '${shapeOf(refreshColumns)}'`
-  await make(
-    'refresh',
-    refreshColumns,
-    `create table if not exists insights.refresh (${refreshColumns}) ${kept}`,
-  )
-  for (const one of facts) await make(one.name, one.columns, createTable(one, one.name))
+  const shapes = new Map(there.map(({ name, comment }) => [name, comment]))
+  for (const table of [refreshTable, ...facts.map((fact) => tableOf(fact, fact.name))])
+    if (shapes.get(table.table) !== commented(place, table).comment) await make(place, table)
 }

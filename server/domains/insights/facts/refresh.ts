@@ -1,8 +1,9 @@
 import { CompiledQuery, sql } from 'kysely'
 import { hour } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
+import { drop, exchange } from '../../../kernel/place.ts'
 import type { Freshness } from '../door.ts'
-import { createTable, ensureTables, type Fact, facts } from './facts.ts'
+import { ensureTables, type Fact, facts, make, placeOf, tableOf } from './facts.ts'
 
 /**
  * Rows that were being written while we last looked carry an older time than some we saw. So we look this far back
@@ -155,16 +156,16 @@ export async function rebuildFacts(ctx: Ctx): Promise<Refreshed> {
   await sql`select pg_advisory_xact_lock(hashtext('insights.facts'))`.execute(ctx.db)
   const { analytics } = ctx.services
   await ensureTables(analytics)
+  const place = await placeOf(analytics)
   let changed = 0
   for (const fact of facts) {
     const started = performance.now()
     const seen = await readPosition(ctx)
     const next = `${fact.name}_next`
-    await analytics.command(`drop table if exists insights.${next}`)
-    await analytics.command(createTable(fact, next))
+    await make(place, tableOf(fact, next))
     const loaded = await load(ctx, fact, next, everything)
-    await analytics.command(`exchange tables insights.${next} and insights.${fact.name}`)
-    await analytics.command(`drop table insights.${next}`)
+    await exchange(place, next, fact.name)
+    await drop(place, next)
     await noteRefresh(ctx, fact, seen, {
       through: loaded.through ?? never,
       changed: loaded.rows,

@@ -27,15 +27,21 @@ async function putVisits() {
   const customer = async (dealer: string) => {
     const customerId = newId()
     await world.sql(
-      `with made as (insert into customers.customer (id, name, created_at, updated_at, seen_at) values ($1, '叶知秋', now(), now(), now()))
+      `with made as (insert into customers.customer (id, name, created_at, updated_at, seen_at) values ($1, '叶知秋', now(), now(), now())),
+         found as (insert into customers.finder (customer_id, keys, seen_at) values ($1, '{}', now()))
        insert into customers.reach (node_id, customer_id, seen_at) select node, $1, now() from unnest($2::uuid[]) node`,
       [customerId, [castId('HL'), castId(dealer)]],
     )
     return customerId
   }
   const [here, there] = [await customer('D0001'), await customer('D0004')]
-  const visit = (dealer: string, customerId: string, on: string) =>
-    putRepairOrder(world, { dealer, customerId, on, fen: 100_000 })
+  const visit = async (dealer: string, customerId: string, on: string) => {
+    const orderId = await putRepairOrder(world, { dealer, customerId, on, fen: 100_000 })
+    await world.sql(
+      `insert into service.repair_line (id, order_id, place, kind, code, name) values (gen_random_uuid(), $1, 0, 'part', 'P204', '空调滤芯')`,
+      [orderId],
+    )
+  }
   await visit('D0001', here, '2026-10-01')
   await visit('D0004', there, '2026-10-02')
   await visit('D0004', here, '2026-09-20')
@@ -194,7 +200,7 @@ describe('every question', () => {
         expect(JSON.stringify(await ask(login, one, november({ carry: true })))).not.toMatch(
           /"(spend|spendFen|contacts|budgetFen)":[1-9]/,
         )
-  })
+  }, 120_000)
   it('shows a region and a brand what PostgreSQL would show them', async () => {
     const leads = async (login: string) =>
       (await ask(login, loopSteps, november({ from: '2026-10-01' })))[0]!.leads
@@ -222,8 +228,10 @@ describe('every question asked as one dealer', () => {
     )
     expect(everybody[0]).toMatchObject({ leads: 6, dealers: 1 })
     expect(await asked()).toEqual(overAll)
+    expect(overAll.baskets).toEqual([{ items: ['P204'], baskets: 1 }])
+    expect(overAll['next-products']).toEqual([{ rule: 0, customers: 1 }])
     expect(overAll.worth).toMatchObject([{ purchaseDays: 1, serviceFen: 100_000 }])
     expect(overAll['value-classes']).toMatchObject([{ customers: 1 }])
     expect(overAll['loop-steps']).toMatchObject([{ leads: 6, spend: null, revenue: 20_000_000 }])
-  })
+  }, 120_000)
 })

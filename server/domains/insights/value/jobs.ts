@@ -6,9 +6,11 @@ import { defineJob } from '../../../kernel/jobs/definition.ts'
 import { enqueue } from '../../../kernel/jobs/jobs.ts'
 import { askQuestion } from '../door.ts'
 import { refreshFacts } from '../facts/refresh.ts'
+import { lapseSpells } from '../questions/lapse-spells/question.ts'
 import { worth } from '../questions/worth/question.ts'
 import { judgeWorth } from './judge.ts'
 import { beginValuation, endValuation, keepVerdicts } from './keep.ts'
+import { foretell, learnLapse } from './lapse.ts'
 import { usualRule } from './rule.ts'
 
 const batch = 5_000
@@ -28,15 +30,18 @@ export const valueJob = defineJob<Record<string, never>>({
       .transact(async (ctx) => {
         await refreshFacts(ctx)
         const to = dayIn(ctx.now, zone)
+        const window = { from: monthsBefore(to, usualRule.windowMonths), to, asOf: ctx.now }
+        const spells = (current: boolean) =>
+          askQuestion(ctx, lapseSpells, window, {
+            ...lapseSpells.example,
+            window_days: usualRule.lapseDays,
+            current,
+          })
         return {
           to,
-          now: ctx.now,
-          rows: await askQuestion(
-            ctx,
-            worth,
-            { from: monthsBefore(to, usualRule.windowMonths), to, asOf: ctx.now },
-            {},
-          ),
+          rows: await askQuestion(ctx, worth, window, {}),
+          past: await spells(false),
+          now: await spells(true),
         }
       })
       .catch((error) => {
@@ -45,9 +50,15 @@ export const valueJob = defineJob<Record<string, never>>({
         throw error
       })
     if (!everybody) return { away: true }
-    const { verdicts, future } = judgeWorth(everybody.rows, usualRule)
+    const { verdicts: judged, future } = judgeWorth(everybody.rows, usualRule)
+    const lapse = learnLapse(everybody.past, usualRule.lapseDays)
+    const present = new Map(everybody.now.map((one) => [one.customerId, one]))
+    const verdicts = judged.map((one) => ({
+      ...one,
+      ...foretell(lapse, present.get(one.id), usualRule.lapseDays),
+    }))
     const valuation = await job.transact((ctx) =>
-      beginValuation(ctx, everybody.to, { rule: usualRule, future, customers: verdicts.length }),
+      beginValuation(ctx, everybody.to, { rule: usualRule, future, lapse, customers: verdicts.length }),
     )
     for (let at = 0; at < verdicts.length; at += batch) {
       if (await job.shouldStop()) return
@@ -55,7 +66,7 @@ export const valueJob = defineJob<Record<string, never>>({
       await job.progress(Math.min(at + batch, verdicts.length), verdicts.length)
     }
     await job.transact((ctx) => endValuation(ctx, valuation))
-    return { customers: verdicts.length, foretold: future !== null }
+    return { customers: verdicts.length, foretold: future !== null, lapse: lapse !== null }
   },
 })
 

@@ -3,18 +3,25 @@ import type { Ctx } from '../../../kernel/ctx.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { Future } from './future.ts'
 import type { Verdict } from './judge.ts'
+import { type Lapse, type OwnLapse, rankDrivers } from './lapse.ts'
 import type { ValueRule } from './rule.ts'
 
 const record = sql`id uuid, "valueClass" text, abc text, stage text, "stageReason" text, recency smallint, frequency smallint, monetary smallint,
-  "daysSince" integer, purchases integer, "amountFen" bigint, "profitFen" bigint, alive real, "expectedVisits" real, "expectedFen" bigint, "lossCause" text, "lossFen" bigint`
-const columns = `value_class abc stage stage_reason recency frequency monetary days_since purchases amount_fen profit_fen alive expected_visits expected_fen loss_cause loss_fen`
+  "daysSince" integer, purchases integer, "amountFen" bigint, "profitFen" bigint, alive real, "expectedVisits" real, "expectedFen" bigint, "lossCause" text, "lossFen" bigint,
+  "lapseRisk" real, "lapsesOn" date, "lapseState" text, "lapseReasons" jsonb`
+const columns = `value_class abc stage stage_reason recency frequency monetary days_since purchases amount_fen profit_fen alive expected_visits expected_fen loss_cause loss_fen lapse_risk lapses_on lapse_state lapse_reasons`
 const names = columns.split(' ')
 
 /** The parameters a night worked with; its verdicts name it. */
 export async function beginValuation(
   ctx: Ctx,
   judgedOn: string,
-  { rule, future, customers }: { rule: ValueRule; future: Future | null; customers: number },
+  {
+    rule,
+    future,
+    lapse,
+    customers,
+  }: { rule: ValueRule; future: Future | null; lapse: Lapse | null; customers: number },
 ): Promise<string> {
   const id = newId()
   const kept = (fit: Future['purchases'] | Future['spend'] | undefined) =>
@@ -25,23 +32,31 @@ export async function beginValuation(
           customers: fit.customers,
         })
       : null
-  await sql`insert into insights.valuation (id, at, judged_on, customers, rule, purchases, spend)
-    values (${id}, ${ctx.now}, ${judgedOn}, ${customers}, ${JSON.stringify(rule)}, ${kept(future?.purchases)}, ${kept(future?.spend)})`.execute(
+  await sql`insert into insights.valuation (id, at, judged_on, customers, rule, purchases, spend, lapse)
+    values (${id}, ${ctx.now}, ${judgedOn}, ${customers}, ${JSON.stringify(rule)}, ${kept(future?.purchases)}, ${kept(future?.spend)}, ${lapse && JSON.stringify(keptLapse(lapse))})`.execute(
     ctx.db,
   )
   return id
 }
 
+const keptLapse = (lapse: Lapse) => ({
+  windowDays: lapse.windowDays,
+  spells: lapse.model.subjects,
+  returns: lapse.model.events,
+  concordance: lapse.concordance,
+  drivers: rankDrivers(lapse).map(({ column, ratio, p }) => ({ driver: column.key, ratio, p })),
+})
+
 /** Whoever was merged or deleted since the facts were read is left out. */
 export async function keepVerdicts(
   ctx: Ctx,
   valuationId: string,
-  verdicts: readonly Verdict[],
+  verdicts: readonly (Verdict & OwnLapse)[],
 ): Promise<void> {
   await sql`
     insert into insights.verdict (id, valuation_id, ${sql.raw(names.join(', '))})
     select r.id, ${valuationId}, r."valueClass", r.abc, r.stage, r."stageReason", r.recency, r.frequency, r.monetary, r."daysSince", r.purchases, r."amountFen",
-      r."profitFen", r.alive, r."expectedVisits", r."expectedFen", r."lossCause", r."lossFen"
+      r."profitFen", r.alive, r."expectedVisits", r."expectedFen", r."lossCause", r."lossFen", r."lapseRisk", r."lapsesOn", r."lapseState", r."lapseReasons"
     from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb) as r(${record})
     join customers.customer c on c.id = r.id and c.merged_into is null
     on conflict (id) do update set valuation_id = excluded.valuation_id, ${sql.raw(names.map((name) => `${name} = excluded.${name}`).join(', '))}`.execute(

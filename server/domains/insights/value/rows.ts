@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import type { Call, Reply } from '../../../../contract/endpoint.ts'
 import type {
   exportValueRows as askExport,
@@ -17,8 +18,17 @@ import { hidden } from './verdicts.ts'
 
 type Choice = Omit<Call<typeof askRows>['query'], 'limit'> & { limit: number }
 
+/** What only analyses choose by, beside what the board's address says. */
+export type MoreChoice = Partial<
+  Pick<z.input<typeof valueRows.params>, 'classes' | 'causes' | 'silent' | 'rank'>
+>
+
 /** The customers a number of the board counted, with the names the asker may read. */
-export async function readValueRows(ctx: Ctx, query: Choice): Promise<Reply<typeof askRows>> {
+export async function readValueRows(
+  ctx: Ctx,
+  query: Choice,
+  more: MoreChoice = {},
+): Promise<Reply<typeof askRows>> {
   // The cursor names the last customer only: what they bring is not everybody's to read.
   const [id] = query.after ? readCursor(query.after, 1) : ['']
   const rows = await askQuestion(ctx, valueRows, windowNow(ctx, query), {
@@ -31,6 +41,7 @@ export async function readValueRows(ctx: Ctx, query: Choice): Promise<Reply<type
     at_loss: query.atLoss === 'true',
     after_id: String(id),
     limit: query.limit + 1,
+    ...more,
   })
   const shown = rows.slice(0, query.limit)
   const names = await namesOf(
@@ -52,7 +63,8 @@ export async function readValueRows(ctx: Ctx, query: Choice): Promise<Reply<type
   return { items, next: rows.length > query.limit && last ? cursorOf([last.id]) : null }
 }
 
-async function namesOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+/** Of those the asker may see. */
+export async function namesOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; name: string }>`
     select id, name from customers.customer where id = any(${ids}::uuid[])`.execute(ctx.db)
   return new Map(rows.map(({ id, name }) => [id, name]))
@@ -94,4 +106,6 @@ const columns: TableColumn<ValueRow>[] = [
   { header: 'expected_visits', value: (row) => row.expectedVisits },
   { header: 'expected_yuan', value: (row) => yuan(row.expectedFen) },
   { header: 'loss_yuan', value: (row) => yuan(row.lossFen) },
+  { header: 'lapse_risk', value: (row) => row.lapseRisk },
+  { header: 'lapses_on', value: (row) => row.lapsesOn },
 ]

@@ -10,6 +10,8 @@ export type ValueRule = {
   bins: number
   /** What is expected is expected within so many days. */
   horizonDays: number
+  /** Without a paid visit for so long an owner has lapsed. */
+  lapseDays: number
 }
 
 export const usualRule: ValueRule = {
@@ -18,4 +20,5 @@ export const usualRule: ValueRule = {
   windowMonths: 36,
   bins: 5,
   horizonDays: 365,
+  lapseDays: 365,
 }

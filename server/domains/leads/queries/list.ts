@@ -5,6 +5,8 @@ import {
   type Grade,
   grades,
   type Holder,
+  type LeadItem,
+  type leadChances,
   type Stage,
   stages,
   type Waiting,
@@ -33,6 +35,7 @@ export type LeadFilter = {
   disputed?: 'true'
   breached?: 'true'
   tradeIn?: 'true' | 'false'
+  chance?: (typeof leadChances)[number][]
   customerId?: string
   capturedFrom?: string
   capturedTo?: string
@@ -76,12 +79,17 @@ export type ListRow = {
   salutation: string | null
   kind: string | null
   phone: string | null
+  chance: LeadItem['chance']
 }
 
 const columns = sql`p.id, p.number, p.customer_id, p.brand_id, p.series_id, p.variant_id, p.grade, p.score, p.stage, p.holder, p.dealer_id,
   p.consultant_id, p.source, p.medium, p.division_code, p.waiting, p.captured_at, p.last_touch_at, p.touches, p.dispatched_at, p.due_at,
   p.paused_at, p.first_feedback_at, p.breached_at, p.attention_at, p.next_step, p.next_step_at, p.closed_at, p.lost_reason, p.win_back_on,
-  p.revenue_fen, p.version, f.name, f.salutation, f.kind, f.phone`
+  p.revenue_fen, p.version, f.name, f.salutation, f.kind, f.phone,
+  case when h.lead_id is not null then jsonb_build_object('score', h.score, 'band', h.band, 'model', h.model,
+    'at', to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as chance`
+/** Who it is and what the model says of it. */
+const beside = sql`left join customers.face f on f.id = p.customer_id left join leads.chance h on h.lead_id = p.id`
 
 const any = (column: string, values: readonly string[] | undefined, type: string) =>
   values?.length ? [sql`${sql.ref(column)} = any(${values}::${sql.raw(type)}[])`] : []
@@ -131,6 +139,11 @@ function conditions(ctx: Ctx, filter: LeadFilter): RawBuilder<unknown> {
     ...(filter.disputed ? [sql`l.paused_at is not null`] : []),
     ...(filter.breached ? [sql`l.breaches > 0`] : []),
     ...(filter.tradeIn ? [sql`l.trade_in is ${sql.raw(filter.tradeIn)}`] : []),
+    ...(filter.chance?.length
+      ? [
+          sql`exists (select from leads.chance h where h.lead_id = l.id and h.band = any(${filter.chance}::text[]))`,
+        ]
+      : []),
     ...(filter.capturedFrom ? [sql`l.captured_at >= ${startOfDay(filter.capturedFrom, homeZone)}`] : []),
     ...(filter.capturedTo
       ? [sql`l.captured_at < ${new Date(startOfDay(filter.capturedTo, homeZone).getTime() + dayMs)}`]
@@ -172,17 +185,13 @@ export async function listLeads(
       select l.* from leads.lead l where ${conditions(ctx, filter)} and ${also} ${from}
       order by l.${column} ${direction}, l.id ${direction} limit ${page.limit + 1}
     )
-    select ${columns} from p left join customers.face f on f.id = p.customer_id order by p.${column} ${direction}, p.id ${direction}`.execute(
-    ctx.db,
-  )
+    select ${columns} from p ${beside} order by p.${column} ${direction}, p.id ${direction}`.execute(ctx.db)
   return rows
 }
 
 export async function listedLeads(ctx: Ctx, ids: string[]): Promise<ListRow[]> {
   const { rows } = await sql<ListRow>`
-    select ${columns} from leads.lead p left join customers.face f on f.id = p.customer_id where p.id = any(${ids}::uuid[])`.execute(
-    ctx.db,
-  )
+    select ${columns} from leads.lead p ${beside} where p.id = any(${ids}::uuid[])`.execute(ctx.db)
   return rows
 }
 

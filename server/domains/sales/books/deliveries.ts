@@ -21,6 +21,9 @@ export type DeliveryArrival = {
   /** Left out, it is the order's. */
   priceFen: number | null
   deliveredAt: Date
+  /** Left out, the book does not say. */
+  colour?: string | null
+  options?: string[] | null
 }
 type Handover = { index: number; arrival: DeliveryArrival; order: queries.StoredOrder }
 type Fresh = Handover & { row: queries.NewDelivery }
@@ -111,6 +114,8 @@ async function correct(
       priceFen: arrival.priceFen ?? before.priceFen,
       plate: arrival.plate ?? before.plate,
       deliveredAt: arrival.deliveredAt,
+      colour: arrival.colour ?? before.colour,
+      options: arrival.options ?? before.options,
     }
     const was = {
       ...(after.priceFen !== before.priceFen && { priceFen: before.priceFen }),
@@ -118,6 +123,8 @@ async function correct(
       ...(after.deliveredAt.getTime() !== before.deliveredAt.getTime() && {
         deliveredAt: before.deliveredAt.toISOString(),
       }),
+      ...(after.colour !== before.colour && { colour: before.colour }),
+      ...(after.options?.join('|') !== before.options?.join('|') && { options: before.options }),
     }
     if (Object.keys(was).length === 0) return []
     written.push({ index, id: before.id, outcome: 'updated', customerId: order.customerId, before: was })
@@ -149,6 +156,8 @@ async function handOver(ctx: Ctx, fresh: Handover[], { written }: BookOutcome): 
       priceFen: arrival.priceFen ?? order.priceFen,
       deliveredAt: arrival.deliveredAt,
       plate: arrival.plate,
+      colour: arrival.colour ?? null,
+      options: arrival.options ?? null,
       vinFlag: flagOf(arrival.vin, ctx.now),
     }
     return { ...handover, row }

@@ -90,12 +90,15 @@ export type StoredDelivery = {
   plate: string | null
   priceFen: number
   deliveredAt: Date
+  /** Null where no file told; no options is an empty list. */
+  colour: string | null
+  options: string[] | null
 }
 /** Deliveries of these orders, and those of these VINs, whoever made them: asked in the system scope. */
 export const deliveriesOf = (ctx: Ctx, orderIds: string[], vins: string[]): Promise<StoredDelivery[]> =>
   many(
     sql<StoredDelivery>`
-    select d.id, d.order_id, d.vehicle_id, v.vin, d.plate, d.price_fen, d.delivered_at
+    select d.id, d.order_id, d.vehicle_id, v.vin, d.plate, d.price_fen, d.delivered_at, d.colour, d.options
     from sales.delivery d join vehicles.vehicle v on v.id = d.vehicle_id
     where d.order_id = any(${orderIds}::uuid[]) or d.vehicle_id in (select c.id from vehicles.vehicle c where c.vin = any(${vins}::text[]))`,
     ctx,
@@ -110,10 +113,10 @@ export type NewDelivery = Pick<
 /** Writes what was handed over; its orders are delivered from now on. */
 export async function insertDeliveries(ctx: Ctx, rows: NewDelivery[]): Promise<void> {
   await sql`
-    insert into sales.delivery (id, order_id, lead_id, customer_id, brand_id, dealer_id, consultant_id, vehicle_id, price_fen, delivered_at, plate, vin_flag)
-    select r.id, r."orderId", r."leadId", r."customerId", r."brandId", r."dealerId", r."consultantId", r."vehicleId", r."priceFen", r."deliveredAt", r.plate, r."vinFlag"
+    insert into sales.delivery (id, order_id, lead_id, customer_id, brand_id, dealer_id, consultant_id, vehicle_id, price_fen, delivered_at, plate, vin_flag, colour, options)
+    select r.id, r."orderId", r."leadId", r."customerId", r."brandId", r."dealerId", r."consultantId", r."vehicleId", r."priceFen", r."deliveredAt", r.plate, r."vinFlag", r.colour, r.options
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "orderId" uuid, "leadId" uuid, "customerId" uuid, "brandId" uuid, "dealerId" uuid,
-      "consultantId" uuid, "vehicleId" uuid, "priceFen" bigint, "deliveredAt" timestamptz, plate text, "vinFlag" text)`.execute(
+      "consultantId" uuid, "vehicleId" uuid, "priceFen" bigint, "deliveredAt" timestamptz, plate text, "vinFlag" text, colour text, options text[])`.execute(
     ctx.db,
   )
   await sql`
@@ -123,9 +126,9 @@ export async function insertDeliveries(ctx: Ctx, rows: NewDelivery[]): Promise<v
 
 export const updateDeliveries = (
   ctx: Ctx,
-  rows: Pick<StoredDelivery, 'id' | 'plate' | 'priceFen' | 'deliveredAt'>[],
+  rows: Pick<StoredDelivery, 'id' | 'plate' | 'priceFen' | 'deliveredAt' | 'colour' | 'options'>[],
 ) =>
   sql`
-  update sales.delivery d set plate = r.plate, price_fen = r."priceFen", delivered_at = r."deliveredAt"
-  from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, plate text, "priceFen" bigint, "deliveredAt" timestamptz)
+  update sales.delivery d set plate = r.plate, price_fen = r."priceFen", delivered_at = r."deliveredAt", colour = r.colour, options = r.options
+  from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, plate text, "priceFen" bigint, "deliveredAt" timestamptz, colour text, options text[])
   where d.id = r.id`.execute(ctx.db)

@@ -8,6 +8,7 @@ import {
   listCustomers,
 } from '../../../../contract/customers.ts'
 import { listDealers } from '../../../../contract/dealers.ts'
+import { type ValueClass, type ValueStage, valueClasses, valueStages } from '../../../../contract/value.ts'
 import { useLanguage } from '../../app/i18n.ts'
 import { paths, patterns } from '../../app/paths.ts'
 import { beginsAt, usePlace } from '../../app/place.ts'
@@ -49,6 +50,7 @@ const useDealerOptions = () => {
 
 const useCustomerFilters = () => {
   const { t } = useTranslation('customers')
+  const { t: worth } = useTranslation('value')
   const dealers = useDealerOptions()
   const place = usePlace()
   const atDealer = useSession().home === 'dealer'
@@ -74,6 +76,18 @@ const useCustomerFilters = () => {
           },
         ]),
     { key: 'updated', label: t('filter.updated'), kind: 'days', pinned: true },
+    {
+      key: 'valueClass',
+      label: t('filter.valueClass'),
+      kind: 'choice',
+      options: valueClasses.map((value) => ({ value, label: worth(`classes.${value}`) })),
+    },
+    {
+      key: 'valueStage',
+      label: t('filter.valueStage'),
+      kind: 'choice',
+      options: valueStages.map((value) => ({ value, label: worth(`stages.${value}`) })),
+    },
   ])
 }
 
@@ -83,6 +97,8 @@ const useQuery = (filters: ReturnType<typeof useCustomerFilters>) => {
   const place = usePlace()
   const q = one('q') ?? ''
   const kind = customerKinds.find((value) => value === one('kind'))
+  const valueClass = filters.many<ValueClass>('valueClass')
+  const valueStage = filters.many<ValueStage>('valueStage')
   const [stage, dealer, days] = [
     filters.many<CustomerRow['stage']>('stage'),
     // A person is known to brands as to dealers; the list is narrowed by either in the same way.
@@ -93,6 +109,8 @@ const useQuery = (filters: ReturnType<typeof useCustomerFilters>) => {
     ...(searchable(q) ? { q } : {}),
     ...(kind ? { kind } : {}),
     ...(stage ? { stage } : {}),
+    ...(valueClass ? { valueClass } : {}),
+    ...(valueStage ? { valueStage } : {}),
     ...(dealer ? { dealer } : {}),
     ...(days ? instantsOf(days) : {}),
   }
@@ -159,7 +177,15 @@ export const CustomerList = () => {
   }
   const narrowed = filters.active.length > 0 || q !== '' || kind !== undefined
   const clear = () =>
-    set({ q: undefined, kind: undefined, stage: undefined, dealer: undefined, updated: undefined })
+    set({
+      q: undefined,
+      kind: undefined,
+      stage: undefined,
+      dealer: undefined,
+      updated: undefined,
+      valueClass: undefined,
+      valueStage: undefined,
+    })
   const drawer = creating ? (
     <CreateCustomer onClose={() => setCreating(false)} />
   ) : (

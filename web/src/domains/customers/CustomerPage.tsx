@@ -11,6 +11,7 @@ import { Problem } from '../../ui/Problem.tsx'
 import { Split } from '../../ui/SideDrawer.tsx'
 import { useGo } from '../../ui/useGo.ts'
 import { ConsentPanel } from '../consent/ConsentPanel.tsx'
+import { NextActionCard } from '../insights/propensity/NextActionCard.tsx'
 import { VerdictCard } from '../insights/value/VerdictCard.tsx'
 import { CustomerService } from '../service/CustomerService.tsx'
 import { CustomerVehicles } from '../vehicles/CustomerVehicles.tsx'
@@ -68,6 +69,7 @@ const Loaded = ({ customer }: { customer: Customer }) => {
           <div className="cp-col">
             <NextQuestion customer={customer} onAnswer={edit} />
             <VerdictCard id={customer.id} />
+            <NextActionCard id={customer.id} />
             {mayLeads && <OpenLeads list={leads} />}
             <ConsentPanel id={customer.id} dealers={customer.dealers} />
             <VisitorCard id={customer.id} />

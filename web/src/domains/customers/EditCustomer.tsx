@@ -7,6 +7,7 @@ import {
   editCustomer,
   readCustomer,
 } from '../../../../contract/customers.ts'
+import type { GoldenName } from '../../../../contract/survivorship.ts'
 import { type Args, call } from '../../app/client.ts'
 import { useRead, useWrite } from '../../app/query.ts'
 import { Conflict } from '../../ui/Conflict.tsx'
@@ -17,13 +18,15 @@ import { Problem } from '../../ui/Problem.tsx'
 import { FormDrawer, SideDrawer } from '../../ui/SideDrawer.tsx'
 import { useConflict } from '../../ui/useConflict.ts'
 import { ContactFields, NameFields, PreferenceFields } from './CustomerFields.tsx'
+import { ProfileFields } from './ProfileFields.tsx'
+import { useValueWords } from './page/useValueWords.ts'
 
 type Body = Args<typeof editCustomer>['body']
 type Values = Omit<Body, 'version'>
 type Name = keyof Values & string
 
 /** Masked values cannot be typed over by halves: an empty box keeps them. */
-const masked: ReadonlySet<string> = new Set(['phone', 'email', 'residentId'])
+const masked: ReadonlySet<string> = new Set(['phone', 'email', 'residentId', 'income'])
 
 const valuesOf = ({ fields, place, doNotContact, deceased }: Customer): Values => {
   const shown = Object.entries(fields).filter(([name, { value }]) => value !== null && !masked.has(name))
@@ -53,11 +56,10 @@ const shownOf = (customer: Customer): Values => {
 
 const useShown = (customer: Customer): ConflictShown<Values>[] => {
   const { t } = useTranslation('customers')
+  const words = useValueWords()
   const word = (key: string, value: unknown) => {
     if (typeof value === 'boolean') return t(value ? 'edit.yes' : 'edit.no')
-    if (key === 'sex' && value) return t(`sex.${value as 'male'}`)
-    if (key === 'preferredChannel' && value) return t(`channel.${value as 'phone'}`)
-    return String(value ?? '')
+    return words(key as GoldenName, String(value ?? ''))
   }
   return [...Object.keys(customer.fields), 'doNotContact', 'deceased'].map((key) => ({
     key,
@@ -98,7 +100,7 @@ const EditForm = ({ customer, onClose }: { customer: Customer; onClose: () => vo
     const kept = [...masked].map((name) => [name, wanted[name] === typed[name] ? typed[name] : undefined])
     use.resend({ ...values, ...(Object.fromEntries(kept) as Values) })
   }
-  const { phone, email, residentId } = customer.fields
+  const { phone, email, residentId, income } = customer.fields
   return (
     <>
       <FormDrawer
@@ -116,6 +118,12 @@ const EditForm = ({ customer, onClose }: { customer: Customer; onClose: () => vo
         />
         <Section title={t('edit.about')} />
         <PreferenceFields kind={kind} />
+        {kind === 'person' && (
+          <>
+            <Section title={t('edit.life')} />
+            <ProfileFields income={income.value} />
+          </>
+        )}
         <Section title={t('edit.state')} />
         <FieldRow>
           <Field name="doNotContact" label={t('field.doNotContact')} valueName="checked">

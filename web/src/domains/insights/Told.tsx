@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTexts } from '../../app/i18n.ts'
 import { paths } from '../../app/paths.ts'
@@ -16,12 +16,14 @@ type ToldProps = {
   formula: ReactNode
   freshness: ReactNode
   owner?: ReactNode
+  /** What else there is to say, after the freshness. */
+  more?: { name: string; words: ReactNode }[]
   registerIds: string[]
   close: () => void
 }
 
 /** What a figure means, how it was reckoned, how old it is, and what asked for it. */
-export const Told = ({ definition, formula, freshness, owner, registerIds, close }: ToldProps) => {
+export const Told = ({ definition, formula, freshness, owner, more = [], registerIds, close }: ToldProps) => {
   const { t } = useTranslation('insights')
   const { explain: words } = useTexts('ui')
   return (
@@ -32,6 +34,12 @@ export const Told = ({ definition, formula, freshness, owner, registerIds, close
       {formula && <dd className="mono">{formula}</dd>}
       <dt>{words.freshness}</dt>
       <dd>{freshness}</dd>
+      {more.map(({ name, words: said }) => (
+        <Fragment key={name}>
+          <dt>{name}</dt>
+          <dd>{said}</dd>
+        </Fragment>
+      ))}
       {owner && <dt>{words.owner}</dt>}
       {owner && <dd>{owner}</dd>}
       {registerIds.length > 0 && <dt>{t('explain.register')}</dt>}
@@ -49,7 +57,8 @@ export const Told = ({ definition, formula, freshness, owner, registerIds, close
 }
 
 type FootProps = {
-  onRows: () => void
+  /** Nothing where there are no rows behind. */
+  onRows: (() => void) | undefined
   /** How many there are, where it is known. */
   rows?: number | null
   onSql: (() => void) | undefined
@@ -61,9 +70,11 @@ export const Foot = ({ onRows, rows, onSql, children }: FootProps) => {
   const format = useFormat()
   return (
     <div className="foot">
-      <Button look="link" onClick={onRows}>
-        {typeof rows === 'number' ? t('explain.rows', { n: format.number(rows) }) : t('explain.rowsPlain')}
-      </Button>
+      {onRows && (
+        <Button look="link" onClick={onRows}>
+          {typeof rows === 'number' ? t('explain.rows', { n: format.number(rows) }) : t('explain.rowsPlain')}
+        </Button>
+      )}
       {onSql && (
         <Button look="link" onClick={onSql}>
           {t('explain.sql')}

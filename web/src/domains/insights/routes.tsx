@@ -15,4 +15,37 @@ const value = createRoute({
   component: lazyRouteComponent(() => import('./value/ValuePage.tsx'), 'ValuePage'),
 })
 
-export const insightsPart: DomainPart = { routes: [board, value] }
+const boards = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.boards,
+  component: lazyRouteComponent(() => import('./boards/BoardsPage.tsx'), 'BoardsPage'),
+})
+const insightBoard = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.insightBoard,
+  component: lazyRouteComponent(() => import('./boards/BoardPage.tsx'), 'BoardPage'),
+})
+const newBoard = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.newBoard,
+  component: lazyRouteComponent(() => import('./boards/BoardEditor.tsx'), 'NewBoard'),
+})
+const editBoard = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.editBoard,
+  component: lazyRouteComponent(() => import('./boards/BoardEditor.tsx'), 'EditBoard'),
+})
+const explore = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.explore,
+  component: lazyRouteComponent(() => import('./boards/Explore.tsx'), 'Explore'),
+})
+const models = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.models,
+  component: lazyRouteComponent(() => import('./propensity/ModelsPage.tsx'), 'ModelsPage'),
+})
+
+export const insightsPart: DomainPart = {
+  routes: [board, value, models, boards, insightBoard, newBoard, editBoard, explore],
+}

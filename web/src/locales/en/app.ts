@@ -32,6 +32,9 @@ export default {
     item: {
       board: 'Loop board',
       value: 'Customer value',
+      models: 'Models',
+      boards: 'Boards',
+      explore: 'Explore',
       dispatch: 'Dispatch',
       dealers: 'Dealer network',
       campaigns: 'Campaigns',

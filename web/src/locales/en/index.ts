@@ -1,5 +1,6 @@
 import admin from './admin.ts'
 import app from './app.ts'
+import boards from './boards.ts'
 import campaigns from './campaigns.ts'
 import consent from './consent.ts'
 import contactCentre from './contact-centre.ts'
@@ -11,6 +12,7 @@ import insights from './insights.ts'
 import leads from './leads.ts'
 import merging from './merging.ts'
 import modelling from './modelling.ts'
+import propensity from './propensity.ts'
 import quality from './quality.ts'
 import register from './register.ts'
 import review from './review.ts'
@@ -26,6 +28,7 @@ import visitors from './visitors.ts'
 export default {
   admin,
   app,
+  boards,
   campaigns,
   consent,
   contactCentre,
@@ -37,6 +40,7 @@ export default {
   leads,
   merging,
   modelling,
+  propensity,
   quality,
   register,
   review,

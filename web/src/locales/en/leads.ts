@@ -50,6 +50,7 @@ export default {
     next: 'New leads appear here by themselves.',
   },
   filter: {
+    chance: 'Chance of a sale',
     stage: 'Stage',
     grade: 'Grade',
     consultant: 'Consultant',
@@ -74,6 +75,7 @@ export default {
     closed: 'Closed',
   },
   column: {
+    chance: 'Chance',
     name: 'Name',
     grade: 'Grade',
     clock: 'Due',

@@ -118,6 +118,7 @@ export default {
     exportTitle: 'Export these customers?',
     nothing: 'Nobody fits',
     atLoss: 'at a loss',
+    lapse: 'lapse {share}',
   },
   empty: {
     neverTitle: 'Nobody has been valued yet',
@@ -127,6 +128,31 @@ export default {
     filtersTitle: 'No customer fits these filters',
     filtersText: 'Customers have been valued, but none who bought there.',
     clear: 'Clear filters',
+  },
+  lapse: {
+    risk: 'Chance to lapse {share}',
+    lapsed: 'Lapsed',
+    unpaid: 'Never paid for a visit',
+    'too few': 'Chance to lapse not foretold',
+    why: {
+      foretold: 'Lapses unless a paid visit comes by {day}',
+      lapsed: 'No paid visit within a year, up to {day}',
+      unpaid: 'Nothing paid yet, so nothing can lapse',
+      'too few': 'Too few owners are known to learn from; lapses on {day} without a paid visit',
+    },
+    raises: 'raises it',
+    lowers: 'lowers it',
+    driver: {
+      visits: '{n} paid visits in the year up to the last',
+      freeShare: '{share} of the visits were free',
+      years: '{n} years known as an owner',
+      region: 'Region of the dealer',
+      lateFirst: { yes: 'First service later than 180 days', no: 'First service in time' },
+      extras: { yes: 'Bought accessories', no: 'No accessories bought' },
+      boughtHere: { yes: 'Bought the car in the network', no: 'Bought the car elsewhere' },
+      moved: { yes: 'Has been to several dealers', no: 'Always the same dealer' },
+      repaired: { yes: 'Last came for a repair or accident', no: 'Last came for maintenance or a delivery' },
+    },
   },
   card: {
     title: 'Value',
@@ -148,6 +174,6 @@ export default {
     date: 'Judged on {day}',
     how: 'How?',
     howText:
-      'Every night everybody who bought in the last {months} months is judged beside all others. Profit is what was paid times the margin assumed (cars {vehicle}, service {service}, accessories {accessories}) less {visit} for each unpaid visit. The chance to be still a customer and the visits expected come from BG/NBD, their worth from Gamma-Gamma.',
+      'Every night everybody who bought in the last {months} months is judged beside all others. Profit is what was paid times the margin assumed (cars {vehicle}, service {service}, accessories {accessories}) less {visit} for each unpaid visit. The chance to be still a customer and the visits expected come from BG/NBD, their worth from Gamma-Gamma; the chance to lapse from a hazard model (Cox) of how soon such owners pay again.',
   },
 }

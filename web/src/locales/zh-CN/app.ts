@@ -35,6 +35,9 @@ const app: Same<typeof en> = {
     item: {
       board: '环路看板',
       value: '客户价值',
+      models: '预测模型',
+      boards: '分析看板',
+      explore: '自由分析',
       dispatch: '派发看板',
       dealers: '经销商网络',
       campaigns: '市场活动',

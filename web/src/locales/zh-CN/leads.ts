@@ -53,6 +53,7 @@ const leads: Same<typeof en> = {
     next: '新线索会自动出现在这里。',
   },
   filter: {
+    chance: '成交概率',
     stage: '状态',
     grade: '级别',
     consultant: '持有人',
@@ -77,6 +78,7 @@ const leads: Same<typeof en> = {
     closed: '已关闭',
   },
   column: {
+    chance: '成交概率',
     name: '姓名',
     grade: '级别',
     clock: '回访时限',

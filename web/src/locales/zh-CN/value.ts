@@ -117,6 +117,7 @@ const value: Same<typeof en> = {
     exportTitle: '导出这些客户？',
     nothing: '没有符合的客户',
     atLoss: '亏损',
+    lapse: '流失 {share}',
   },
   empty: {
     neverTitle: '还没有评定过客户价值',
@@ -126,6 +127,31 @@ const value: Same<typeof en> = {
     filtersTitle: '没有符合筛选的客户',
     filtersText: '已评定过客户，但没有人在这些范围内购买。',
     clear: '清除筛选',
+  },
+  lapse: {
+    risk: '流失可能 {share}',
+    lapsed: '已流失',
+    unpaid: '从未付费到店',
+    'too few': '流失可能暂无预测',
+    why: {
+      foretold: '{day} 之前没有付费到店即流失',
+      lapsed: '截至 {day}，一年内没有付费到店',
+      unpaid: '还没有付过费，谈不上流失',
+      'too few': '车主太少，无从学习；{day} 之前没有付费到店即流失',
+    },
+    raises: '推高',
+    lowers: '降低',
+    driver: {
+      visits: '截至上次的一年内付费到店 {n} 次',
+      freeShare: '{share} 的到店是免费的',
+      years: '成为车主 {n} 年',
+      region: '门店所在区域',
+      lateFirst: { yes: '交车 180 天后才首次保养', no: '首次保养及时' },
+      extras: { yes: '买过精品', no: '没买过精品' },
+      boughtHere: { yes: '车在网络内购买', no: '车在别处购买' },
+      moved: { yes: '到过不止一家店', no: '一直在同一家店' },
+      repaired: { yes: '上次是维修或事故', no: '上次是保养或交车' },
+    },
   },
   card: {
     title: '客户价值',
@@ -147,7 +173,7 @@ const value: Same<typeof en> = {
     date: '{day} 评定',
     how: '怎样得出？',
     howText:
-      '每晚把最近 {months} 个月购买过的客户放在一起比较。利润 = 所付金额 × 假设毛利率（整车 {vehicle}、服务 {service}、精品 {accessories}）－ 每次免费到店 {visit}。仍是客户的概率与预期到店来自 BG/NBD，价值来自 Gamma-Gamma。',
+      '每晚把最近 {months} 个月购买过的客户放在一起比较。利润 = 所付金额 × 假设毛利率（整车 {vehicle}、服务 {service}、精品 {accessories}）－ 每次免费到店 {visit}。仍是客户的概率与预期到店来自 BG/NBD，价值来自 Gamma-Gamma；流失可能来自同类车主多快再付费回厂的风险模型（Cox）。',
   },
 }
 export default value

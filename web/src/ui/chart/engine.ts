@@ -1,5 +1,6 @@
 import {
   BarChart,
+  CustomChart,
   FunnelChart,
   HeatmapChart,
   LineChart,
@@ -22,6 +23,7 @@ import { SVGRenderer } from 'echarts/renderers'
 // SVG, not canvas: crisp on every screen, and small boards have few marks.
 use([
   BarChart,
+  CustomChart,
   FunnelChart,
   HeatmapChart,
   LineChart,

@@ -1,3 +1,6 @@
 import type { Analysis } from '../analysis.ts'
+import { basketRules } from './basket-rules.ts'
+import { nextProduct } from './next-product.ts'
+import { coloursTakeUp, optionsTakeUp } from './take-up.ts'
 
-export const productsAnalyses: Analysis[] = []
+export const productsAnalyses: Analysis[] = [basketRules, nextProduct, optionsTakeUp, coloursTakeUp]

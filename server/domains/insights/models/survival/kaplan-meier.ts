@@ -44,15 +44,31 @@ export function talliesOf({ duration, event }: Durations): Tally[] {
   return tallies
 }
 
+/** The same from counts by time, as a database gives them. */
+export function talliesFrom(counts: readonly { time: number; events: number; censored: number }[]): Tally[] {
+  const left = counts.reduce((sum, { events, censored }) => sum + events + censored, 0)
+  let gone = 0
+  return [...counts]
+    .sort((a, b) => a.time - b.time)
+    .map(({ time, events, censored }) => {
+      const atRisk = left - gone
+      gone += events + censored
+      return { time, atRisk, events, censored }
+    })
+}
+
 /**
  * Kaplan and Meier, with Greenwood's error. The interval is taken on the scale of log(-log S), so it stays
  * between 0 and 1 (R's conf.type = "log-log"); `z` is 1.96 for 95 %.
  */
-export function kaplanMeier(durations: Durations, z = 1.959963984540054): SurvivalCurve {
+export const kaplanMeier = (durations: Durations, z = 1.959963984540054): SurvivalCurve =>
+  survivalCurve(talliesOf(durations), z)
+
+export function survivalCurve(tallies: readonly Tally[], z = 1.959963984540054): SurvivalCurve {
   let survival = 1
   let greenwood = 0
   let events = 0
-  const steps = talliesOf(durations).map((tally): SurvivalStep => {
+  const steps = tallies.map((tally): SurvivalStep => {
     const { atRisk, events: here } = tally
     survival *= 1 - here / atRisk
     greenwood += here / (atRisk * (atRisk - here))
@@ -68,7 +84,7 @@ export function kaplanMeier(durations: Durations, z = 1.959963984540054): Surviv
       high: certain ? survival : survival ** (1 / spread),
     }
   })
-  return { steps, subjects: durations.duration.length, events }
+  return { steps, subjects: tallies[0]?.atRisk ?? 0, events }
 }
 
 /** The step in force at a time; null before the first. */

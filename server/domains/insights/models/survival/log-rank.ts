@@ -1,6 +1,6 @@
 import { cholesky, solveCholesky } from '../numbers/linear.ts'
 import { chiSquaredAbove } from '../numbers/special.ts'
-import { type Durations, talliesOf } from './kaplan-meier.ts'
+import { type Durations, type Tally, talliesOf } from './kaplan-meier.ts'
 
 export type LogRank = {
   chiSquared: number
@@ -12,9 +12,10 @@ export type LogRank = {
 }
 
 /** Do the groups leave at the same rate? The log-rank test with its hypergeometric variance; null when nothing can be compared. */
-export function logRank(groups: readonly Durations[]): LogRank | null {
-  const size = groups.length
-  const tallies = groups.map(talliesOf)
+export const logRank = (groups: readonly Durations[]): LogRank | null => logRankOf(groups.map(talliesOf))
+
+export function logRankOf(tallies: readonly Tally[][]): LogRank | null {
+  const size = tallies.length
   const times = [...new Set(tallies.flatMap((one) => one.map(({ time }) => time)))].sort((a, b) => a - b)
   const at = new Int32Array(size)
   const [observed, expected] = [new Array<number>(size).fill(0), new Array<number>(size).fill(0)]

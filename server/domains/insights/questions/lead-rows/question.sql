@@ -16,6 +16,11 @@
         {metric:String} = 'breached', is_breached, {metric:String} = 'overdue', is_overdue, {metric:String} = 'open', is_open, false)
       and ({bucket:String} = '' or multiIf(age <= 7, '0-7', age <= 15, '8-15', age <= 30, '16-30', age <= 60, '31-60', age <= 90, '61-90', '91+') = {bucket:String})
       and ({reason:String} = '' or lost_reason = {reason:String})
+      and ({mark_by:String} = '' or {mark:String} = ifNull(multiIf({mark_by:String} = 'region', toString(region_id),
+        {mark_by:String} = 'dealer', toString(dealer_id), {mark_by:String} = 'consultant', toString(consultant_id),
+        {mark_by:String} = 'grade', toString(grade), {mark_by:String} = 'stage', toString(stage), {mark_by:String} = 'holder', toString(holder),
+        {mark_by:String} = 'contacted', if(ifNull(first_feedback_at <= {as_of:DateTime64(3, 'UTC')}, false), 'yes', 'no'),
+        toString(series_id)), ''))
       and ({after_at:String} = '' or (captured_at, toString(id)) < (toDateTime64OrZero({after_at:String}, 3, 'UTC'), {after_id:String}))
     order by captured_at desc, toString(id) desc
     limit {limit:UInt32}

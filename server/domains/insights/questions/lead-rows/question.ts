@@ -3,6 +3,17 @@ import { metricKeys } from '../../../../../contract/insights.ts'
 import { question } from '../../door.ts'
 
 const name = z.string().nullable()
+export const leadMarks = [
+  'region',
+  'dealer',
+  'series',
+  'consultant',
+  'grade',
+  'stage',
+  'holder',
+  'contacted',
+] as const
+export type LeadMark = (typeof leadMarks)[number]
 
 export const leadRows = question(
   {
@@ -19,6 +30,9 @@ export const leadRows = question(
       metric: z.enum(metricKeys),
       bucket: z.string().default(''),
       reason: z.string().default(''),
+      /** Of one region, dealer, series, consultant … only; an empty mark is of none. */
+      mark_by: z.enum(['', ...leadMarks]).default(''),
+      mark: z.string().default(''),
       after_at: z.string().default(''),
       after_id: z.string().default(''),
       limit: z.int().min(1).max(100_001),

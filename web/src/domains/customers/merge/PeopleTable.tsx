@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { ComparedCustomer } from '../../../../../contract/customer-merge.ts'
+import { profileNames } from '../../../../../contract/customer-profile.ts'
 import { classes } from '../../../ui/classes.ts'
 import { Icon } from '../../../ui/Icon.tsx'
+import { useValueWords } from '../page/useValueWords.ts'
 
 export type Side = {
   key: string
@@ -25,16 +27,15 @@ const fields: Field[] = [
   'address',
   'preferredChannel',
   'preferredHours',
+  ...profileNames,
 ]
 
 const useValue = () => {
-  const { t } = useTranslation('customers')
+  const words = useValueWords()
   return ({ fields: of, place }: ComparedCustomer, field: Field): string => {
     const { value } = of[field]
     if (value === null) return ''
-    if (field === 'sex') return t(`sex.${value as 'male'}`)
-    if (field === 'preferredChannel') return t(`channel.${value as 'phone'}`)
-    return field === 'divisionCode' ? (place ?? value) : value
+    return field === 'divisionCode' ? (place ?? value) : words(field, value)
   }
 }
 

@@ -1,6 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Customer } from '../../../../../contract/customers.ts'
+import { profileNames } from '../../../../../contract/customer-profile.ts'
+import { type Customer, revealCustomer } from '../../../../../contract/customers.ts'
+import { call } from '../../../app/client.ts'
+import { useCan } from '../../../app/session.tsx'
+import { Masked } from '../../../ui/Masked.tsx'
 import { Facts, Panel } from '../../../ui/Panel.tsx'
 import { Popup } from '../../../ui/Popup.tsx'
 import { useSourceName } from '../words.ts'
@@ -20,6 +24,7 @@ const order: Name[] = [
   'sex',
   'preferredChannel',
   'preferredHours',
+  ...profileNames,
 ]
 
 const useShown = (customer: Customer) => {
@@ -47,6 +52,21 @@ const Value = ({ name, customer, shown }: { name: Name; customer: Customer; show
   )
 }
 
+/** What somebody earns, as the ID number: for who gives a reason, and on record. */
+const Earned = (shown: { name: Name; customer: Customer; shown: string }) => {
+  const { t } = useTranslation('customers')
+  const words = useValueWords()
+  const mayReveal = useCan('customers.reveal')
+  const reveal = async (reason: string) => {
+    const body = { field: 'income' as const, reason }
+    const { values } = await call(revealCustomer, { params: { id: shown.customer.id }, body })
+    return values.map((value) => words('income', value)).join(' · ')
+  }
+  return (
+    <Masked value={<Value {...shown} />} label={t('field.income')} reveal={mayReveal ? reveal : undefined} />
+  )
+}
+
 /** One value for each field, and for each value the record it came from. */
 export const Golden = ({ customer }: { customer: Customer }) => {
   const { t } = useTranslation('customers')
@@ -58,10 +78,11 @@ export const Golden = ({ customer }: { customer: Customer }) => {
       <Facts
         items={known.map((name) => {
           const { origin } = customer.fields[name]
+          const Shown = name === 'income' ? Earned : Value
           return {
             key: name,
             label: t(`field.${name}`),
-            value: <Value name={name} customer={customer} shown={shownOf(name) ?? ''} />,
+            value: <Shown name={name} customer={customer} shown={shownOf(name) ?? ''} />,
             ...(origin ? { end: origin.by ?? sourceName(origin.source) } : {}),
           }
         })}

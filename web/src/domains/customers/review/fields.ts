@@ -1,5 +1,7 @@
 import { consentPurposes } from '../../../../../contract/consent.ts'
+import { profileNames } from '../../../../../contract/customer-profile.ts'
 import type { MatchGroup, MatchSide } from '../../../../../contract/match-review.ts'
+import type { GoldenName } from '../../../../../contract/survivorship.ts'
 
 export const letters = 'ABCDEF'
 export const letterOf = (group: Pick<MatchGroup, 'sides'>, id: string): string =>
@@ -27,7 +29,7 @@ export type Row = {
 
 /** Values put into the reader's words. */
 export type Show = {
-  field: (name: string, value: string) => string
+  field: (name: GoldenName, value: string) => string
   granted: (granted: boolean) => string
   car: (car: MatchSide['cars'][number]) => string
   lead: (lead: MatchSide['leads'][number]) => string
@@ -45,7 +47,7 @@ const golden = [
   'company',
   'creditCode',
 ] as const
-const last = ['preferredChannel', 'preferredHours'] as const
+const last = ['preferredChannel', 'preferredHours', ...profileNames] as const
 
 /** Every field somebody knows something of, in the order of a form. */
 export function rowsOf(group: MatchGroup, show: Show): Row[] {

@@ -46,6 +46,7 @@ const useColumns = (money: boolean): Column<ValueRow>[] => {
           <span className="q cut">
             {t('rows.last', { n: format.number(row.daysSince) })} ·{' '}
             {t('rows.purchases', { n: format.number(row.purchases) })}
+            {row.lapseRisk !== null && ` · ${t('rows.lapse', { share: format.percent(row.lapseRisk, 0) })}`}
           </span>
         </span>
       ),

@@ -7,6 +7,7 @@ import { Meter } from '../../../ui/Figures.tsx'
 import { Facts, Panel } from '../../../ui/Panel.tsx'
 import { Explain } from '../../../ui/Stat.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
+import { Lapse } from './Lapse.tsx'
 import './value.css'
 
 type Verdict = NonNullable<Reply<typeof readVerdict>['verdict']>
@@ -99,6 +100,7 @@ const Body = ({ verdict, valuation }: { verdict: Verdict; valuation: Valuation |
         <b>{t(`stages.${stage}`)}</b>
         <p className="cap">{t(`reason.${stageReason}`)}</p>
       </div>
+      <Lapse verdict={verdict} />
       <Scores verdict={verdict} bins={valuation?.rule.bins ?? mostBins} />
       <Facts items={useLines(verdict)} />
     </div>

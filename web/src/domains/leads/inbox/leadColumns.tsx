@@ -5,6 +5,7 @@ import { useSession } from '../../../app/session.tsx'
 import type { Column } from '../../../ui/columns.tsx'
 import { Money, When } from '../../../ui/Figures.tsx'
 import { Grade, PersonName, StateTag } from '../../../ui/Marks.tsx'
+import { ChanceCell } from '../../insights/propensity/ChanceCell.tsx'
 import { LeadClock } from '../LeadClock.tsx'
 import { modelOf } from '../LeadPerson.tsx'
 import { type LeadWords, useLeadWords } from '../useLeadWords.ts'
@@ -83,6 +84,14 @@ const more = (t: T, words: LeadWords): Column<LeadItem>[] => [
     number: true,
     hidden: true,
     cell: (lead) => lead.score,
+  },
+  {
+    key: 'chance',
+    title: t('column.chance'),
+    width: 96,
+    number: true,
+    hidden: true,
+    cell: (lead) => <ChanceCell chance={lead.chance} />,
   },
   {
     key: 'number',

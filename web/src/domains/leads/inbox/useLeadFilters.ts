@@ -6,6 +6,7 @@ import {
   grades,
   type Holder,
   holders,
+  leadChances,
   leadSources,
   listConsultants,
   type Stage,
@@ -100,6 +101,7 @@ const useWideChips = (): Filter[] => {
 /** The chips of the inbox; those of a dealer and of head office differ in who holds the lead. */
 const useChips = (): Filter[] => {
   const { t } = useTranslation('leads')
+  const { t: models } = useTranslation('propensity')
   const words = useLeadWords()
   const { scope, brands } = useSession()
   const atDealer = scope === 'dealer'
@@ -160,6 +162,12 @@ const useChips = (): Filter[] => {
     },
     { key: 'captured', label: t('filter.captured'), kind: 'days' },
     { key: 'tradeIn', label: t('filter.tradeIn'), kind: 'flag' },
+    {
+      key: 'chance',
+      label: t('filter.chance'),
+      kind: 'choice',
+      options: leadChances.map((key) => option(key, models(`band.${key}`))),
+    },
     { key: 'disputed', label: t('filter.disputed'), kind: 'flag' },
     { key: 'q', label: t('filter.q'), kind: 'text' },
   ]
@@ -183,6 +191,7 @@ export const useLeadFilters = () => {
     stage: filters.many<Stage>('stage'),
     grade: filters.many<Grade>('grade'),
     source: filters.many('source'),
+    chance: filters.many<(typeof leadChances)[number]>('chance'),
     holder: filters.many<Holder>('holder'),
     waiting: filters.many<Waiting>('waiting'),
     consultantId: filters.many('consultant'),

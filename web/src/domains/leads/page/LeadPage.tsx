@@ -16,6 +16,7 @@ import { Split } from '../../../ui/SideDrawer.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
 import { useMediumWords } from '../../campaigns/useMedia.ts'
 import { VisitorCard } from '../../customers/visitors/VisitorCard.tsx'
+import { ChancePanel } from '../../insights/propensity/ChancePanel.tsx'
 import { SaleButtons, SaleForm, type SaleStep } from '../../sales/LeadSales.tsx'
 import { Candidates } from '../dispatch/Candidates.tsx'
 import { HeadActions } from '../drawer/HeadActions.tsx'
@@ -178,6 +179,7 @@ const Loaded = ({ lead }: { lead: LeadDetail }) => {
             <LeadTouches id={lead.id} />
             {mayCustomers && <VisitorCard id={lead.customerId} until={lead.capturedAt} />}
             <Score lead={lead} />
+            <ChancePanel id={lead.id} open={lead.closedAt === null} />
           </div>
         </div>
       </div>

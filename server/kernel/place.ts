@@ -1,13 +1,21 @@
-import type { Analytics, Cluster } from '../../../kernel/analytics.ts'
+import type { Analytics, Cluster } from './analytics.ts'
 
 /**
- * Where a run's tables live: in one ClickHouse, or in pieces on every node of a cluster. There `records` is a
+ * Where tables live: in one ClickHouse, or in pieces on every node of a cluster. There `records` is a
  * Distributed table on each node over a `records_local` on each, so that whoever asks for `records` gets all of it and
  * no step's SQL knows. DDL goes to each node by itself: ON CLUSTER would need a Keeper.
  */
 export type Place = { analytics: Analytics; database: string; cluster?: Cluster | undefined }
 
-export type Table = { table: string; columns: string; order: string }
+export type Table = {
+  table: string
+  columns: string
+  order: string
+  /** MergeTree unless said. */
+  engine?: string
+  /** Kept with the table whose rows are asked for. */
+  comment?: string
+}
 
 const nodesOf = ({ analytics, cluster }: Place): Analytics[] => cluster?.nodes ?? [analytics]
 
@@ -21,22 +29,31 @@ const everywhere = async (place: Place, ...commands: string[]): Promise<void> =>
 export const prepare = (place: Place): Promise<void> =>
   everywhere(place, `create database if not exists ${place.database}`)
 
-/** An empty table in place of the last run's, pieces included: they hold people's data, cluster or no longer. */
-export async function create(place: Place, { table, columns, order }: Table): Promise<void> {
+/** An empty table in place of the last one, pieces included: they hold people's data, cluster or no longer. */
+export async function create(
+  place: Place,
+  { table, columns, order, engine = 'MergeTree', comment = '' }: Table,
+): Promise<void> {
   const whole = `${place.database}.${table}`
   const piece = place.cluster ? `${whole}_local` : whole
+  await drop(place, table)
   await everywhere(
     place,
-    `drop table if exists ${whole}`,
-    `drop table if exists ${whole}_local`,
-    `create table ${piece} (${columns}) engine = MergeTree order by (${order})`,
+    `create table ${piece} (${columns}) engine = ${engine} order by (${order}) comment '${comment}'`,
   )
   if (place.cluster)
     await everywhere(
       place,
-      `create table ${whole} (${columns}) engine = Distributed('${place.cluster.name}', '${place.database}', '${table}_local', sipHash64(${spreadBy(columns, order)}))`,
+      `create table ${whole} (${columns}) engine = Distributed('${place.cluster.name}', '${place.database}', '${table}_local', sipHash64(${spreadBy(columns, order)})) comment '${comment}'`,
     )
 }
+
+export const drop = (place: Place, table: string): Promise<void> =>
+  everywhere(
+    place,
+    `drop table if exists ${place.database}.${table}`,
+    `drop table if exists ${place.database}.${table}_local`,
+  )
 
 /**
  * Rows taken out where they are: on a cluster each node its own, and what is asked of other tables is asked of all of them

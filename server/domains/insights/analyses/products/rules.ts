@@ -1,0 +1,86 @@
+import { type AssociationRule, associationRules } from '../../models/basket/association.ts'
+import type { BasketLines } from '../../models/basket/baskets.ts'
+import { frequentItemsets } from '../../models/basket/itemsets.ts'
+import { proportion } from '../../models/effects/difference.ts'
+
+/** Equal baskets counted together, as ClickHouse hands them over. */
+export type BasketGroup = { items: readonly string[]; baskets: number }
+export type ProductRule = Omit<AssociationRule, 'given' | 'also'> & {
+  given: string[]
+  also: string
+  /** Baskets with the left side. */
+  of: number
+}
+export type ProductRules = { baskets: number; rules: ProductRule[]; stopped: boolean }
+
+export const fewestBaskets = 100
+/** A rule that holds in fewer baskets than this is an anecdote. */
+const fewestTogether = 5
+const longest = 4
+const mostItemsets = 50_000
+
+/** Rules that tell something: above chance, and surer than every shorter rule that says the same by more than chance. */
+export function productRules(
+  groups: readonly BasketGroup[],
+  { support, confidence }: { support: number; confidence: number },
+): ProductRules {
+  const lines = linesOf(groups)
+  const { baskets } = lines
+  if (baskets < fewestBaskets) return { baskets, rules: [], stopped: false }
+  const itemsets = frequentItemsets(lines, {
+    support: Math.max(support, fewestTogether / baskets),
+    longest,
+    most: mostItemsets,
+  })
+  const rules = telling(associationRules(itemsets, { confidence }).filter(({ lift }) => lift > 1 + 1e-9))
+  const named = rules.map((rule) => ({
+    ...rule,
+    given: rule.given.map((item) => lines.items[item]!),
+    also: lines.items[rule.also]!,
+    of: Math.round(rule.count / rule.confidence),
+  }))
+  return { baskets, rules: named, stopped: itemsets.stopped }
+}
+
+export function linesOf(groups: readonly BasketGroup[]): BasketLines {
+  const items = [...new Set(groups.flatMap((group) => group.items))].sort()
+  const placeOf = new Map(items.map((item, place) => [item, place]))
+  const size = groups.reduce((sum, group) => sum + group.baskets * group.items.length, 0)
+  const [basketOf, itemOf] = [new Uint32Array(size), new Uint32Array(size)]
+  let [basket, line] = [0, 0]
+  for (const group of groups) {
+    const places = group.items.map((item) => placeOf.get(item)!)
+    for (let copy = 0; copy < group.baskets; copy++, basket++)
+      for (const place of places) {
+        basketOf[line] = basket
+        itemOf[line++] = place
+      }
+  }
+  return { baskets: basket, items, basketOf, itemOf }
+}
+
+function telling(rules: readonly AssociationRule[]): AssociationRule[] {
+  const bySide = new Map<number, AssociationRule[]>()
+  for (const rule of rules) bySide.set(rule.also, [...(bySide.get(rule.also) ?? []), rule])
+  return rules.filter(
+    (rule) =>
+      !bySide
+        .get(rule.also)!
+        .some(
+          (other) =>
+            other.given.length < rule.given.length &&
+            other.confidence >= surely(rule) &&
+            other.given.every((item) => rule.given.includes(item)),
+        ),
+  )
+}
+
+/** Surest first, as a next best product is looked for. */
+export const surestFirst = (rules: readonly ProductRule[], most: number): ProductRule[] =>
+  [...rules]
+    .sort((a, b) => b.confidence - a.confidence || b.lift - a.lift || a.also.localeCompare(b.also))
+    .slice(0, most)
+
+/** The least its confidence may be (Wilson, 95 %). */
+const surely = ({ count, confidence }: AssociationRule) =>
+  proportion({ of: Math.round(count / confidence), did: count }).low

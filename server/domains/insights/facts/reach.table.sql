@@ -1,0 +1,1 @@
+id UUID, nodes Array(UUID)

@@ -1,0 +1,25 @@
+,
+  line as (
+    select customer_id, model_id, if(code = '', name, code) as item
+    from repair_line
+    where customer_id is not null and opened_on <= {to:Date}
+  ),
+  -- What cars of a model ever had done: nobody changes the oil of an electric car.
+  fitting as (
+    select groupArray(model) as models, groupArray(fits) as items
+    from (select assumeNotNull(model_id) as model, groupUniqArray(item) as fits from line where model_id is not null group by model)
+  ),
+  own as (select customer_id, groupUniqArray(item) as items, groupUniqArray(model_id) as models from line group by customer_id),
+  -- Rules come surest first: the first whose left side somebody has, and whose right side not yet though it fits the car.
+  best as (
+    select toString(customer_id) as customer,
+      arrayFirstIndex((left, right) -> hasAll(items, left) and not has(items, right) and (empty(models)
+        or arrayExists(one -> has((select items from fitting)[indexOf((select models from fitting), one)], right), models)),
+        {given:Array(Array(String))}, {also:Array(String)}) as place
+    from own
+  )
+select place - 1 as "rule", count() as "customers"
+from best
+where place > 0
+group by place
+order by place
