@@ -6,7 +6,7 @@ export default defineConfig({
     exclude: ['tests/e2e/**'],
     globalSetup: 'tests/harness/global.ts',
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

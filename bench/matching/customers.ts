@@ -35,7 +35,9 @@ export async function benchMatch({ address, ownerUrl, customers }: Bench): Promi
       beside: await lastRun(ownerUrl),
     })
   }
+  const begun = await matchTimes(address)
   const quiet = await arrive(address, customers, 17)
+  const alone = await matchTimes(address)
   const others = autocannon({
     url: `${address}/api/leads`,
     method: 'POST',
@@ -47,13 +49,41 @@ export async function benchMatch({ address, ownerUrl, customers }: Bench): Promi
   })
   const busy = await arrive(address, customers, 18)
   await others
+  const last = await matchTimes(address)
   const figure = (what: string, took: number[]): Figure => ({
     what: `lead of somebody probably known, whole request, ${what}`,
     value: round(percentile(took, 0.95)),
     unit: 'ms p95',
     beside: `p50 ${round(percentile(took, 0.5))}`,
   })
-  return [...figures, figure('alone', quiet), figure(`${beside} other leads a second beside`, busy)]
+  const part = (what: string, before: Times, after: Times): Figure => ({
+    what: `of it the match: candidates, scores, the policy's answer; ${what}`,
+    value: upTo(before, after, 0.95),
+    unit: 'ms at most, p95',
+    beside: `p50 at most ${upTo(before, after, 0.5)}`,
+  })
+  const crowd = `${beside} other leads a second beside`
+  return [
+    ...figures,
+    figure('alone', quiet),
+    part('alone', begun, alone),
+    figure(crowd, busy),
+    part(crowd, alone, last),
+  ]
+}
+
+/** By upper bound in seconds, how many matches took no longer: as /metrics counts them. */
+type Times = Map<number, number>
+async function matchTimes(address: string): Promise<Times> {
+  const text = await (await fetch(`${address}/metrics`)).text()
+  const rows = text.matchAll(/^live_match_duration_seconds_bucket\{le="([^"]+)"\} (\d+)$/gm)
+  return new Map([...rows].map(([, bound, n]) => [bound === '+Inf' ? Infinity : Number(bound), Number(n)]))
+}
+/** The bound below which this share of the matches between two readings lies, in milliseconds. */
+function upTo(before: Times, after: Times, share: number): number {
+  const counts = [...after].map(([bound, n]) => [bound, n - (before.get(bound) ?? 0)] as const)
+  const all = counts.at(-1)?.[1] ?? 0
+  return (counts.find(([, n]) => n >= all * share)?.[0] ?? Number.NaN) * 1000
 }
 
 /** Their address, and with it where they are looked for. */

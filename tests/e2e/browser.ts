@@ -55,6 +55,8 @@ export async function sitDown(
     hasTouch: viewport.width <= phone.width,
     locale: seat.language ?? 'zh-CN',
     colorScheme: seat.theme ?? 'light',
+    // A press on a dialog that still moves may begin on its button and end beside it.
+    reducedMotion: 'reduce',
     timezoneId: 'Asia/Shanghai',
   })
   if (login)

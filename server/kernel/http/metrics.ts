@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { timings } from '../timings.ts'
 
 /** Prometheus text at /metrics, labelled by route pattern, never by id or person. */
 export function countRequests(app: FastifyInstance) {
@@ -23,6 +24,6 @@ export function countRequests(app: FastifyInstance) {
       request.log.info({ ...labels, ms: Math.round(reply.elapsedTime) }, 'answered')
   })
   app.get('/metrics', { schema: { hide: true } }, async (_, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
+    reply.type(registry.contentType).send(await Registry.merge([registry, timings]).metrics()),
   )
 }

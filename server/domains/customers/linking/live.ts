@@ -1,6 +1,7 @@
 import { second } from '../../../kernel/clock.ts'
 import type { Ctx, Services } from '../../../kernel/ctx.ts'
 import { asSystem } from '../../../kernel/db/widen.ts'
+import { timing } from '../../../kernel/timings.ts'
 import type { Prepared } from '../arrivals.ts'
 import { customerModel } from '../matching/customer-model.ts'
 import type { Claim, Decision } from '../matching/exact.ts'
@@ -35,7 +36,18 @@ export async function lookAgain(
 ): Promise<Likely> {
   const none = { decisions, asked: [], modelNumber: 0 }
   if (prepared.length > mostAtOnce || !decisions.some(({ how }) => how === 'new')) return none
-  return asSystem(ctx, async (wide) => {
+  return timed(() => looked(ctx, prepared, decisions, none))
+}
+
+const timed = timing('live_match_duration_seconds', 'Time to find, score and judge who an arrival may be.')
+
+const looked = (
+  ctx: Ctx,
+  prepared: readonly Prepared[],
+  decisions: Decision[],
+  none: Likely,
+): Promise<Likely> =>
+  asSystem(ctx, async (wide) => {
     const trained = await modelNow(wide)
     if (!trained) return none
     const news = decisions.flatMap(({ how }, at) => (how === 'new' ? [newcomerOf(prepared[at]!, at)] : []))
@@ -43,7 +55,6 @@ export async function lookAgain(
     if (candidates.length === 0) return none
     return judge(wide, trained, prepared, decisions, news, candidates)
   })
-}
 
 async function judge(
   ctx: Ctx,

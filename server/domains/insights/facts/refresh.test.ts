@@ -113,7 +113,7 @@ describe('the facts', () => {
 
 it('copies more rows than a batch that were all written at the same instant, and does not copy them again', async () => {
   await world.sql(
-    `with people as (insert into customers.customer (id, name, created_at, updated_at, seen_at) select gen_random_uuid(), '甲', now(), now(), now() from generate_series(1, 20500) returning id)
+    `with people as (insert into customers.customer (id, name, created_at, updated_at, seen_at) select gen_random_uuid(), '甲', $3, $3, $3 from generate_series(1, 20500) returning id)
      insert into leads.lead (id, number, brand_id, customer_id, holder, dealer_id, stage, grade, score, source, captured_at, last_touch_at, next_step, next_step_at, created_at, updated_at)
      select gen_random_uuid(), 'B' || id, $1, id, 'dealer', $2, 'new', 'A', 1, 'website', now(), now(), 'call', now(), now(), $3 from people`,
     [castId('HL'), castId('D0001'), world.clock.now()],
