@@ -35,8 +35,11 @@ const seats = [
   { login: 'situ', viewport: desk, language: 'en', theme: 'light' },
 ] as const
 
-describe.each(seats)('every page of $login', ({ login, ...seat }) => {
-  it(`opens without a fault at ${seat.viewport.width} px, ${seat.language}, ${seat.theme}`, async () => {
+// Side by side: most of the time a seat waits for its network to be idle.
+describe.concurrent.each(seats)('every page of $login', ({ login, ...seat }) => {
+  it(`opens without a fault at ${seat.viewport.width} px, ${seat.language}, ${seat.theme}`, {
+    timeout: 180_000,
+  }, async () => {
     const { page, context, faults } = await sitDown(browser, world, address, login, seat)
     await page.goto(address)
     await page.waitForSelector('nav a[href^="/"]', { state: 'attached' })

@@ -78,15 +78,13 @@ it('comes to the same after being killed at random moments as without, and so do
   const calm = await ready(path)
   await work(calm.url, calm.id, 'run')
   const expected = await gist(calm.world.sql)
-  let kills = 0
-  for (const seed of [1, 2]) {
-    const { world, id, url } = await ready(path)
-    const before = await dumpAll(world.sql)
-    kills += await finishedAfterKills(url, id, 'run', world, seed)
-    expect(await gist(world.sql)).toBe(expected)
-    await world.sql(`update imports.import set state = 'undoing' where id = $1`, [id])
-    kills += await finishedAfterKills(url, id, 'undo', world, seed + 10)
-    expect(await dumpAll(world.sql)).toEqual(before)
-  }
-  expect(kills).toBeGreaterThan(4)
+  // One draw of moments: a second one takes another minute, and `npm run crash` kills a hundred times.
+  const { world, id, url } = await ready(path)
+  const before = await dumpAll(world.sql)
+  let kills = await finishedAfterKills(url, id, 'run', world, 1)
+  expect(await gist(world.sql)).toBe(expected)
+  await world.sql(`update imports.import set state = 'undoing' where id = $1`, [id])
+  kills += await finishedAfterKills(url, id, 'undo', world, 11)
+  expect(await dumpAll(world.sql)).toEqual(before)
+  expect(kills).toBeGreaterThan(2)
 })
