@@ -33,7 +33,9 @@ export function registerRoutes(app: FastifyInstance, routes: Route[], parts: Par
       },
       handler: (request, reply) => {
         const work = () => answer(route, parts, request, reply)
-        return route.lane ? route.lane(work) : work()
+        if (!route.lane) return work()
+        // Whoever left while waiting is not worked for: the next board would wait for the one before.
+        return route.lane(async () => (reply.raw.destroyed ? reply : work()))
       },
       // Who and whether come before the body is read: a stranger's bytes are not parsed.
       onRequest: async (request) => {
