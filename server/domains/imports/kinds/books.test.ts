@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { castId } from '../../../../tests/harness/cast.ts'
 import { openWorld, type World } from '../../../../tests/harness/world.ts'
-import { systemActor, systemScope } from '../../../kernel/ctx.ts'
 import { dumpAll } from '../engine/dump.ts'
 import { fileOf } from '../engine/fixtures.ts'
-import { checkDraft, draftFile, driverFor, type FileToImport, importFile, undoFile } from '../import-file.ts'
+import { importsIn, problems, summary, system } from '../engine/trying.ts'
+import { type FileToImport, undoFile } from '../import-file.ts'
 
 let world: World
 beforeAll(async () => {
@@ -14,26 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const system = { actor: systemActor('test'), scope: systemScope }
-const whoIs = async (login: string) =>
-  login === 'system' ? system : world.as(login, async ({ actor, scope }) => ({ actor, scope }))
-const runAs = async (login: string, file: FileToImport) => importFile(world.runtime, await whoIs(login), file)
-type Counts = Awaited<ReturnType<typeof runAs>>['counts']
-const summary = ({ create, update, unchanged, invalid }: Counts) => ({ create, update, unchanged, invalid })
-const problems = ({ problems: all }: Counts) =>
-  all.map(({ field, code, message }) => `${field} ${code} ${message.en}`).sort()
-/** The dry run, then the run: they must say the same. */
-async function tried(login: string, file: FileToImport) {
-  const who = await whoIs(login)
-  const id = await draftFile(driverFor(world.runtime, who), file)
-  const before = await dumpAll(world.sql)
-  const checked = await checkDraft(world.runtime, who, id)
-  expect(await dumpAll(world.sql)).toEqual(before)
-  const ran = await runAs(login, file)
-  expect(summary(checked)).toEqual(summary(ran.counts))
-  expect(problems(checked)).toEqual(problems(ran.counts))
-  return ran
-}
+const { runAs, tried } = importsIn(() => world)
 
 type LeadRow = {
   id: string

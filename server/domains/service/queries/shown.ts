@@ -1,12 +1,8 @@
 import { type SqlBool, sql } from 'kysely'
 import type { LineKind, RepairKind } from '../../../../contract/service.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
+import { dayEnd, dayStart, zone } from '../../../kernel/db/days.ts'
 import { keyset } from '../../../kernel/db/keyset.ts'
-
-/** Days of a list are head office's: a dealer in another zone is at most hours off at the edge of a period. */
-const zone = 'Asia/Shanghai'
-const dayStart = (day: string) => sql<Date>`(${day}::date::timestamp at time zone ${zone})`
-const dayEnd = (day: string) => sql<Date>`((${day}::date + 1)::timestamp at time zone ${zone})`
 
 export type RepairChoice = {
   from?: string
