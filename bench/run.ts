@@ -5,12 +5,13 @@ import { startRingroad } from '../tests/system/process.ts'
 import { ownerUrl, people } from './crash/crash.ts'
 import { benchImport } from './import.ts'
 import { benchInsights } from './insights/all.ts'
+import { benchBoards } from './insights/boards.ts'
 import { benchIntake } from './intake.ts'
 import { benchMatch } from './matching/customers.ts'
 import { benchRead, benchSearch } from './reading.ts'
 import { benchScroll } from './scroll.ts'
 
-export const sections = ['import', 'search', 'read', 'intake', 'match', 'scroll', 'insights']
+export const sections = ['import', 'search', 'read', 'intake', 'match', 'scroll', 'boards', 'insights']
 export type Figure = { what: string; value: number | string; unit: string; beside?: string }
 export type Bench = { address: string; ownerUrl: string; folder: string; customers: number; seconds: number }
 
@@ -21,6 +22,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   intake: benchIntake,
   match: benchMatch,
   scroll: benchScroll,
+  boards: benchBoards,
   insights: benchInsights,
 }
 

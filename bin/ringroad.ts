@@ -7,6 +7,7 @@ const verbs = {
   restore: 'fill an empty installation from a backup',
   match: 'find who is who in any file of people, or link two; with a truth column, say how right',
   simulate: 'write the network twin: what a carmaker’s systems would send, and the truth',
+  rebuild: 'load the facts of boards and analyses anew from PostgreSQL',
   doctor: 'check engines, schema, custody chains, ledgers and facts',
 } as const
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { day, endpoint, id, instant, page, pageQuery, several, text } from './endpoint.ts'
-import { freshness } from './insights.ts'
+import { compares, freshness } from './insights.ts'
 import type { Refusal } from './problem.ts'
 
 /*
@@ -34,6 +34,7 @@ export const analysisFilters = [
   'series',
   'medium',
   'campaign',
+  'audience',
 ] as const
 export type AnalysisFilter = (typeof analysisFilters)[number]
 
@@ -85,6 +86,9 @@ const figure = z.object({
   high: z.number().nullable().optional(),
   /** The same in the period compared with. */
   before: z.number().nullable().optional(),
+  /** With `compare=plan`: what was to be reached in the period, and the share of it that was. */
+  plan: z.number().nullable().optional(),
+  attained: z.number().nullable().optional(),
   note: words.optional(),
 })
 export type AnalysisFigure = z.infer<typeof figure>
@@ -123,13 +127,15 @@ export const listAnalyses = endpoint({
 export const analysisQuery = {
   from: day.optional(),
   to: day.optional(),
-  compare: z.enum(['previous', 'year', 'none']).default('none'),
+  compare: z.enum(compares).default('none'),
   brand: several(id),
   region: several(id),
   dealer: several(id),
   series: several(id),
   medium: several(text(40)),
   campaign: several(id),
+  /** Only customers of these audiences. */
+  audience: several(id, 20),
   with: several(text(100)),
 }
 const name = z.object({ name: z.string().max(60) })

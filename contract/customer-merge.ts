@@ -24,14 +24,12 @@ const merging = {
 const reason = text(500).optional()
 
 /** As much of a customer as is compared. */
-export const comparedCustomer = customer.pick({
-  id: true,
-  version: true,
-  kind: true,
-  fields: true,
-  place: true,
-  createdAt: true,
-})
+export const comparedCustomer = customer
+  .pick({ id: true, version: true, kind: true, fields: true, place: true, createdAt: true })
+  .extend({
+    /** Per masked field a number, equal where the values behind the masks are; absent where there is none. */
+    behind: z.record(z.string(), z.int()),
+  })
 export type ComparedCustomer = z.infer<typeof comparedCustomer>
 
 /** What would be, or was, done: the people before and after, what moves, and what may be done with their data. */

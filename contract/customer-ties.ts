@@ -7,7 +7,7 @@ import { keeperRoles } from './vehicles.ts'
 /** Which end of a tie somebody is: of `parent`, the parent is `from` and the child `to`. */
 export const tieEnds = ['from', 'to'] as const
 export type TieEnd = (typeof tieEnds)[number]
-export const tieSources = ['by-hand', 'evidence'] as const
+export const tieSources = ['by-hand', 'evidence', 'file'] as const
 /** Why a tie is proposed. */
 export const tieEvidence = ['address', 'surname', 'phone', 'car'] as const
 
@@ -166,6 +166,20 @@ export const editMember = endpoint({
   params: idParams,
   body: z.strictObject({ isHead: z.literal(true).optional(), untilOn: day.optional() }),
 })
+
+/** Where a file names somebody who is nobody, or several. */
+export const tieFileProblems = {
+  nobody: {
+    status: 422,
+    zh: '没有这位客户：请先导入客户，或换一种写法（电话、证件号、信用代码、客户编号）',
+    en: 'No such customer: import the customers first, or name them otherwise (phone, ID number, credit code, customer id)',
+  },
+  several: {
+    status: 422,
+    zh: '有几位客户都是它：请改用证件号、信用代码或客户编号',
+    en: 'Several customers have it: name the one meant by ID number, credit code or customer id',
+  },
+} satisfies Record<string, Refusal>
 
 export const tieProblems = {
   itself: {

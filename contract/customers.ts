@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { profileFields, profileNames } from './customer-profile.ts'
 import { day, endpoint, id, idParams, instant, page, pageQuery, several, text } from './endpoint.ts'
 import type { Refusal } from './problem.ts'
-import { valueClasses, valueStages } from './value.ts'
+import { lapseBands, valueClasses, valueStages } from './value.ts'
 
 export const customerKinds = ['person', 'organisation'] as const
 export const lifecycleStages = ['acquisition', 'growth', 'maturity', 'decline', 'ended'] as const
@@ -60,6 +60,11 @@ const filters = {
   /** What the last valuation said of them. */
   valueClass: several(z.enum(valueClasses)),
   valueStage: several(z.enum(valueStages)),
+  lapse: several(z.enum(lapseBands)),
+  /** In one of these audiences, as far as they are open to the reader. */
+  audience: several(id, 20),
+  /** Brought by this import, as far as its records are the reader's. */
+  import: id.optional(),
   kind: kind.optional(),
   dealer: id.optional(),
   updatedFrom: instant.optional(),

@@ -7,6 +7,10 @@ import { clockPolicy, grade, policy } from './policy.ts'
 
 /** Head office's side of leads: who gets them, what waits, what is disputed, by which rules. */
 
+/** Its own chance to order, or what the customer is worth. */
+export const promisingReasons = ['chance', 'value'] as const
+export type PromisingReason = (typeof promisingReasons)[number]
+
 export const candidate = z.object({
   dealerId: id,
   code: z.string(),
@@ -20,6 +24,8 @@ export const candidate = z.object({
   excluded: z
     .enum(['not-authorised', 'inactive', 'out-of-radius', 'place-unknown', 'breached-before'])
     .nullable(),
+  /** The in-time points counted so many times, and why; absent where they counted once. */
+  emphasis: z.object({ why: z.enum(promisingReasons), factor: z.number() }).optional(),
 })
 const weights = z.object({ distance: z.int(), capacity: z.int(), inTime: z.int(), loyalty: z.int() })
 export const listCandidates = endpoint({

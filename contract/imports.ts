@@ -16,7 +16,10 @@ export const importKinds = [
   'calls',
   'daily-counts',
   'web-events',
+  'web-carts',
   'market-sizes',
+  'ties',
+  'plans',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

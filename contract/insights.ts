@@ -25,11 +25,14 @@ export const ageBuckets = ['0-7', '8-15', '16-30', '31-60', '61-90', '91+'] as c
 
 const words = z.object({ zh: z.string(), en: z.string() })
 
+/** The period before, the same a year ago, the plan of the period itself, or nothing. */
+export const compares = ['previous', 'year', 'plan', 'none'] as const
+
 /** The chips of the board; they are the URL's. `from` and `to` are days of arrival, both included. */
 export const loopFilters = {
   from: day,
   to: day,
-  compare: z.enum(['previous', 'year', 'none']).default('previous'),
+  compare: z.enum(compares).default('previous'),
   brand: several(id),
   medium: several(text(40)),
   region: several(id),
@@ -45,6 +48,8 @@ export const freshness = z.object({
   refreshedAt: instant.nullable(),
   through: instant.nullable(),
   behindSeconds: z.int().nullable(),
+  /** Facts that are not loaded, or not again since they were lost: until they are, numbers are incomplete. */
+  missing: z.array(words),
 })
 /** Why there is nothing to see: no facts yet, none in this period, or none left by the filters. */
 const empty = z.enum(['no-facts', 'period', 'filters']).nullable()
@@ -63,6 +68,8 @@ const step = z.object({
   change: z.number().nullable(),
   /** By week of the event, oldest first, at most 53 weeks. */
   weekly: z.array(z.number().nullable()),
+  /** With `compare=plan`, where there is a plan: what was to happen on the days of the period, and what did. */
+  plan: z.object({ value: z.number(), done: z.number(), attained: z.number().nullable() }).nullable(),
 })
 const period = z.object({ from: day, to: day })
 
@@ -81,6 +88,14 @@ const loop = z.object({
   breachRate: z.number().nullable(),
   lost: z.int(),
   dealers: z.int(),
+  /** With `compare=plan`: why there is none (nobody plans by medium, campaign or audience), and whose months lack one. */
+  plan: z
+    .object({
+      why: z.enum(['none', 'narrowed']).nullable(),
+      lacking: z.array(z.object({ dealerId: id, name: z.string(), months: z.array(z.string()) })),
+      lackingDealers: z.int(),
+    })
+    .nullable(),
   empty,
   freshness,
 })

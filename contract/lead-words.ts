@@ -137,6 +137,7 @@ const systemWords: Record<string, Words> = {
   'call-log': { zh: '通话记录', en: 'Call log' },
   'repair-orders': { zh: '维修工单', en: 'Repair orders' },
   'web-events': { zh: '网站访问', en: 'Web visits' },
+  'web-carts': { zh: '网上购物车', en: 'Web carts' },
 }
 /** Wherever a record came from, by a source of leads or by a system's file. */
 export const originWords: Record<string, Words> = { ...systemWords, ...sourceWords }

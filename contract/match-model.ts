@@ -219,6 +219,8 @@ export const readMatchThreshold = endpoint({
     en: 'The effect of thresholds before they are moved',
   },
   query: z.strictObject({
+    /** Whose policy is asked about: only the pairs it decides are counted. The network’s unless said. */
+    brand: z.union([z.literal('network'), id]).optional(),
     linkAt: z.coerce.number().min(-30).max(60).optional(),
     reviewAt: z.coerce.number().min(-30).max(60).optional(),
     mostLinked: z.coerce.number().int().min(2).max(100).optional(),
@@ -295,6 +297,8 @@ export const featureWords: Record<string, Words> = {
   resident: { zh: '证件号', en: 'ID number' },
   resident_meant: { zh: '证件号（含可能的正确号码）', en: 'ID number, or one it may be meant as' },
   resident_shown: { zh: '证件号可见部分', en: 'ID number as far as shown' },
+  resident_start: { zh: '证件号前 3 位', en: 'First 3 digits of the ID number' },
+  resident_end: { zh: '证件号后 4 位', en: 'Last 4 characters of the ID number' },
   division: { zh: '区县', en: 'District' },
   city: { zh: '城市', en: 'City' },
   address_start: { zh: '住址前 12 字', en: 'First 12 characters of the address' },

@@ -18,6 +18,7 @@ export const comparisonWords: Record<string, Words> = {
   resident_id: { zh: '证件号', en: 'ID number' },
   residentId: { zh: '证件号', en: 'ID number' },
   resident: { zh: '证件号', en: 'ID number' },
+  resident_shown: { zh: '证件号（掩码）', en: 'ID number (masked)' },
   identity: { zh: '证件号', en: 'ID number' },
   'credit-code': { zh: '信用代码', en: 'Credit code' },
   credit_code: { zh: '信用代码', en: 'Credit code' },

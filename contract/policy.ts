@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { valueClasses } from './value.ts'
 
 export const grades = ['H', 'A', 'B', 'C'] as const
 export const grade = z.enum(grades)
@@ -27,6 +28,19 @@ export type ClockPolicy = z.infer<typeof clockPolicy>
 export const weekOf = ({ week, opensHour, closesHour }: ClockPolicy): (OpenHours | null)[] =>
   week ?? Array.from({ length: 7 }, (_, day) => (day < 5 ? { opensHour, closesHour } : null))
 
+/** Of whom the house expects much, and what follows: for the lead's score, and for who gets it. */
+export const promisingRules = z.strictObject({
+  /** Points a lead gets whose chance to order is high, or whose customer is of a class below. */
+  highPoints: z.int().min(0).max(40),
+  /** Points for a chance in the better half. */
+  middlePoints: z.int().min(0).max(40),
+  /** Customers of these classes are promising, whatever the chance of the lead. */
+  valueClasses: z.array(z.enum(valueClasses)).max(valueClasses.length),
+  /** The dealer's in-time rate counts so many times for a promising lead: best hands. 1 = as for everybody. */
+  inTimeFactor: z.number().min(1).max(3),
+})
+export type PromisingRules = z.infer<typeof promisingRules>
+
 /** Points for a candidate dealer; each weight is the most that criterion can give. */
 export const routingPolicy = z.strictObject({
   distanceWeight: z.int().min(0).max(100),
@@ -36,7 +50,19 @@ export const routingPolicy = z.strictObject({
   radiusKm: z.number().min(1).max(3000),
   /** Dealers that share the first place within this many points: head office decides. 0 = first wins. */
   tiePoints: z.number().min(0).max(20),
+  /** Left out by policies older than it. */
+  promising: promisingRules.optional(),
 })
+export type RoutingPolicy = z.infer<typeof routingPolicy>
+/** Points for the score by itself; who gets a lead stays as it is until somebody asks for best hands. */
+export const usualPromising: PromisingRules = {
+  highPoints: 10,
+  middlePoints: 4,
+  valueClasses: [],
+  inTimeFactor: 1,
+}
+export const promisingOf = ({ promising }: RoutingPolicy): PromisingRules => promising ?? usualPromising
+
 export const poolPolicy = z.strictObject({
   /** An open dealer lead whose next step is this many days overdue goes back to the pool. */
   recycleDays: days,

@@ -51,6 +51,11 @@ export const commonProblems = {
   tooLarge: { status: 413, zh: '内容超过上限', en: 'The content is over the limit' },
   unavailable: { status: 503, zh: '{engine} 暂时不可用', en: '{engine} is unavailable for now' },
   busy: { status: 503, zh: '现在太忙，请稍后再试', en: 'Too busy just now; try again in a moment' },
+  tooHeavy: {
+    status: 503,
+    zh: '这个问题算得太久或占用内存太多，请缩短时间范围或增加筛选',
+    en: 'This question takes too long or too much memory; choose a shorter period or more filters',
+  },
   broken: { status: 500, zh: '服务出错，编号 {requestId}', en: 'Something failed here; quote {requestId}' },
 } satisfies Record<string, Refusal>
 

@@ -153,6 +153,7 @@ export const nextActionKeys = [
   'none',
   'answer-lead',
   'follow-lead',
+  'remind-cart',
   'offer-renewal',
   'save',
   'win-back',
@@ -168,6 +169,7 @@ export const nextReasons = [
   'lead-overdue',
   'lead-open',
   'lead-likely',
+  'left-in-cart',
   'repurchase-high',
   'declining',
   'lapse-risk',
@@ -189,6 +191,8 @@ const action = z.object({
   channel: channels.nullable(),
   purpose: z.enum(['sales', 'service', 'marketing']).nullable(),
   leadId: id.nullable(),
+  /** What the reason left-in-cart is about: the dearest thing in the cart, how many others lie beside it, days untouched. */
+  cart: z.object({ item: z.string(), others: z.int(), days: z.int() }).optional(),
 })
 export type NextAction = z.infer<typeof action>
 export const readNextActions = endpoint({

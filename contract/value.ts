@@ -24,6 +24,9 @@ export const lossCauses = ['goods', 'free'] as const
 export const mostBins = 5
 /** Foretold; lapsed already; never paid for anything; too few owners to learn from. */
 export const lapseStates = ['foretold', 'lapsed', 'unpaid', 'too few'] as const
+/** The chance that no paid visit comes: at least one in two, at least one in four, less; and who has lapsed already. */
+export const lapseBands = ['high', 'middle', 'low', 'lapsed'] as const
+export type LapseBand = (typeof lapseBands)[number]
 /** What an owner's coming back hangs on, as far as deliveries and repair orders tell. */
 export const lapseDrivers = [
   'visits',
@@ -37,6 +40,59 @@ export const lapseDrivers = [
   'region',
 ] as const
 export type LapseDriver = (typeof lapseDrivers)[number]
+
+/** Where scores begin, as shares of the customers from the worst up: `[0.2, 0.4, 0.6, 0.8]` scores by fifths. */
+const quantiles = z
+  .array(z.number().min(0.01).max(0.99))
+  .min(1)
+  .max(mostBins - 1)
+  .refine((shares) => shares.every((share, at) => at === 0 || share > shares[at - 1]!), {
+    error: 'ascending',
+  })
+const part = z.number().min(0).max(1)
+const ofLine = z.strictObject({ windowMonths: z.int().min(3).max(120), quantiles })
+const times = z.number().min(1).max(100)
+/** What the house assumes where no file reports it, over which time it looks, and what it holds itself against. */
+export const valueRule = z.strictObject({
+  /** The part of a price that stays, by business line. */
+  margins: z.strictObject({ vehicle: part, service: part, accessories: part }),
+  /** What a visit that nobody pays for costs the house. */
+  freeVisitFen: fen.min(0).max(1_000_000),
+  /** RFM, ABC and profit of a valuation look so far back. */
+  windowMonths: z.int().min(6).max(120),
+  quantiles,
+  /** RFM of one business line by itself. */
+  lines: z.strictObject({ vehicle: ofLine, service: ofLine, accessories: ofLine }),
+  /** What is expected is expected within so many days. */
+  horizonDays: z.int().min(30).max(1_095),
+  /** Without a paid visit for so long an owner has lapsed. */
+  lapseDays: z.int().min(90).max(1_095),
+  /** What the sources say; figures of the house stand beside it. */
+  benchmarks: z.strictObject({
+    /** Winning a customer costs so many times what keeping one costs. */
+    newToKept: z.strictObject({ low: times, high: times }),
+    /** Whoever is satisfied brings so many prospects; whoever is not tells so many people. */
+    prospects: z.strictObject({ low: times, high: times }),
+    told: times,
+  }),
+})
+export type ValueRule = z.infer<typeof valueRule>
+const fifths = [0.2, 0.4, 0.6, 0.8]
+/** What the house starts with (number 0). */
+export const usualRule: ValueRule = {
+  margins: { vehicle: 0.05, service: 0.4, accessories: 0.35 },
+  freeVisitFen: 60_000,
+  windowMonths: 36,
+  quantiles: fifths,
+  lines: {
+    vehicle: { windowMonths: 120, quantiles: fifths },
+    service: { windowMonths: 36, quantiles: fifths },
+    accessories: { windowMonths: 36, quantiles: fifths },
+  },
+  horizonDays: 365,
+  lapseDays: 365,
+  benchmarks: { newToKept: { low: 6, high: 8 }, prospects: { low: 3, high: 5 }, told: 25 },
+}
 
 const words = z.object({ zh: z.string(), en: z.string() })
 /** A question's own account of itself. */
@@ -60,14 +116,9 @@ const valuation = z.object({
   at: instant,
   judgedOn: day,
   customers: z.int(),
-  /** What the house assumes: margins 0 to 1, fen, months, days. */
-  rule: z.object({
-    margins: z.object({ vehicle: z.number(), service: z.number(), accessories: z.number() }),
-    freeVisitFen: fen,
-    windowMonths: z.int(),
-    bins: z.int(),
-    horizonDays: z.int(),
-  }),
+  /** As it was then, and which version of it. */
+  rule: valueRule,
+  ruleNumber: z.int(),
   /** BG/NBD and Gamma-Gamma, in weeks and fen; null while too few customers came again. */
   purchases: fit.nullable(),
   spend: fit.nullable(),
@@ -200,7 +251,40 @@ export const startValuation = endpoint({
   reply: z.object({ jobId: z.uuid() }),
 })
 
+const ruleVersion = z.object({
+  number: z.int(),
+  at: instant,
+  actorName: z.string(),
+  note: z.string(),
+  rule: valueRule,
+})
+export const readValueRule = endpoint({
+  method: 'GET',
+  path: '/api/insights/value/rule',
+  summary: {
+    zh: '价值评定规则及其历史；编号 0 为初始规则',
+    en: 'The value rule and its history; number 0 is what the house starts with',
+  },
+  reply: z.object({ number: z.int(), rule: valueRule, history: z.array(ruleVersion) }),
+})
+export const saveValueRule = endpoint({
+  method: 'PUT',
+  path: '/api/insights/value/rule',
+  summary: {
+    zh: '修改价值评定规则，自下次评定起生效',
+    en: 'Change the value rule; it applies from the next valuation on',
+  },
+  /** `number` is the version that was changed. */
+  body: z.strictObject({ rule: valueRule, number: z.int(), note: z.string().trim().max(500).default('') }),
+  reply: z.object({ number: z.int() }),
+})
+
 export const valueProblems = {
+  ruleIsHeadOffices: {
+    status: 403,
+    zh: '价值评定规则适用于全网，只能由总部修改',
+    en: 'The value rule holds for the whole network: only head office changes it',
+  },
   wholeNetwork: {
     status: 403,
     zh: '价值评定要看全网客户，只能由总部启动',

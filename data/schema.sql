@@ -406,6 +406,76 @@ CREATE INDEX contact_recent ON contact_centre.contact USING btree (at DESC, id D
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
 
+create table customers.cart (
+  began_at timestamp with time zone not null,
+  brand_id uuid,
+  customer_id uuid,
+  fact_at timestamp with time zone not null default clock_timestamp(),
+  id uuid not null,
+  key text not null,
+  ordered_at timestamp with time zone,
+  state text not null,
+  updated_at timestamp with time zone not null,
+  visitor_id uuid not null,
+  CHECK (((state = 'ordered'::text) = (ordered_at IS NOT NULL))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'ordered'::text, 'emptied'::text]))),
+  FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE SET NULL,
+  FOREIGN KEY (visitor_id) REFERENCES customers.visitor(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (visitor_id, key)
+);
+CREATE INDEX cart_customer ON customers.cart USING btree (customer_id, updated_at DESC) WHERE (customer_id IS NOT NULL);
+CREATE INDEX cart_fact ON customers.cart USING btree (fact_at, id);
+CREATE INDEX cart_updated ON customers.cart USING btree (updated_at);
+-- scope_brand (*) to scope_brand:  CASE WHEN (customer_id IS NULL) THEN (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) ELSE (((brand_id IS NULL) OR (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))) AND (EXISTS ( SELECT FROM customers.customer c WHERE (c.id = cart.customer_id)))) END
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (((brand_id IS NULL) OR (brand_id = ANY (( SELECT kernel.brands() AS brands)::uuid[]))) AND (EXISTS ( SELECT FROM customers.customer c WHERE (c.id = cart.customer_id))))
+-- scope_region (*) to scope_region: (((brand_id IS NULL) OR (brand_id = ANY (( SELECT kernel.brands() AS brands)::uuid[]))) AND (EXISTS ( SELECT FROM customers.customer c WHERE (c.id = cart.customer_id))))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER fact_stamp BEFORE UPDATE ON customers.cart FOR EACH ROW EXECUTE FUNCTION insights.stamp()
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.cart REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.cart REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.cart REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER own_cart BEFORE INSERT ON customers.cart FOR EACH ROW EXECUTE FUNCTION customers.own_cart()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table customers.cart_line (
+  added_at timestamp with time zone not null,
+  cart_id uuid not null,
+  code text not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  price_fen bigint not null,
+  quantity integer not null,
+  removed_at timestamp with time zone,
+  CHECK ((code <> ''::text)),
+  CHECK ((kind = ANY (ARRAY['accessory'::text, 'service'::text, 'part'::text, 'option'::text]))),
+  CHECK ((price_fen >= 0)),
+  CHECK ((quantity > 0)),
+  FOREIGN KEY (cart_id) REFERENCES customers.cart(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (cart_id, code)
+);
+-- scope_brand (*) to scope_brand: (EXISTS ( SELECT FROM customers.cart parent WHERE (parent.id = cart_line.cart_id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.cart parent WHERE (parent.id = cart_line.cart_id)))
+-- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.cart parent WHERE (parent.id = cart_line.cart_id)))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER fact_removed AFTER DELETE ON customers.cart_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('cart_line')
+-- CREATE TRIGGER import_created AFTER INSERT ON customers.cart_line REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON customers.cart_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON customers.cart_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
 create table customers.credibility (
   asked integer not null,
   at timestamp with time zone not null,
@@ -550,6 +620,7 @@ create table customers.customer (
   PRIMARY KEY (id)
 );
 CREATE INDEX customer_address ON customers.customer USING btree (address) WHERE ((address IS NOT NULL) AND (merged_into IS NULL) AND (kind = 'person'::text));
+CREATE INDEX customer_division ON customers.customer USING btree (division_code text_pattern_ops) WHERE (merged_into IS NULL);
 CREATE INDEX customer_merged ON customers.customer USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX customer_recent ON customers.customer USING btree (seen_at DESC, id DESC) WHERE (merged_into IS NULL);
 CREATE INDEX customer_sound_birth ON customers.customer USING btree (name_pinyin, birth_on) WHERE ((birth_on IS NOT NULL) AND (merged_into IS NULL));
@@ -560,6 +631,7 @@ CREATE INDEX customer_updated ON customers.customer USING btree (updated_at, id)
 -- scope_dealer (*) to scope_dealer: (EXISTS ( SELECT FROM customers.reach r WHERE ((r.customer_id = customer.id) AND (r.node_id = ( SELECT kernel.node() AS node)))))
 -- scope_region (*) to scope_region: (EXISTS ( SELECT FROM customers.reach r WHERE (r.customer_id = customer.id)))
 -- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audience_follows AFTER UPDATE OF merged_into ON customers.customer FOR EACH ROW WHEN ((old.merged_into IS DISTINCT FROM new.merged_into)) EXECUTE FUNCTION insights.follow_merge()
 -- CREATE TRIGGER audit_delete AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON customers.customer REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
 -- CREATE TRIGGER consent_gone AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION consent.customer_gone()
@@ -632,7 +704,7 @@ create table customers.identifier (
   last_at timestamp with time zone not null,
   source text not null,
   value text not null,
-  CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'resident-id'::text, 'resident-misread'::text, 'resident-meant'::text, 'credit-code'::text, 'open-id'::text, 'external'::text, 'plate'::text, 'vin'::text]))),
+  CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'resident-id'::text, 'resident-misread'::text, 'resident-meant'::text, 'resident-shown'::text, 'credit-code'::text, 'open-id'::text, 'external'::text, 'plate'::text, 'vin'::text]))),
   PRIMARY KEY (kind, value, customer_id)
 );
 CREATE INDEX identifier_customer ON customers.identifier USING btree (customer_id);
@@ -778,6 +850,7 @@ create table customers.match_pair (
   id uuid not null,
   levels smallint[] not null,
   model_number integer not null,
+  rarities real[],
   rarity real not null,
   run_id uuid,
   settled_at timestamp with time zone,
@@ -1200,7 +1273,7 @@ create table customers.tie (
   to_id uuid not null,
   until_on date,
   CHECK ((dismissed OR (kind IS NOT NULL))),
-  CHECK ((source = ANY (ARRAY['by-hand'::text, 'evidence'::text]))),
+  CHECK ((source = ANY (ARRAY['by-hand'::text, 'evidence'::text, 'file'::text]))),
   CHECK ((until_on >= from_on)),
   FOREIGN KEY (from_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
   FOREIGN KEY (kind) REFERENCES customers.tie_kind(key),
@@ -1379,6 +1452,9 @@ CREATE INDEX visitor_link_customer ON customers.visitor_link USING btree (custom
 -- scope_system (*) to scope_system: true
 -- CREATE TRIGGER audit_delete AFTER DELETE ON customers.visitor_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
 -- CREATE TRIGGER audit_update AFTER UPDATE ON customers.visitor_link REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER carts_follow_gone AFTER DELETE ON customers.visitor_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.link_gone()
+-- CREATE TRIGGER carts_follow_made AFTER INSERT ON customers.visitor_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.link_made()
+-- CREATE TRIGGER carts_follow_moved AFTER UPDATE ON customers.visitor_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.link_made()
 -- CREATE TRIGGER import_created AFTER INSERT ON customers.visitor_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON customers.visitor_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON customers.visitor_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
@@ -1748,6 +1824,94 @@ create table imports.saved_mapping (
 -- grant delete, insert, select, update to scope_dealer
 -- grant delete, insert, select, update to scope_system
 
+create table insights.audience (
+  created_at timestamp with time zone not null,
+  criteria jsonb not null,
+  id uuid not null,
+  job_id uuid,
+  name text not null,
+  note text,
+  owner_id uuid not null,
+  shared_node_id uuid,
+  taking integer not null default 0,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  FOREIGN KEY (shared_node_id) REFERENCES dealers.node(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX audience_owner ON insights.audience USING btree (owner_id);
+CREATE INDEX audience_shared ON insights.audience USING btree (shared_node_id) WHERE (shared_node_id IS NOT NULL);
+-- own_deletes (d) to scope_carmaker, scope_brand, scope_region, scope_dealer: (owner_id = ( SELECT kernel.actor() AS actor))
+-- own_inserts (a) to scope_carmaker, scope_brand, scope_region, scope_dealer: (owner_id = ( SELECT kernel.actor() AS actor))
+-- own_updates (w) to scope_carmaker, scope_brand, scope_region, scope_dealer: (owner_id = ( SELECT kernel.actor() AS actor))
+-- scope_brand (*) to scope_brand: ((owner_id = ( SELECT kernel.actor() AS actor)) OR (EXISTS ( SELECT FROM dealers.node n WHERE ((n.id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) AND (audience.shared_node_id = ANY (n.path))))))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: ((owner_id = ( SELECT kernel.actor() AS actor)) OR (EXISTS ( SELECT FROM dealers.node n WHERE ((n.id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) AND (audience.shared_node_id = ANY (n.path))))))
+-- scope_region (*) to scope_region: ((owner_id = ( SELECT kernel.actor() AS actor)) OR (EXISTS ( SELECT FROM dealers.node n WHERE ((n.id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) AND (audience.shared_node_id = ANY (n.path))))))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON insights.audience REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_insert AFTER INSERT ON insights.audience REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON insights.audience REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table insights.audience_member (
+  audience_id uuid not null,
+  customer_id uuid not null,
+  fact_at timestamp with time zone not null default clock_timestamp(),
+  id uuid not null,
+  since_at timestamp with time zone not null,
+  since_taking integer not null,
+  taken_id uuid not null,
+  FOREIGN KEY (audience_id) REFERENCES insights.audience(id) ON DELETE CASCADE,
+  FOREIGN KEY (customer_id) REFERENCES customers.customer(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (audience_id, taken_id)
+);
+CREATE INDEX audience_member_customer ON insights.audience_member USING btree (customer_id, audience_id);
+CREATE INDEX audience_member_fact ON insights.audience_member USING btree (fact_at, id);
+CREATE INDEX audience_member_page ON insights.audience_member USING btree (audience_id, since_at DESC, id DESC);
+CREATE INDEX audience_member_taken ON insights.audience_member USING btree (taken_id);
+-- scope_brand (r) to scope_brand: ((EXISTS ( SELECT FROM insights.audience a WHERE (a.id = audience_member.audience_id))) AND (EXISTS ( SELECT FROM customers.customer c WHERE (c.id = audience_member.customer_id))))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: ((EXISTS ( SELECT FROM insights.audience a WHERE (a.id = audience_member.audience_id))) AND (EXISTS ( SELECT FROM customers.customer c WHERE (c.id = audience_member.customer_id))))
+-- scope_region (r) to scope_region: ((EXISTS ( SELECT FROM insights.audience a WHERE (a.id = audience_member.audience_id))) AND (EXISTS ( SELECT FROM customers.customer c WHERE (c.id = audience_member.customer_id))))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER fact_removed AFTER DELETE ON insights.audience_member REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('audience_member')
+-- CREATE TRIGGER fact_stamp BEFORE UPDATE ON insights.audience_member FOR EACH ROW EXECUTE FUNCTION insights.stamp()
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
+create table insights.audience_taking (
+  at timestamp with time zone not null,
+  audience_id uuid not null,
+  criteria jsonb not null,
+  gone integer not null,
+  id uuid not null,
+  joined integer not null,
+  number integer not null,
+  size integer not null,
+  FOREIGN KEY (audience_id) REFERENCES insights.audience(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (audience_id, number)
+);
+-- scope_brand (r) to scope_brand: (EXISTS ( SELECT FROM insights.audience a WHERE (a.id = audience_taking.audience_id)))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: (EXISTS ( SELECT FROM insights.audience a WHERE (a.id = audience_taking.audience_id)))
+-- scope_region (r) to scope_region: (EXISTS ( SELECT FROM insights.audience a WHERE (a.id = audience_taking.audience_id)))
+-- scope_system (*) to scope_system: true
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant delete, insert, select, update to scope_system
+
 create table insights.board (
   created_at timestamp with time zone not null,
   filters text not null,
@@ -1837,6 +2001,45 @@ CREATE INDEX experiment_member_fact ON insights.experiment_member USING btree (f
 -- grant insert, select to scope_brand
 -- grant insert, select to scope_carmaker
 -- grant insert, select to scope_system
+
+create table insights.plan (
+  brand_id uuid not null,
+  dealer_id uuid not null,
+  id uuid not null,
+  measure text not null,
+  month date not null,
+  series_id uuid,
+  updated_at timestamp with time zone not null default clock_timestamp(),
+  value bigint not null,
+  version integer not null default 1,
+  CHECK (((value >= 0) AND (value <= '100000000000000'::bigint))),
+  CHECK ((measure = ANY (ARRAY['leads'::text, 'visits'::text, 'test-drives'::text, 'orders'::text, 'deliveries'::text, 'revenue'::text]))),
+  CHECK ((month = date_trunc('month'::text, (month)::timestamp with time zone))),
+  FOREIGN KEY (brand_id) REFERENCES dealers.node(id),
+  FOREIGN KEY (dealer_id) REFERENCES dealers.dealer(id),
+  FOREIGN KEY (series_id) REFERENCES vehicles.series(id),
+  PRIMARY KEY (id),
+  UNIQUE NULLS NOT DISTINCT (dealer_id, brand_id, month, series_id, measure)
+);
+CREATE INDEX plan_month ON insights.plan USING btree (month, id);
+CREATE INDEX plan_updated ON insights.plan USING btree (updated_at, id);
+-- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: ((dealer_id = ( SELECT kernel.node() AS node)) AND (measure <> 'revenue'::text))
+-- scope_region (*) to scope_region: ((dealer_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[])) AND (brand_id = ANY (( SELECT kernel.brands() AS brands)::uuid[])) AND (measure <> 'revenue'::text))
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER audit_delete AFTER DELETE ON insights.plan REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_insert AFTER INSERT ON insights.plan REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON insights.plan REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- CREATE TRIGGER fact_removed AFTER DELETE ON insights.plan REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION insights.note_removal('plan')
+-- CREATE TRIGGER import_created AFTER INSERT ON insights.plan REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
+-- CREATE TRIGGER import_deleted AFTER DELETE ON insights.plan REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER import_updated AFTER UPDATE ON insights.plan REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- grant delete, insert, select, update to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant delete, insert, select, update to scope_region
+-- grant delete, insert, select, update to scope_system
 
 create table insights.propensity_model (
   algorithm text not null,
@@ -1962,6 +2165,7 @@ create table insights.valuation (
   lapse jsonb,
   purchases jsonb,
   rule jsonb not null,
+  rule_number integer,
   spend jsonb,
   PRIMARY KEY (id)
 );
@@ -1969,6 +2173,33 @@ CREATE INDEX valuation_at ON insights.valuation USING btree (at DESC);
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_system (*) to scope_system: true
 -- grant delete, insert, select, update to scope_carmaker
+-- grant delete, insert, select, update to scope_system
+
+create table insights.value_rule (
+  actor_id uuid not null,
+  actor_name text not null,
+  at timestamp with time zone not null,
+  id uuid not null,
+  note text not null default ''::text,
+  number integer not null,
+  rule jsonb not null,
+  CHECK ((number > 0)),
+  PRIMARY KEY (id),
+  UNIQUE (number)
+);
+-- scope_brand (r) to scope_brand: true
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (r) to scope_dealer: true
+-- scope_region (r) to scope_region: true
+-- scope_system (*) to scope_system: true
+-- CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON insights.value_rule FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()
+-- CREATE TRIGGER audit_delete AFTER DELETE ON insights.value_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_delete()
+-- CREATE TRIGGER audit_insert AFTER INSERT ON insights.value_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_insert()
+-- CREATE TRIGGER audit_update AFTER UPDATE ON insights.value_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION kernel.audit_update()
+-- grant select to scope_brand
+-- grant delete, insert, select, update to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
 -- grant delete, insert, select, update to scope_system
 
 create table insights.verdict (
@@ -1981,6 +2212,14 @@ create table insights.verdict (
   fact_at timestamp with time zone not null default clock_timestamp(),
   frequency smallint not null,
   id uuid not null,
+  lapse_band text generated always as (
+CASE
+    WHEN (lapse_state = 'lapsed'::text) THEN 'lapsed'::text
+    WHEN (lapse_risk >= (0.5)::double precision) THEN 'high'::text
+    WHEN (lapse_risk >= (0.25)::double precision) THEN 'middle'::text
+    WHEN (lapse_risk IS NOT NULL) THEN 'low'::text
+    ELSE NULL::text
+END) stored,
   lapse_reasons jsonb not null default '[]'::jsonb,
   lapse_risk real,
   lapse_state text not null default 'too few'::text,
@@ -3203,6 +3442,7 @@ create table vehicles.vehicle (
 CREATE INDEX vehicle_dealer ON vehicles.vehicle USING btree (dealer_id, sold_on DESC);
 CREATE INDEX vehicle_plate ON vehicles.vehicle USING btree (plate) WHERE (plate IS NOT NULL);
 CREATE INDEX vehicle_recent ON vehicles.vehicle USING btree (updated_at DESC, id DESC);
+CREATE INDEX vehicle_series ON vehicles.vehicle USING btree (series_id) WHERE (series_id IS NOT NULL);
 -- scope_brand (*) to scope_brand: (brand_id = ANY (( SELECT kernel.nodes() AS nodes)::uuid[]))
 -- scope_carmaker (*) to scope_carmaker: true
 -- scope_dealer (*) to scope_dealer: ((dealer_id = ( SELECT kernel.node() AS node)) OR (EXISTS ( SELECT FROM vehicles.keeper k WHERE (k.vehicle_id = vehicle.id))))
@@ -3419,6 +3659,20 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION customers.hand_over_carts(visitors uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update customers.cart c set customer_id = w.customer_id
+  from (select v.id, o.customer_id from (select distinct unnest(visitors) as id) v
+    left join customers.visitor_owners(visitors) o on o.visitor_id = v.id) w
+  where c.visitor_id = w.id and c.customer_id is distinct from w.customer_id
+    and exists (select from customers.cart any_cart where any_cart.visitor_id = any(visitors))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION customers.hold(people uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -3495,6 +3749,30 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION customers.link_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform customers.hand_over_carts((select array_agg(visitor_id) from old_rows));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.link_made()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform customers.hand_over_carts((select array_agg(visitor_id) from new_rows));
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION customers.meet(askers integer[], kinds text[], claims text[], people text[], exacts text[], families text[], wholes boolean[], hashes text[], sources text[], dealers uuid[], fingerprints text[])
  RETURNS TABLE(n integer, kind text, customer_id uuid, fit integer, clash boolean, record_id uuid)
  LANGUAGE plpgsql
@@ -3552,6 +3830,18 @@ CREATE OR REPLACE FUNCTION customers.once(keys text[])
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN (SELECT array_agg(o.k ORDER BY o.n) AS array_agg FROM (SELECT u.k, min(u.n) AS n FROM unnest(once.keys) WITH ORDINALITY u(k, n) GROUP BY u.k) o)
+;
+
+CREATE OR REPLACE FUNCTION customers.own_cart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  new.customer_id := (select o.customer_id from customers.visitor_owners(array[new.visitor_id]) o);
+  return new;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION customers.parts(joined text)
@@ -3614,6 +3904,25 @@ CREATE OR REPLACE FUNCTION customers.survivor_of(wanted uuid)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 RETURN (SELECT c.merged_into FROM customers.customer c WHERE (c.id = survivor_of.wanted))
+;
+
+CREATE OR REPLACE FUNCTION customers.visitor_owners(visitors uuid[])
+ RETURNS TABLE(visitor_id uuid, customer_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with sitting as (
+    select distinct l.visitor_id, l.customer_id, l.how, (l.at at time zone 'Asia/Shanghai')::date as day
+    from customers.visitor_link l where l.visitor_id = any(visitors) and l.detached_at is null),
+  strength as (
+    select s.visitor_id, s.customer_id,
+      least(0.99, 1 - exp(sum(ln(1 - case s.how when 'sign-in' then 0.95 when 'form' then 0.9 when 'phone' then 0.75 else 0.6 end)))) as s
+    from sitting s group by 1, 2),
+  confidence as (
+    select t.visitor_id, t.customer_id, t.s * t.s / sum(t.s) over (partition by t.visitor_id) as c from strength t)
+  select c.visitor_id, c.customer_id from confidence c where c.c > 0.5
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION customers.withdraw(node_ids uuid[], customer_ids uuid[])
@@ -3681,6 +3990,18 @@ begin
     target, awake, case when is_uuid then 'uuid' else 'compound' end, gathered);
   execute format('create trigger import_updated after update on %s referencing old table as old_rows for each statement %s execute function imports.note_before()', target, awake);
   execute format('create trigger import_deleted after delete on %s referencing old table as old_rows for each statement %s execute function imports.note_before()', target, awake);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION insights.follow_merge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update insights.audience_member m set customer_id = coalesce(new.merged_into, new.id) where m.taken_id = new.id;
+  return null;
 end $function$
 ;
 

@@ -29,7 +29,9 @@ import { extranetRoutes } from './domains/extranet/routes.ts'
 import { importJobs } from './domains/imports/jobs.ts'
 import { importPermissions } from './domains/imports/permissions.ts'
 import { importRoutes } from './domains/imports/routes.ts'
+import { audienceJobs } from './domains/insights/audiences/taking.ts'
 import { boardJobs } from './domains/insights/boards/jobs.ts'
+import { wireInsights } from './domains/insights/events.ts'
 import { insightJobs } from './domains/insights/jobs.ts'
 import { insightPermissions } from './domains/insights/permissions.ts'
 import { insightRoutes } from './domains/insights/routes.ts'
@@ -84,6 +86,7 @@ const credibility = credibilityJob({ trails: leadTrails, heard: callsHeard })
 /** Every job there is. */
 export const jobs: JobDefinition[] = [
   ...adminJobs,
+  ...audienceJobs(readIdentity),
   ...boardJobs(readIdentity),
   ...customerJobs,
   credibility,
@@ -136,6 +139,7 @@ export function wireEvents(): EventBus {
   wireService(bus)
   wireContactCentre(bus)
   wireCredibility(bus, credibility)
+  wireInsights(bus)
   return bus
 }
 

@@ -1,12 +1,16 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { writeTwin } from '../twin/index.ts'
+import { recordDemoConsents } from './demo-consents.ts'
+import { keepDemoExperiments } from './demo-experiments.ts'
 import { listDemoLogins } from './domains/admin/actions/session.ts'
 import { demoPassword } from './domains/admin/demo.ts'
 import { ensureAccount, ensureRoles, giveDemoPassword, lendStaff } from './domains/admin/setup.ts'
 import { matchJob } from './domains/customers/jobs.ts'
 import { loadDemo } from './domains/imports/demo.ts'
 import { refreshFacts } from './domains/insights/facts/refresh.ts'
+import { trainJob } from './domains/insights/propensity/jobs.ts'
 import { valueJob } from './domains/insights/value/jobs.ts'
 import { type Ctx, systemActor, systemScope } from './kernel/ctx.ts'
 import { newId } from './kernel/ids.ts'
@@ -47,7 +51,7 @@ async function loadDemonstration(runtime: Runtime, show: Show) {
   await writeTwin({
     seed: 7,
     dealers: 396,
-    customers: 16_000,
+    customers: 8_000,
     months: 12,
     until,
     out: folder,
@@ -58,12 +62,16 @@ async function loadDemonstration(runtime: Runtime, show: Show) {
   )
   show('accounts', 0, 1)
   await runtime.transact(setup(runtime), demoAccounts)
+  await runtime.transact(setup(runtime), (ctx) => keepDemoExperiments(ctx, folder))
+  await runtime.transact(setup(runtime), (ctx) => recordDemoConsents(ctx, folder))
   show('facts for the boards', 1, 1)
   await runtime.transact(setup(runtime), refreshFacts)
-  // In the background once the jobs run: whoever the files name twice, what a reviewer is asked, what customers are worth.
+  // In the background once the jobs run: whoever the files name twice, what a reviewer is asked, what customers are
+  // worth, and what the house has learned of them.
   await runtime.transact(setup(runtime), async (ctx) => {
     await enqueue(ctx, matchJob, { retrain: true })
     await enqueue(ctx, valueJob, {})
+    await enqueue(ctx, trainJob, {})
   })
   rmSync(folder, { recursive: true, force: true })
 }
@@ -82,7 +90,7 @@ async function markLoaded(ctx: Ctx, demo: boolean) {
 }
 
 /**
- * Someone for every role: head office at the carmaker, a region, and the dealer with the most leads that are not late.
+ * Someone for every role: head office at the carmaker, a region, and the dealer with the most leads, some of them to do.
  * The dealer's people are its own staff from the file, so that they hold the leads they held there.
  */
 async function demoAccounts(ctx: Ctx): Promise<void> {
@@ -117,14 +125,14 @@ async function demoAccounts(ctx: Ctx): Promise<void> {
 
 async function busiestDealer(ctx: Ctx) {
   const soon = new Date(ctx.now.getTime() - 2 * 86_400_000)
+  const open = sql<number>`least(5, count(*) filter (where l.closed_at is null and l.attention_at > ${soon}))`
   return ctx.db
     .selectFrom('leads.lead as l')
     .innerJoin('dealers.dealer as d', 'd.id', 'l.dealerId')
-    .select(['d.id', 'd.regionId', ctx.db.fn.countAll<number>().as('open')])
-    .where('l.closedAt', 'is', null)
-    .where('l.attentionAt', '>', soon)
+    .select(['d.id', 'd.regionId', open.as('open'), ctx.db.fn.countAll<number>().as('all')])
     .groupBy(['d.id', 'd.regionId'])
     .orderBy('open', 'desc')
+    .orderBy('all', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
 }

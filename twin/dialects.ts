@@ -4,6 +4,7 @@ import { dayOf, dayTextOrEmpty, isoText, slashText } from './calendar.ts'
 import { row } from './csv.ts'
 import { writeGb18030 } from './gb18030.ts'
 import type { Dealer } from './network.ts'
+import type { Profile } from './profile.ts'
 import { type Encode, writeUtf8 } from './sink.ts'
 
 /** One line of a dealer's customer file before its system prints it. Moments and days are -1 when missing. */
@@ -30,6 +31,7 @@ export interface CustomerRecord {
   consentCarmaker: boolean | undefined
   consentDealer: boolean | undefined
   remark: string
+  profile: Partial<Profile>
 }
 
 interface Dialect {
@@ -39,11 +41,60 @@ interface Dialect {
 }
 
 const HEADER_A =
-  '客户编号,客户姓名,性别,手机号码,备用电话,证件号码,出生日期,公司名称,统一社会信用代码,所在城市,联系地址,车牌号,车架号,车型,购车日期,最近进厂日期,电子邮箱,销售顾问,同意厂家联系,同意经销商联系,备注'
+  '客户编号,客户姓名,性别,手机号码,备用电话,证件号码,出生日期,公司名称,统一社会信用代码,所在城市,联系地址,车牌号,车架号,车型,购车日期,最近进厂日期,电子邮箱,销售顾问,同意厂家联系,同意经销商联系,备注,婚姻状况,子女数,学历,税后月收入,职业,兴趣爱好'
 const HEADER_B =
-  '档案号,姓名,称谓,联系电话,联系电话2,单位,信用代码,身份证,生日,牌照,VIN,购买车型,交车时间,上次保养时间,城市,地址,邮箱,业务员,厂方联系许可,本店联系许可,说明'
+  '档案号,姓名,称谓,联系电话,联系电话2,单位,信用代码,身份证,生日,牌照,VIN,购买车型,交车时间,上次保养时间,城市,地址,邮箱,业务员,厂方联系许可,本店联系许可,说明,婚否,孩子数,文化程度,月均收入,职务,爱好'
 const HEADER_C =
-  'external_no;name;salutation;mobile;phone2;id_no;birthday;company;credit_code;address;city;plate_no;vin;model;bought_on;last_service_on;email;consultant;oem_contact_ok;dealer_contact_ok;remark'
+  'external_no;name;salutation;mobile;phone2;id_no;birthday;company;credit_code;address;city;plate_no;vin;model;bought_on;last_service_on;email;consultant;oem_contact_ok;dealer_contact_ok;remark;marital;children;education;monthly_income;occupation;hobbies'
+
+const PROFILE_WORDS = {
+  A: {
+    single: '未婚',
+    married: '已婚无子女',
+    'married-children': '已婚有子女',
+    other: '离异',
+    'below-bachelor': '大专',
+    bachelor: '本科',
+    'master-up': '硕士及以上',
+    yuan: '元',
+  },
+  B: {
+    single: '单身',
+    married: '已婚无孩',
+    'married-children': '已婚有孩',
+    other: '其他',
+    'below-bachelor': '本科以下',
+    bachelor: '大学本科',
+    'master-up': '研究生',
+    yuan: '',
+  },
+  C: {
+    single: 'unmarried',
+    married: 'married',
+    'married-children': 'married with children',
+    other: 'divorced',
+    'below-bachelor': 'college',
+    bachelor: 'bachelor',
+    'master-up': 'master',
+    yuan: '',
+  },
+} as const
+
+/** What nobody asked is an empty cell. */
+function profileCells(
+  profile: Partial<Profile>,
+  words: (typeof PROFILE_WORDS)[keyof typeof PROFILE_WORDS],
+): string[] {
+  const { marital, children, education, incomeYuan, occupation = '', interests = '' } = profile
+  return [
+    marital ? words[marital] : '',
+    children === undefined ? '' : String(children),
+    education ? words[education] : '',
+    incomeYuan === undefined ? '' : `${incomeYuan}${words.yuan}`,
+    occupation,
+    interests,
+  ]
+}
 
 function consent(value: boolean | undefined, yes: string, no: string): string {
   return value === undefined ? '' : value ? yes : no
@@ -76,6 +127,7 @@ function printA(record: CustomerRecord): string {
     consent(record.consentCarmaker, '是', '否'),
     consent(record.consentDealer, '是', '否'),
     record.remark,
+    ...profileCells(record.profile, PROFILE_WORDS.A),
   ]
   return row(values, ',', '\r\n')
 }
@@ -104,6 +156,7 @@ function printB(record: CustomerRecord): string {
     consent(record.consentCarmaker, '1', '0'),
     consent(record.consentDealer, '1', '0'),
     record.remark,
+    ...profileCells(record.profile, PROFILE_WORDS.B),
   ]
   return row(values, ',', '\r\n')
 }
@@ -131,6 +184,7 @@ function printC(record: CustomerRecord): string {
     consent(record.consentCarmaker, 'Y', 'N'),
     consent(record.consentDealer, 'Y', 'N'),
     record.remark,
+    ...profileCells(record.profile, PROFILE_WORDS.C),
   ]
   return row(values, ';', '\n')
 }

@@ -1,22 +1,25 @@
 /** What falls due on which day: repeats, orders, deliveries, calls, clicks and workshop visits, each worked out anew. */
 
 import { Agenda } from './agenda.ts'
-import { dayOf } from './calendar.ts'
+import { DAY, dayOf } from './calendar.ts'
 import { callLine, callsOf, MAX_CALLS } from './calls.ts'
 import type { DayPage } from './day-page.ts'
 import { describeEnquiry } from './enquiries.ts'
 import { carOf, type Lead, leadsOf } from './funnel.ts'
-import { type Ownership, ownedBefore, settledOn } from './people.ts'
-import { MAX_VISITS, repairLine } from './repairs.ts'
+import { carsBefore } from './owners.ts'
+import type { Ownership } from './people.ts'
+import { repairLine } from './repairs.ts'
 import { deliveryLine, orderLine, type Sale, saleOfLead, saleOfSettled } from './sales.ts'
+import { trialVisit } from './trials.ts'
 import { RESEARCH_DAYS, researchSession, sessionDays } from './web.ts'
-import { visitsWithin } from './workshop.ts'
+import { MAX_VISITS, TRIAL_VISIT, visitsWithin } from './workshop.ts'
 import { people, type World } from './world.ts'
 
-/** Cars are looked through for their next visits once in so many days, not daily. */
-const REPAIR_WINDOW_DAYS = 61
-/** Code of a sale without a lead: the place where a touch number would be. */
+/** Cars are looked through for their next visits and sales once in so many days, not daily. */
+const LOOK_DAYS = 122
+/** Code of a sale without a lead, the place where a touch number would be; whoever buys again so has no touches. */
 const SETTLED = 3
+const AGAIN = 2
 
 export class Diary {
   private readonly world: World
@@ -34,9 +37,8 @@ export class Diary {
 
   /** To be called once for every day, in order, before anything of that day is asked for. */
   open(day: number): void {
-    this.planResearch(day + RESEARCH_DAYS)
-    if ((day - this.world.startDay) % REPAIR_WINDOW_DAYS === 0) this.planRepairs(day)
-    this.planSettledSales(day)
+    if (day >= this.world.startDay) this.planResearch(day + RESEARCH_DAYS)
+    if ((day - this.world.booksDay) % LOOK_DAYS === 0) this.planOwners(day)
   }
 
   /** The first enquiries of a day and the repeats that fall on it, by the clock. */
@@ -91,8 +93,8 @@ export class Diary {
     for (const code of this.deliveries.take(day)) {
       const sale = this.saleAt(code)
       if (sale === undefined) continue
-      // Cars sold through a lead are new to the workshop; the others are found by planRepairs.
-      if (code % 4 !== SETTLED) this.planVisits(sale.car, day, this.world.endDay)
+      // Cars sold through a lead are new to the workshop; the others are found by planOwners.
+      if (sale.leadNo !== '') this.planVisits(sale.car, day, this.world.endDay)
       page.add(sale.car.deliveredAt, deliveryLine(this.world, sale))
     }
   }
@@ -101,7 +103,7 @@ export class Diary {
     for (const code of this.visits.take(day)) {
       const carNumber = Math.floor(code / MAX_VISITS)
       const person = Math.floor(carNumber / 4)
-      const car = carNumber % 4 === 0 ? ownedBefore(this.world, person) : this.boughtByLead(person)
+      const car = carNumber % 4 === 1 ? this.boughtByLead(person) : this.boughtWithout(person, carNumber)
       if (car === undefined) continue
       const { at, line } = repairLine(this.world, person, car, code % MAX_VISITS, day)
       page.add(at, line)
@@ -124,27 +126,33 @@ export class Diary {
     }
   }
 
-  private planRepairs(from: number): void {
-    const to = Math.min(from + REPAIR_WINDOW_DAYS, this.world.endDay)
-    for (let index = 0; index < people(this.world); index++) {
-      const car = ownedBefore(this.world, index)
-      if (car) this.planVisits(car, from, to)
+  private boughtWithout(person: number, carNumber: number): Ownership | undefined {
+    return carsBefore(this.world, person).find((car) => car.carNumber === carNumber)
+  }
+
+  /** What falls due without any enquiry: sales, visits to the workshop, and those a campaign brings. */
+  private planOwners(from: number): void {
+    const { world } = this
+    const to = Math.min(from + LOOK_DAYS, world.endDay)
+    const isDue = (at: number) => at >= from * DAY && at < to * DAY
+    for (let index = 0; index < people(world); index++) {
+      for (const car of carsBefore(world, index)) {
+        const code = index * 4 + (car.carNumber % 4 === 0 ? SETTLED : AGAIN)
+        // A sale of before the books began is in no book, though the hand-over may be.
+        if (car.orderedAt >= world.booksDay * DAY) {
+          if (isDue(car.orderedAt)) this.orders.add(dayOf(car.orderedAt), code)
+          if (isDue(car.deliveredAt)) this.deliveries.add(dayOf(car.deliveredAt), code)
+        }
+        this.planVisits(car, from, to)
+        const day = trialVisit(world, index, car)
+        if (day >= from && day < to) this.visits.add(day, car.carNumber * MAX_VISITS + TRIAL_VISIT)
+      }
     }
   }
 
   private planVisits(car: Ownership, from: number, to: number): void {
     for (const visit of visitsWithin(this.world, car, from, to)) {
       this.visits.add(visit.day, car.carNumber * MAX_VISITS + visit.number)
-    }
-  }
-
-  private planSettledSales(day: number): void {
-    const [from, to] = settledOn(this.world, day)
-    for (let index = from; index < to; index++) {
-      const car = ownedBefore(this.world, index)
-      if (car === undefined) continue
-      this.orders.add(dayOf(car.orderedAt), index * 4 + SETTLED)
-      this.deliveries.add(dayOf(car.deliveredAt), index * 4 + SETTLED)
     }
   }
 
@@ -159,8 +167,9 @@ export class Diary {
 
   private saleAt(code: number): Sale | undefined {
     const index = Math.floor(code / 4)
-    if (code % 4 === SETTLED) {
-      const car = ownedBefore(this.world, index)
+    const place = code % 4
+    if (place === SETTLED || (place === AGAIN && index >= this.world.strangers)) {
+      const car = this.boughtWithout(index, index * 4 + (place === SETTLED ? 0 : 2))
       return car && saleOfSettled(this.world, index, car)
     }
     const lead = this.leadAt(code)

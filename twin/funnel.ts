@@ -34,7 +34,9 @@ export interface Lead {
 }
 
 const GRADES = { week: 'H', month: 'A', three_months: 'B', later: 'C' } as const
-const EAGERNESS = { week: 1.2, month: 1.08, three_months: 0.92, later: 0.72 } as const
+/** Planted: who wants the car within a week comes three times as readily as who has time, and then orders twice as often. */
+const EAGERNESS = { week: 1.5, month: 1.1, three_months: 0.84, later: 0.5 } as const
+const RESOLVE = { week: 1.3, month: 1.06, three_months: 0.82, later: 0.6 } as const
 
 /** Nobody answers at three in the morning: moves a moment into opening hours, never back in time. */
 function workingHours(at: number, draw: Draw, from: number, to: number): number {
@@ -158,7 +160,7 @@ function sell(enquiry: Enquiry, funnel: Funnel, quality: Quality, draw: Draw, ma
     funnel.testDriveAt = workingHours(funnel.visitAt + back + draw.between(900, 4800), draw, 9, 18)
   }
   const driven = funnel.testDriveAt >= 0
-  const orders = draw.chance(driven ? quality.orderRate : 0.04)
+  const orders = draw.chance((driven ? quality.orderRate : 0.04) * RESOLVE[enquiry.horizon])
   if (!orders || !mayOrder) return
   const from = Math.max(funnel.visitAt, funnel.testDriveAt)
   const wait = Math.floor(Math.min(40, draw.exponential(6)) * DAY)
@@ -243,5 +245,6 @@ export function carOf(lead: Lead): Ownership {
     dealerIndex: enquiry.dealerIndex,
     orderedAt: funnel.orderAt,
     deliveredAt: funnel.deliveryAt,
+    keptUntil: Infinity,
   }
 }

@@ -6,7 +6,7 @@
 import { creditCodeCheck, organisationCheck } from '../server/kernel/credit-code.ts'
 import { residentIdCheck } from '../server/kernel/resident-id.ts'
 import { vinCheckDigit } from '../server/kernel/vin.ts'
-import { dayText, parseDay } from './calendar.ts'
+import { dayText } from './calendar.ts'
 import { type BrandCode, brandOf, isNewEnergy, VARIANTS } from './catalogue.ts'
 import { type City, REGIONS } from './cities.ts'
 import { type Draw, Scramble } from './prng.ts'
@@ -33,8 +33,11 @@ interface BirthPlace {
   turn: number
 }
 
-const FIRST_BIRTHDAY = parseDay('1961-01-01')
-const BIRTHDAYS = 16000
+/** More people than the largest twin has, so that everybody's rank and district are their own. */
+const PERSONS = 2e8
+const TURNS = 16
+/** Ranks of age in a group of people; at most two of them fall on one day. */
+export const AGES = 7000
 
 export class Identities {
   private readonly phones: Scramble
@@ -60,17 +63,23 @@ export class Identities {
     return prefix + String(value % 1e8).padStart(8, '0')
   }
 
-  /** Resident ID of person `index`: birth date and district come out of it, so that it is unique by construction. */
-  residentId(index: number, male: boolean): { idNumber: string; birthDay: number } {
-    const value = this.persons.of(index)
-    const birthDay = FIRST_BIRTHDAY + (value % BIRTHDAYS)
-    const rest = Math.floor(value / BIRTHDAYS)
+  /** Which of the AGES of their like somebody is, the youngest first. */
+  ageRank(index: number): number {
+    return this.persons.below(index, PERSONS) % AGES
+  }
+
+  /**
+   * Resident ID of person `index`. Rank and rest are one number's two parts, `turn` tells groups of ranks that meet on
+   * one day apart, and every district has three orders a turn: 27 x 16 numbers a day and sex, unique by construction.
+   */
+  residentId(index: number, male: boolean, birthDay: number, turn: number): string {
+    const rest = Math.floor(this.persons.below(index, PERSONS) / AGES)
     const place = this.births[rest % this.births.length] as BirthPlace
-    const perTurn = Math.ceil(4294967296 / BIRTHDAYS / this.births.length)
-    const order = place.turn * perTurn + Math.floor(rest / this.births.length)
+    const perTurn = Math.ceil(PERSONS / AGES / this.births.length)
+    const order = (place.turn * perTurn + Math.floor(rest / this.births.length)) * TURNS + turn
     const sequence = (order * 2 + (male ? 1 : 0)) % 1000
     const body = place.code + dayText(birthDay).replaceAll('-', '') + String(sequence).padStart(3, '0')
-    return { idNumber: body + residentIdCheck(body), birthDay }
+    return body + residentIdCheck(body)
   }
 
   /** VIN of car `number`, built for `variantIndex` in `year`. */

@@ -26,20 +26,13 @@ export interface Person {
   companyIndex: number
 }
 
-/** What only a dealer's card knows. */
-export interface Particulars {
-  idNumber: string
-  birthDay: number
-  address: string
-  /** Where he lived before; the same city when he never moved. */
-  oldCityIndex: number
-  oldAddress: string
-}
-
 export interface Company {
   name: string
   creditCode: string
 }
+
+/** Of a hundred car buyers 56.9 are men. */
+export const MALE_SHARE = 0.569
 
 export function personCode(index: number): string {
   return `P${String(index + 1).padStart(8, '0')}`
@@ -79,7 +72,7 @@ export function householdCode(world: World, index: number): string {
 export function describePerson(world: World, index: number): Person {
   const draw = new Draw(world.seed, STREAM.person, index)
   const { identities } = world
-  const male = draw.chance(0.62)
+  const male = draw.chance(MALE_SHARE)
   const household = householdOf(world, index)
   return {
     index,
@@ -95,20 +88,7 @@ export function describePerson(world: World, index: number): Person {
   }
 }
 
-export function describeParticulars(world: World, person: Person): Particulars {
-  const draw = new Draw(world.seed, STREAM.particulars, person.index)
-  const address = homeAddress(world, person.cityIndex, draw)
-  const moved = draw.chance(0.07)
-  const oldCityIndex = moved ? world.market.draw(draw) : person.cityIndex
-  return {
-    ...world.identities.residentId(person.index, person.male),
-    address,
-    oldCityIndex,
-    oldAddress: moved ? homeAddress(world, oldCityIndex, draw) : address,
-  }
-}
-
-function homeAddress(world: World, cityIndex: number, draw: Draw): string {
+export function homeAddress(world: World, cityIndex: number, draw: Draw): string {
   const city = world.cities[cityIndex] as City
   return draw.pick(city.districts).name + drawHome(draw)
 }
@@ -127,34 +107,41 @@ export function describeCompany(world: World, companyIndex: number): Company {
 }
 
 export interface Ownership {
-  /** Four numbers are reserved per person: 0 for the car he had, 1 for the one he enquired about. */
+  /** Four numbers are reserved per person: 0 for the car he had, 1 for the one he enquired about, 2 for the one after. */
   carNumber: number
   variantIndex: number
   dealerIndex: number
   orderedAt: number
   deliveredAt: number
+  /** The day another car took its place; Infinity while it is kept. */
+  keptUntil: number
 }
 
 /** How far back the oldest car in the dealers' files was bought. */
-const HISTORY_DAYS = 8 * 365
+export const HISTORY_DAYS = 8 * 365
+/** Once head office writes down enquiries, fewer buy without one: the cars sold in a month stay about as many. */
+const WITHOUT_ENQUIRY = 0.6
 
 export function drawDealer(world: World, brand: BrandCode, cityIndex: number, draw: Draw): number {
-  return draw.pick(world.nearest[brand][cityIndex] as readonly number[])
+  const near = world.nearest[brand][cityIndex] as readonly number[]
+  return near[Math.floor(near.length * draw.unit() ** unevenness(near.length))] as number
 }
 
-/** The settled person who orders at this moment, counted from the oldest; see ordersOn. */
+/** Where there are more than three, the first house in town is the biggest: of ten it sells nearly half, the last a thirtieth. */
+const unevenness = (houses: number): number => (houses > 3 ? 3 : 1)
+/** The part of a town's customers that its place-th house of so many has. */
+export function partOfTown(place: number, houses: number): number {
+  const power = 1 / unevenness(houses)
+  return ((place + 1) / houses) ** power - (place / houses) ** power
+}
+
+/** Settled persons follow one another in the order in which they bought. */
 function settledOrderDay(world: World, index: number): number {
   const first = world.endDay - HISTORY_DAYS
-  return first + Math.floor(((index - world.strangers) * HISTORY_DAYS) / world.settled)
-}
-
-/** The settled persons who place their order on a day: [from, to). */
-export function settledOn(world: World, day: number): readonly [number, number] {
-  const first = world.endDay - HISTORY_DAYS
-  const edge = (at: number) =>
-    world.strangers +
-    Math.min(world.settled, Math.max(0, Math.ceil(((at - first) * world.settled) / HISTORY_DAYS)))
-  return [edge(day), edge(day + 1)]
+  const before = Math.max(0, world.startDay - first)
+  const whole = before + WITHOUT_ENQUIRY * (HISTORY_DAYS - before)
+  const reached = ((index - world.strangers) * whole) / world.settled
+  return first + Math.floor(reached < before ? reached : before + (reached - before) / WITHOUT_ENQUIRY)
 }
 
 /** The car a person bought without any enquiry in these files; undefined for those who had none. */
@@ -167,10 +154,11 @@ export function ownedBefore(world: World, index: number): Ownership | undefined 
   const variantIndex = world.variants[brand].draw(draw)
   const day = settled
     ? settledOrderDay(world, index)
-    : Math.min(world.flow.arrivalOf(index).day - 400, world.startDay - 60) - draw.below(2400)
+    : Math.min(world.flow.arrivalOf(index).day - 1000, world.startDay - 60) - draw.below(1200)
   const orderedAt = day * 86400 + 36000 + draw.below(30000)
   const wait = draw.between(VARIANTS[variantIndex]?.brand === 'XC' ? 12 : 5, 42)
-  return { carNumber: index * 4, variantIndex, dealerIndex, orderedAt, deliveredAt: orderedAt + wait * 86400 }
+  const deliveredAt = orderedAt + wait * 86400
+  return { carNumber: index * 4, variantIndex, dealerIndex, orderedAt, deliveredAt, keptUntil: Infinity }
 }
 
 /** A car is told by its number; its year is the one it was handed over in. */

@@ -28,6 +28,14 @@ export const STREAM = {
   cause: 21,
   repair: 22,
   particulars: 23,
+  again: 24,
+  fate: 25,
+  profile: 26,
+  equipment: 27,
+  market: 28,
+  trial: 29,
+  cart: 30,
+  plan: 31,
 } as const
 
 /** Murmur3's finaliser: a bijection on 32 bits, so distinct counters never meet. */

@@ -6,19 +6,19 @@ import type { City } from './cities.ts'
 import type { CustomerRecord } from './dialects.ts'
 import { carOf, leadsOf } from './funnel.ts'
 import { mishear } from './names.ts'
+import { carsBefore } from './owners.ts'
 import {
   describeCompany,
-  describeParticulars,
   describePerson,
   drawDealer,
   homeOf,
   type Ownership,
-  ownedBefore,
   type Person,
   plateOf,
   vinOf,
 } from './people.ts'
 import { Draw, STREAM } from './prng.ts'
+import { describeParticulars, type Profile, profileOf } from './profile.ts'
 import type { Quality } from './quality.ts'
 import { asFloat, dressPhone, STOPGAP_PHONE, slipPlate, slipVin, swapped, wrongDigit } from './slips.ts'
 import { lastVisitDay } from './workshop.ts'
@@ -35,9 +35,8 @@ interface Card {
 
 /** The cars somebody has in the network: bought before, and bought through an enquiry. */
 export function carsOf(world: World, index: number): Ownership[] {
-  const before = ownedBefore(world, index)
   const endAt = world.endDay * 86400
-  const cars = before && before.deliveredAt < endAt ? [before] : []
+  const cars = carsBefore(world, index).filter((car) => car.deliveredAt < endAt)
   if (index >= world.strangers) return cars
   const delivered = leadsOf(world, index).find((lead) => lead.funnel.deliveryAt >= 0)
   if (delivered) cars.push(carOf(delivered))
@@ -57,7 +56,7 @@ function furtherCards(world: World, draw: Draw): { elsewhere: number; again: boo
 /** False when there is certainly nothing beyond the main card (and a second car's). */
 export function mayHaveFurther(world: World, index: number): boolean {
   const { elsewhere, again } = furtherCards(world, new Draw(world.seed, STREAM.record, index))
-  return elsewhere > 0 || again || (index < world.strangers && ownedBefore(world, index) !== undefined)
+  return elsewhere > 0 || again || carsBefore(world, index).length > (index < world.strangers ? 0 : 1)
 }
 
 /** All cards of one person, the first being the main one; empty for strangers nobody wrote down. */
@@ -146,7 +145,15 @@ export function writeRecord(world: World, index: number, card: Card, order: numb
     consentCarmaker: slip(0.05) ? undefined : draw.chance(0.81),
     consentDealer: slip(0.04) ? undefined : draw.chance(0.92),
     remark: draw.pick(REMARKS),
+    // Asked as the acquaintance deepens: half of the cards know nothing of it, the others most of it.
+    profile: draw.chance(0.5) ? partOf(profileOf(world, index), draw) : {},
   }
+}
+
+/** One answer in eight was not given. */
+function partOf(profile: Profile, draw: Draw): Partial<Profile> {
+  const told = Object.entries(profile).filter(() => !draw.chance(0.125))
+  return Object.fromEntries(told) as Partial<Profile>
 }
 
 type Slip = (probability: number) => boolean

@@ -7,7 +7,11 @@ import { VARIANTS } from './catalogue.ts'
 import { budgetYuan } from './counts.ts'
 import { row, yuan } from './csv.ts'
 import { brandName } from './history.ts'
+import { SHARE } from './market-sizes.ts'
+import { BUYING_AGAIN } from './owners.ts'
 import { networkRows } from './tree.ts'
+import { TRIALS } from './trials.ts'
+import { LEAVING } from './workshop.ts'
 import type { World } from './world.ts'
 
 function network(world: World): string {
@@ -103,6 +107,17 @@ function liftTruth(world: World): string {
   return `campaign_code,measure,brand,region_code,starts_on,ends_on,lift\n${lines.join('')}`
 }
 
+/** Why owners stop coming to the workshop, and who buys again: see workshop.ts, owners.ts and trials.ts. */
+function ownerTruth(): string {
+  const lines = [
+    ...Object.entries(LEAVING).map(([what, value]) => row(['leaving', what, value])),
+    ...Object.entries(BUYING_AGAIN).map(([what, value]) => row(['buying_again', what, value])),
+    ...TRIALS.map(({ key, lift }) => row(['trial_lift', key, lift])),
+    ...Object.entries(SHARE).map(([segment, value]) => row(['market_share', segment, value])),
+  ]
+  return `about,what,value\n${lines.join('')}`
+}
+
 /** Writes them all; each is well below a megabyte even for five thousand dealers. */
 export async function writeRegisters(world: World, out: string): Promise<void> {
   const files = {
@@ -112,6 +127,7 @@ export async function writeRegisters(world: World, out: string): Promise<void> {
     'staff.csv': staff(world),
     'truth/dealers.csv': dealerTruth(world),
     'truth/lifts.csv': liftTruth(world),
+    'truth/owners.csv': ownerTruth(),
   }
   for (const [name, text] of Object.entries(files)) await writeFile(join(out, name), text)
 }

@@ -5,18 +5,13 @@ import { VARIANTS, type Variant } from './catalogue.ts'
 import { row, yuan } from './csv.ts'
 import type { Timed } from './day-page.ts'
 import { describePerson, type Ownership, plateOf, vinOf } from './people.ts'
-import { Draw, STREAM, Weighted } from './prng.ts'
-import { habitOf, openedAt, workshopOf } from './workshop.ts'
-import { type Bill, billOf, itemsOf, REPAIR_KINDS, type RepairKind } from './workshop-items.ts'
+import { Draw, STREAM } from './prng.ts'
+import { fateOf, habitOf, MAX_VISITS, openedAt, workshopOf } from './workshop.ts'
+import { type Bill, billOf, itemsOf, type RepairKind } from './workshop-items.ts'
 import type { World } from './world.ts'
 
 export const REPAIRS_HEADER =
   'order_no,dealer_code,opened_at,closed_at,customer_name,phone,vin,plate,mileage_km,kind,items,labour_yuan,parts_yuan,accessories_yuan,total_yuan,cost_yuan,paid_by,adviser\n'
-
-/** Visits to the workshop per car are numbered below this. */
-export const MAX_VISITS = 64
-
-const kindTable = new Weighted([68, 15, 8, 7, 2])
 
 const payerOf = (kind: RepairKind, draw: Draw): string => {
   if (kind === 'warranty') return 'warranty'
@@ -38,11 +33,12 @@ export function repairLine(world: World, person: number, car: Ownership, number:
   const code = car.carNumber * MAX_VISITS + number
   const draw = new Draw(world.seed, STREAM.repair, code % 4294967296)
   const variant = VARIANTS[car.variantIndex] as Variant
-  const kind = REPAIR_KINDS[kindTable.draw(draw)] as RepairKind
+  const ageDays = number * habitOf(world, car.carNumber).periodDays
+  const { kind, buysAccessory } = fateOf(world, car, number, ageDays)
   const dealerIndex = workshopOf(world, car, draw)
   const at = openedAt(day, draw)
   const isFree = kind === 'recall' || kind === 'warranty'
-  const bill = billOf(itemsOf(kind, variant, draw), isFree)
+  const bill = billOf(itemsOf(kind, variant, buysAccessory, draw), isFree)
   const { totalFen, costFen } = moneyOf(bill, isFree, draw)
   const { name, phone } = describePerson(world, person)
   const km = Math.floor((day - dayOf(car.deliveredAt)) * habitOf(world, car.carNumber).kmPerDay)

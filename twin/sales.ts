@@ -3,6 +3,7 @@
 import { dayOf, dayText, isoText } from './calendar.ts'
 import { VARIANTS, type Variant } from './catalogue.ts'
 import { row, yuan } from './csv.ts'
+import { equipmentOf } from './equipment.ts'
 import { carOf, type Lead } from './funnel.ts'
 import { brandName } from './history.ts'
 import { describePerson, type Ownership, plateOf, vinOf } from './people.ts'
@@ -13,7 +14,7 @@ import type { World } from './world.ts'
 export const ORDERS_HEADER =
   'order_no,lead_no,dealer_code,ordered_at,customer_name,phone,brand,series,variant,price_yuan,deposit_yuan,consultant,cancelled_at\n'
 export const DELIVERIES_HEADER =
-  'order_no,lead_no,dealer_code,customer_name,phone,vin,plate,variant,price_yuan,delivered_at\n'
+  'order_no,lead_no,dealer_code,customer_name,phone,vin,plate,variant,price_yuan,delivered_at,colour,options\n'
 
 /** A sale seen from the dealer's desk, whoever the buyer was. */
 export interface Sale {
@@ -39,7 +40,7 @@ export function saleOfLead(world: World, lead: Lead): Sale {
 
 /** Somebody bought without ever having been a lead. */
 export function saleOfSettled(world: World, person: number, car: Ownership): Sale {
-  const draw = new Draw(world.seed, STREAM.owned, person ^ 0x40000000)
+  const draw = new Draw(world.seed, STREAM.owned, car.carNumber ^ 0x40000000)
   const list = VARIANTS[car.variantIndex]?.priceFen ?? 0
   return {
     person,
@@ -82,6 +83,7 @@ export function orderLine(world: World, sale: Sale): string {
 
 export function deliveryLine(world: World, sale: Sale): string {
   const person = describePerson(world, sale.person)
+  const { colour, options } = equipmentOf(world, sale.car)
   return row([
     orderNumber(world, sale),
     sale.leadNo,
@@ -93,5 +95,7 @@ export function deliveryLine(world: World, sale: Sale): string {
     VARIANTS[sale.car.variantIndex]?.variant ?? '',
     yuan(sale.priceFen),
     isoText(sale.car.deliveredAt),
+    colour,
+    options.join('|'),
   ])
 }

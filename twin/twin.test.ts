@@ -43,6 +43,12 @@ function readCsv(folder: string, file: string): Row[] {
   return parse(readFileSync(join(folder, file)), { columns: true, bom: true }) as Row[]
 }
 
+/** history/: what was sold and mended before the leads begin. */
+function readBooks(folder: string, name: string): Row[] {
+  const files = readdirSync(join(folder, 'history')).filter((file) => file.startsWith(name))
+  return files.flatMap((file) => readCsv(folder, `history/${file}`))
+}
+
 function readDealerFile(folder: string, code: string, dialect: string): Row[] {
   const text = new TextDecoder(dialect === 'B' ? 'gb18030' : 'utf-8', { fatal: true }).decode(
     readFileSync(join(folder, `customers/${code}.csv`)),
@@ -80,8 +86,8 @@ describe('the arguments decide every byte', () => {
 
 describe('what is written is well formed', () => {
   test('every VIN and plate of a delivery passes the kernel, and no VIN is given twice', () => {
-    const deliveries = readCsv(twin, 'deliveries.csv')
-    expect(deliveries.length).toBeGreaterThan(50)
+    const deliveries = [...readBooks(twin, 'deliveries'), ...readCsv(twin, 'deliveries.csv')]
+    expect(deliveries.length).toBeGreaterThan(500)
     for (const delivery of deliveries) {
       expect(readVin(delivery.vin ?? '')).toMatchObject({ ok: true, checkDigit: 'valid' })
       expect(readPlate(delivery.plate ?? '')).toMatchObject({ ok: true })
@@ -165,6 +171,20 @@ describe('the funnel only goes forward', () => {
       const moments = readCsv(twin, file).map((row) => row[name] ?? '')
       expect(moments).toEqual([...moments].sort())
     }
+  })
+
+  test('the books end where the files beside the leads begin, and no order of either is told twice', () => {
+    for (const [name, column] of Object.entries({ orders: 'ordered_at', deliveries: 'delivered_at' })) {
+      const before = readBooks(twin, name)
+      const since = readCsv(twin, `${name}.csv`)
+      const moments = [...before, ...since].map((row) => row[column] ?? '')
+      expect(before.length).toBeGreaterThan(since.length)
+      expect(moments).toEqual([...moments].sort())
+      const numbers = [...before, ...since].map((row) => row.order_no)
+      expect(new Set(numbers).size).toBe(numbers.length)
+    }
+    const repairs = [...readBooks(twin, 'repair-orders'), ...readCsv(twin, 'repair-orders.csv')]
+    expect(new Set(repairs.map((row) => row.order_no)).size).toBe(repairs.length)
   })
 })
 

@@ -45,9 +45,9 @@ export const GO_TOGETHER: readonly (readonly [ItemCode, ItemCode, number])[] = [
 ]
 
 /** Share of the maintenance and repair visits in which somebody also buys an accessory. */
-const ACCESSORY_SHARE = 0.12
+export const ACCESSORY_SHARE = 0.12
 
-export function itemsOf(kind: RepairKind, variant: Variant, draw: Draw): ItemCode[] {
+export function itemsOf(kind: RepairKind, variant: Variant, buysAccessory: boolean, draw: Draw): ItemCode[] {
   if (kind === 'accident') return ['J140']
   if (kind === 'recall' || kind === 'warranty') return ['J150']
   const electric = isNewEnergy(variant)
@@ -60,7 +60,7 @@ export function itemsOf(kind: RepairKind, variant: Variant, draw: Draw): ItemCod
   if (kind === 'maintenance' && !electric && draw.chance(0.4)) items.push('P203')
   if (kind === 'maintenance' && draw.chance(0.35)) items.push('P204')
   if (draw.chance(0.2)) items.push(draw.pick(EXTRAS))
-  if (draw.chance(ACCESSORY_SHARE)) items.push(draw.pick(ACCESSORIES))
+  if (buysAccessory) items.push(draw.pick(ACCESSORIES))
   for (const [first, second, chance] of GO_TOGETHER)
     if (items.includes(first) && draw.chance(chance)) items.push(second)
   return [...new Set(items)]

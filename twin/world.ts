@@ -8,6 +8,7 @@ import { Flow } from './flow.ts'
 import { Identities } from './identities.ts'
 import { marketWeights, nearestDealers } from './market.ts'
 import { buildDealers, type Dealer } from './network.ts'
+import { HISTORY_DAYS } from './people.ts'
 import { Scramble, Weighted } from './prng.ts'
 import { buildQuality, buildTeam, type Quality, type Team } from './quality.ts'
 
@@ -25,6 +26,8 @@ export interface TwinOptions {
 export interface World {
   seed: number
   startDay: number
+  /** From this day on the dealers kept books of what they sold and mended; enquiries are only known since `startDay`. */
+  booksDay: number
   /** First day that has not happened. */
   endDay: number
   /** From this day on enquiries lie in the channels' own files. */
@@ -55,6 +58,7 @@ export interface World {
 const ENQUIRERS_PER_CUSTOMER_MONTH = 0.0595
 
 export const FRESH_DAYS = 10
+const BOOKS_DAYS = 5 * 365
 
 const LIMITS = { dealers: 5000, customers: 20_000_000, months: 120 } as const
 
@@ -90,6 +94,7 @@ export function buildWorld(options: TwinOptions): World {
   return {
     seed,
     startDay,
+    booksDay: Math.min(startDay, Math.max(endDay - HISTORY_DAYS, startDay - BOOKS_DAYS)),
     endDay,
     freshDay: Math.max(startDay, endDay - FRESH_DAYS),
     noise: options.noise === 'heavy' ? 2.5 : 1,

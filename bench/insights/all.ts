@@ -7,23 +7,33 @@ import type { Figure } from '../run.ts'
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 const parts = [
-  { what: 'attribution', size: ['--paths=1000000'] },
+  { what: 'attribution', size: ['--paths=10000000'] },
   { what: 'basket', size: ['--lines=500000', '--support=0.01'], also: ['0.01'] },
 ] as const
 
-type Told = { seconds: Record<string, number>; peakMiB: number }
+type Told = { seconds: Record<string, number>; peakMiB: number; purchases?: number }
 const run = (program: string, args: readonly string[]) =>
   execFileSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 26 })
 const told = (program: string, args: readonly string[]): Told => JSON.parse(run(program, args))
 
 /** Hands its columns to the peer itself, and prints both. */
-function purchases(python: string | undefined): { ours: Told; peer: Told | undefined } {
-  const args = [here('purchases.ts'), '--customers=1000000', ...(python ? [`--python=${python}`] : [])]
+function withPeer(
+  file: string,
+  customers: number,
+  python: string | undefined,
+): { ours: Told; peer: Told | undefined } {
+  // Ten million customers are twenty columns of 80 MB.
+  const args = [
+    '--max-old-space-size=6000',
+    here(file),
+    `--customers=${customers}`,
+    ...(python ? [`--python=${python}`] : []),
+  ]
   const [ours, peer] = run(process.execPath, args)
     .trim()
     .split(/\n(?=\{)/)
-    .map((text) => JSON.parse(text) as { ours: Told; lifetimes: Told })
-  return { ours: ours!.ours, peer: peer?.lifetimes }
+    .map((text) => JSON.parse(text) as { ours: Told; peer: Told })
+  return { ours: ours!.ours, peer: peer?.peer }
 }
 
 function figures(what: string, ours: Told, peer: Told | undefined): Figure[] {
@@ -44,9 +54,15 @@ export async function benchInsights(): Promise<Figure[]> {
   const python = process.env.BENCH_PYTHON
   const folder = mkdtempSync(join(tmpdir(), 'ringroad-models-'))
   try {
-    const bought = purchases(python)
+    const bought = withPeer('purchases.ts', 1_000_000, python)
+    const worth = withPeer('value.ts', 10_000_000, python)
     return [
       ...figures('purchases, 1000000 customers', bought.ours, bought.peer),
+      ...figures(
+        `RFM, ABC and CLV, 10000000 customers, ${worth.ours.purchases} purchases`,
+        worth.ours,
+        worth.peer,
+      ),
       ...parts.flatMap((part) => {
         const file = join(folder, `${part.what}.csv`)
         const out = python ? [`--out=${file}`] : []

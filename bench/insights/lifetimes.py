@@ -58,4 +58,4 @@ figures = {
     "loadAverage": os.getloadavg(),
     "peakMiB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
 }
-print(json.dumps({"lifetimes": figures}, indent=1))
+print(json.dumps({"peer": figures}, indent=1))

@@ -35,6 +35,7 @@ export async function benchMatch({ address, ownerUrl, customers }: Bench): Promi
       beside: await lastRun(ownerUrl),
     })
   }
+  const typing = await typeIn(address, customers)
   const begun = await matchTimes(address)
   const quiet = await arrive(address, customers, 17)
   const alone = await matchTimes(address)
@@ -65,11 +66,39 @@ export async function benchMatch({ address, ownerUrl, customers }: Bench): Promi
   const crowd = `${beside} other leads a second beside`
   return [
     ...figures,
+    {
+      what: 'who is probably known already, asked while somebody types a name and a number',
+      value: round(percentile(typing, 0.95)),
+      unit: 'ms p95',
+      beside: `p50 ${round(percentile(typing, 0.5))}`,
+    },
     figure('alone', quiet),
     part('alone', begun, alone),
     figure(crowd, busy),
     part(crowd, alone, last),
   ]
+}
+
+/** A name, then the number with a digit wrong, as the form asks after each. */
+async function typeIn(address: string, customers: number): Promise<number[]> {
+  const roll = dice(16)
+  const took: number[] = []
+  for (let at = 0; at < arrivals; at++) {
+    const { name, phone } = again(person(Math.floor(roll() * customers), roll))
+    for (const body of [
+      { name, phones: [] },
+      { name, phones: [phone] },
+    ])
+      took.push(
+        await milliseconds(async () => {
+          const url = `${address}/api/customers/duplicates`
+          const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+          if (answer.status !== 200) throw new Error(`duplicates: ${answer.status} ${await answer.text()}`)
+          await answer.arrayBuffer()
+        }),
+      )
+  }
+  return took
 }
 
 /** By upper bound in seconds, how many matches took no longer: as /metrics counts them. */

@@ -15,7 +15,9 @@ export const domainMap = {
   service: ['customers', 'vehicles', 'dealers'],
   'contact-centre': ['leads', 'customers', 'consent', 'dealers'],
   extranet: ['dealers', 'admin'],
+  insights: ['leads'],
   imports: [
+    'insights',
     'leads',
     'sales',
     'service',
@@ -28,5 +30,4 @@ export const domainMap = {
     'dealers',
     'admin',
   ],
-  insights: [],
 } as const satisfies Record<string, readonly string[]>

@@ -2,6 +2,7 @@ import type { Analytics } from './analytics.ts'
 import type { Db } from './db/database.ts'
 import type { Emit } from './events.ts'
 import type { Mail } from './mail.ts'
+import type { Ports } from './ports.ts'
 import type { Secrets } from './secrets.ts'
 
 /** How wide a user sees. Each kind is one PostgreSQL role with its own row policies. */
@@ -31,6 +32,8 @@ export type Ctx = {
   now: Date
   requestId: string
   emit: Emit
+  /** Upwards, to whoever `app.ts` wired to the port; null where nobody answers. */
+  ports: Pick<Ports, 'ask'>
   /** Runs once the transaction has committed; a failure there is logged and made good by a sweep. */
   afterCommit(work: () => Promise<void>): void
   services: Services

@@ -3,6 +3,7 @@ import type { Ctx } from './ctx.ts'
 import { column } from './db/columns.ts'
 import { prepared } from './db/prepared.ts'
 import { newId } from './ids.ts'
+import { openPorts, type Ports } from './ports.ts'
 
 /** One thing that happened. The row feeds timeline, notifications, live screens and facts. */
 export type Event = {
@@ -33,7 +34,7 @@ export const tellNews = (ctx: Pick<Ctx, 'db'>, news: News) =>
 export type Emit = (...events: Event[]) => Promise<void>
 /** Runs inside the emitting transaction: its failure takes the event back. */
 export type Subscriber = (ctx: Ctx, events: Event[]) => Promise<void>
-export type EventBus = {
+export type EventBus = Ports & {
   on(type: string, subscriber: Subscriber): void
   emit(ctx: Ctx, events: Event[]): Promise<void>
 }
@@ -41,6 +42,7 @@ export type EventBus = {
 export function eventBus(): EventBus {
   const subscribers = new Map<string, Subscriber[]>()
   return {
+    ...openPorts(),
     on(type, subscriber) {
       subscribers.set(type, [...(subscribers.get(type) ?? []), subscriber])
     },

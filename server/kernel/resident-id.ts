@@ -50,3 +50,18 @@ function isDay(day: string): boolean {
 /** '3301**********002X'. */
 export const maskResidentId = (id18: string): string =>
   `${id18.slice(0, 4)}${'*'.repeat(Math.max(0, id18.length - 8))}${id18.slice(-4)}`
+
+/**
+ * A number that came masked, '330***********1234' or '3301****123X', as 18 characters; null when it is none. Less than three
+ * digits in front or four at the end says too little to be held against another.
+ */
+export function readMaskedResidentId(raw: string): string | null {
+  const text = raw
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\-']/g, '')
+  const [whole, start = '', end = ''] = /^(\d{3,10})[*×•●]{3,}(\d{3,7}[\dX])$/.exec(text) ?? []
+  if (!whole || text.length > 18 || !provinces.has(text.slice(0, 2))) return null
+  const hidden = 18 - start.length - end.length
+  return hidden < 3 ? null : `${start}${'*'.repeat(hidden)}${end}`
+}

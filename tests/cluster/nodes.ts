@@ -9,6 +9,27 @@ export type Nodes = { urls: [string, string]; stop(): Promise<void> }
 
 type Node = { folder: string; tcp: number; http: number }
 
+/** One real ClickHouse server that can be killed, lose its folder and come back under the same address. */
+export type Server = { url: string; data: string; kill(): Promise<void>; start(): Promise<void> }
+
+export async function startServer(folder: string): Promise<Server> {
+  const program = compile(folder)
+  const node = await place(join(folder, 'server'))
+  writeFileSync(join(node.folder, 'config.xml'), '<clickhouse></clickhouse>')
+  let child: ChildProcess | undefined
+  const server: Server = {
+    url: addressOf(node),
+    data: join(node.folder, 'data'),
+    kill: async () => void (child && (await end(child))),
+    start: async () => {
+      child = launch(program, node)
+      await ready(node, child)
+    },
+  }
+  await server.start()
+  return server
+}
+
 export async function startNodes(folder: string): Promise<Nodes> {
   const program = compile(folder)
   const [one, two] = await Promise.all([place(join(folder, 'one')), place(join(folder, 'two'))])

@@ -129,6 +129,11 @@ export async function putPerson(world: World, seed: number): Promise<string> {
     cause_id: record,
     at: saidAt,
   })
+  await world.sql(
+    `with c as (insert into customers.cart (id, visitor_id, key, state, began_at, updated_at) values ($1, $2, $3, 'open', $4, $4) returning id)
+     insert into customers.cart_line (id, cart_id, code, name, kind, quantity, price_fen, added_at) select $5, id, 'AC-01', '脚垫', 'accessory', 1, 60000, $4 from c`,
+    [idOf(seed, 'cart'), visitor, `cart ${seed}`, saidAt, idOf(seed, 'cart line')],
+  )
   await putConsents(world, seed, id, roll, at)
   await putDealings(world, seed, { id, record, dealer }, roll, at)
   return id

@@ -9,7 +9,7 @@ import type { Endpoint, Reply, Sent } from '../../contract/endpoint.ts'
 import { createApp } from '../../server/app.ts'
 import { forgetIdentities, readIdentity } from '../../server/domains/admin/identity.ts'
 import { type MovableClock, movableClock } from '../../server/kernel/clock.ts'
-import { readConfig } from '../../server/kernel/config.ts'
+import { type Config, readConfig } from '../../server/kernel/config.ts'
 import { type Actor, type Ctx, type Scope, systemActor, systemScope } from '../../server/kernel/ctx.ts'
 import { openRuntime, type Runtime } from '../../server/runtime.ts'
 import { castId, castStart, tokenOf } from './cast.ts'
@@ -37,7 +37,11 @@ export type World = {
   close(): Promise<void>
 }
 
-export async function openWorld(start: Date = castStart): Promise<World> {
+/** `settings` in place of the usual ones: a ClickHouse or a mail server of the test's own. */
+export async function openWorld(
+  start: Date = castStart,
+  settings: Pick<Partial<Config>, 'clickhouseUrl' | 'smtpUrl' | 'smtpFrom' | 'publicUrl'> = {},
+): Promise<World> {
   const name = `test_${randomBytes(6).toString('hex')}`
   const ownerUrl = inject('ownerUrl')
   const admin = new pg.Client({ connectionString: ownerUrl.replace(/\/ringroad$/, '/postgres') })
@@ -47,7 +51,7 @@ export async function openWorld(start: Date = castStart): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ringroad-world-'))
   const clock = movableClock(start)
   const errors: Error[] = []
-  const config = { ...readConfig({}), dataDir, databasePool: 6, logLevel: 'silent' as const }
+  const config = { ...readConfig({}), ...settings, dataDir, databasePool: 6, logLevel: 'silent' as const }
   const runtime = openRuntime({
     config,
     databaseUrl: at(inject('appUrl')),

@@ -19,6 +19,7 @@ const declared = [
 ]
 /** Columns with a customer that do not follow a merge, and why. */
 const stays: Record<string, string> = {
+  'customers.cart': 'whose its browser is: follows customers.visitor_link by a trigger (0099_carts.sql)',
   'customers.merge survivor_id': 'it is the merge',
   'customers.merge absorbed_id': 'it is the merge',
   'customers.verdict a': 'said of these two by a person, whoever answers for them',
@@ -28,6 +29,8 @@ const stays: Record<string, string> = {
   'insights.propensity_score': 'of the record as it stood that night; the next night scores anew',
   'insights.verdict id': 'of the record as it stood that night; the next night judges anew',
   'insights.experiment_member': 'who was drawn; the facts ask for the record that survived',
+  'insights.audience_member':
+    'follows by itself, as insights.follow_merge in 0100_audiences.sql: at once, and back',
   'kernel.event': 'events are history: they stay with the id they happened under and are read under both',
 }
 

@@ -25,6 +25,7 @@ const ofBrowser = (rest: Partial<RouteCase>, before?: (world: World) => Promise<
 
 export const visitorCases: RouteCases = {
   'GET /api/customers/:id/visitors': ofCustomer(),
+  'GET /api/customers/:id/carts': ofCustomer(),
   'POST /api/customers/:id/visitors/:visitorId/detachment': ofBrowser({ body: { reason: '店内公用电脑' } }),
   'DELETE /api/customers/:id/visitors/:visitorId/detachment': ofBrowser({}, (world) =>
     world.sql(`update customers.visitor_link set detached_at = at, detached_by = '顾'`),

@@ -1,3 +1,4 @@
+import { usualRule } from '../../contract/value.ts'
 import { newId } from '../../server/kernel/ids.ts'
 import { castId } from '../harness/cast.ts'
 import { putReports } from '../harness/loop.ts'
@@ -46,6 +47,29 @@ const madeSubscription = async (world: World) => {
   return { params: { id }, outOfScope: { as: 'meng', params: { id } } }
 }
 
+/** A plan of the southern dealer: the eastern region does not see it. */
+const madePlan = async (world: World) => {
+  const [row] = await world.sql<{ id: string }>(
+    `insert into insights.plan (id, dealer_id, brand_id, month, measure, value) values ($1, $2, $3, '2026-11-01', 'orders', 12)
+     on conflict (dealer_id, brand_id, month, series_id, measure) do update set value = excluded.value returning id`,
+    [newId(), castId('D0004'), castId('HL')],
+  )
+  const params = { id: row!.id }
+  return { params, outOfScope: { as: 'huo', params } }
+}
+
+/** An audience of 裴静's; nobody else's. */
+const madeAudience = async (world: World) => {
+  const id = newId()
+  await world.sql(
+    `insert into insights.audience (id, owner_id, name, criteria, created_at, updated_at)
+     values ($1, $2, '老客户', '{"abc":["A"]}', now(), now())`,
+    [id, castId('pei')],
+  )
+  return { params: { id }, outOfScope: { as: 'meng', params: { id } } }
+}
+const oldCustomers = { name: '老客户', criteria: { abc: ['A'] } }
+
 export const insightCases: RouteCases = {
   'GET /api/insights/loop': { as: 'pei', query },
   'GET /api/insights/loop/by/:dimension': { as: 'pei', params: { dimension: 'campaign' }, query },
@@ -64,6 +88,11 @@ export const insightCases: RouteCases = {
   'GET /api/insights/value/customers': { as: 'pei' },
   'GET /api/insights/value/customers/export': { as: 'pei', query: { reason_for_export: '周会' } },
   'GET /api/insights/verdicts/:id': ofCustomer(),
+  'GET /api/insights/value/rule': { as: 'pei' },
+  'PUT /api/insights/value/rule': {
+    as: 'meng',
+    body: { rule: usualRule, number: 0 },
+  },
   'POST /api/insights/value/run': { as: 'meng' },
   'GET /api/insights/experiments': { as: 'meng' },
   'POST /api/insights/experiments': {
@@ -82,6 +111,14 @@ export const insightCases: RouteCases = {
       heldOutShare: 0.5,
     },
   },
+  'GET /api/insights/plans': { as: 'pei' },
+  'GET /api/insights/plans/table': { as: 'pei', query: { year: '2026' } },
+  'GET /api/insights/plans/export': { as: 'pei', query: { year: '2026', reason_for_export: '月会' } },
+  'PUT /api/insights/plans': {
+    as: 'huo',
+    body: { cells: [{ dealerId: castId('D0001'), month: '2026-11', measure: 'orders', value: 30 }] },
+  },
+  'DELETE /api/insights/plans/:id': { as: 'meng', prepare: madePlan },
   'GET /api/insights/models': { as: 'pei', query: { kind: 'lead-to-sale' } },
   'POST /api/insights/models': { as: 'meng', body: { kind: 'repurchase' } },
   'POST /api/insights/models/:id/publication': { as: 'meng', prepare: madeModel },
@@ -133,4 +170,22 @@ export const insightCases: RouteCases = {
     elsewhere: 'server/domains/insights/boards/subscriptions.test.ts: no mail server here',
   },
   'DELETE /api/insights/subscriptions/:id': { as: 'pei', prepare: madeSubscription },
+  'GET /api/insights/audiences': { as: 'pei' },
+  'GET /api/insights/audiences/:id': { as: 'pei', prepare: madeAudience },
+  'POST /api/insights/audiences': { as: 'pei', body: oldCustomers },
+  'PUT /api/insights/audiences/:id': {
+    as: 'pei',
+    prepare: madeAudience,
+    body: { version: 1, ...oldCustomers },
+  },
+  'DELETE /api/insights/audiences/:id': { as: 'pei', prepare: madeAudience },
+  'POST /api/insights/audiences/preview': { as: 'pei', body: { criteria: { abc: ['A'] } } },
+  'POST /api/insights/audiences/:id/taking': { as: 'pei', prepare: madeAudience },
+  'GET /api/insights/audiences/:id/members': { as: 'pei', prepare: madeAudience },
+  'GET /api/insights/audiences/:id/export': {
+    as: 'pei',
+    prepare: madeAudience,
+    query: { reason_for_export: '回访' },
+  },
+  'GET /api/insights/customers/:id/audiences': ofCustomer(),
 }

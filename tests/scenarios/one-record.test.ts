@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { editCustomer, readCustomer, readTimeline } from '../../contract/customers.ts'
+import {
+  editCustomer,
+  listCustomers,
+  readCustomer,
+  readRecords,
+  readTimeline,
+} from '../../contract/customers.ts'
+import { captureLead } from '../../contract/leads.ts'
 import { deliverOrder, placeOrder } from '../../contract/sales.ts'
 import { customerVehicles } from '../../contract/vehicles.ts'
 import { identifyPeople } from '../../server/domains/customers/index.ts'
@@ -94,4 +101,22 @@ it('contact, purchases and preferences stand in one record, and every source bri
   }
   const { items } = (await world.call('gu', customerVehicles, { params: { id } })).body
   expect(items.map((car) => car.vin)).toEqual(['LRHAE5E34R0000042'])
+})
+
+it('who the showroom writes down is a customer record at once, found by what was written, and nobody else’s', async () => {
+  const said = { name: '司马光远', phone: '13957119876' }
+  const met = await world.call('gu', captureLead, { body: { source: 'walk-in', person: said } })
+  expect(met.status, met.text).toBe(201)
+  const { items } = (await world.call('gu', listCustomers, { query: { q: said.name } })).body
+  expect(items.map(({ name }) => name)).toEqual([said.name])
+  const params = { id: items[0]!.id }
+  const { items: records } = (await world.call('gu', readRecords, { params })).body
+  expect(records).toMatchObject([{ kind: 'walk-in', source: 'walk-in' }])
+  const { version } = (await world.call('gu', readCustomer, { params })).body
+  const edited = await world.call('gu', editCustomer, { params, body: { version, company: '资治书局' } })
+  expect(edited.body.fields).toMatchObject({
+    company: { value: '资治书局' },
+    phone: { value: '139****9876' },
+  })
+  expect((await world.call('han', readCustomer, { params })).status).toBe(404)
 })

@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'ringroad-planted-'))
 let world: World
 beforeAll(async () => {
   world = await openWorld()
-  await writeTwin({ seed: 7, dealers: 18, customers: 4_000, months: 12, until: '2026-11-22', out: folder })
+  await writeTwin({ seed: 7, dealers: 18, customers: 6_000, months: 12, until: '2026-11-22', out: folder })
   await loadDemo(world.runtime, folder)
   await judgeEverybody(world)
 }, 240_000)

@@ -14,6 +14,7 @@ export async function startRingroad(
   data: string,
   args: string[] = [],
   environment: Record<string, string> = {},
+  seconds = 60,
 ): Promise<Started> {
   const port = await freePort()
   const { child, said, ended } = runNode(
@@ -21,7 +22,7 @@ export async function startRingroad(
     environment,
   )
   const address = `http://127.0.0.1:${port}`
-  for (let waited = 0; waited < 1_200; waited++) {
+  for (let waited = 0; waited < seconds * 20; waited++) {
     if (said().includes('Ctrl-C stops'))
       return {
         child,

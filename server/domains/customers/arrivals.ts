@@ -4,7 +4,7 @@ import type { Ctx } from '../../kernel/ctx.ts'
 import { stripSalutation } from '../../kernel/names.ts'
 import { maskResidentId, readResidentId } from '../../kernel/resident-id.ts'
 import type { Asking, Claim } from './matching/exact.ts'
-import { meantBy, misreadIn } from './matching/misread.ts'
+import { maskedIn, meantBy, misreadIn } from './matching/misread.ts'
 import { nameForms, storedForms } from './matching/names.ts'
 import { type GoldenField, type GoldenValues, goldenFields } from './survivorship/fields.ts'
 import { ordinaryTrust, type SaidBy } from './survivorship/statements.ts'
@@ -113,13 +113,20 @@ function claimsOf(person: ArrivingPerson, residentHash: string | null): Claim[] 
   return claims
 }
 
-/** An ID number with a slip identifies nobody; it is kept for who it may have been meant as. */
+/**
+ * An ID number with a slip identifies nobody; it is kept for who it may have been meant as. One that came masked is kept as
+ * it is shown.
+ */
 export function misreadClaims(
   ctx: Ctx,
   { kind, residentId, raw }: Pick<ArrivingPerson, 'kind' | 'residentId'> & { raw: unknown },
 ): Claim[] {
-  const misread = residentId || kind === 'organisation' ? null : misreadIn(raw)
-  if (!misread) return []
+  if (residentId || kind === 'organisation') return []
+  const misread = misreadIn(raw)
+  if (!misread) {
+    const shown = maskedIn(raw)
+    return shown ? [{ kind: 'resident-shown', value: shown }] : []
+  }
   const form = (id18: string) => ctx.services.secrets.blind(id18).toString('hex')
   return [
     { kind: 'resident-misread', value: form(misread) },

@@ -4,7 +4,7 @@ import { divisionByCode, findDivision } from '../../kernel/divisions.ts'
 import type { FieldError } from '../../kernel/errors.ts'
 import { readPhone } from '../../kernel/phone.ts'
 import { readPlate } from '../../kernel/plate.ts'
-import { readResidentId } from '../../kernel/resident-id.ts'
+import { readMaskedResidentId, readResidentId } from '../../kernel/resident-id.ts'
 
 const faults = {
   phone: { zh: '不是有效的电话号码，请核对位数', en: 'Not a valid phone number; check the digits' },
@@ -59,6 +59,8 @@ export function readTyped<T extends Typed>(typed: T): { read: T; faults: FieldEr
   if (typed.residentId) {
     const reading = readResidentId(typed.residentId)
     if (reading.ok) read.residentId = reading.id18
+    // Kept as it is shown (arrivals.ts), beside whatever number is known: it says neither that one nor that there is none.
+    else if (readMaskedResidentId(typed.residentId)) delete (read as Typed).residentId
     else no('residentId', faults.residentId, reading.reason)
   }
   if (typed.creditCode) {

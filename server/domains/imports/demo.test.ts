@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -20,6 +20,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** The books of before the leads and those beside them. */
+const booksOf = (name: string) =>
+  readdirSync(join(folder, 'history'))
+    .filter((file) => file.startsWith(`${name}-`) || file === `${name}.csv`)
+    .map((file) => `history/${file}`)
+    .concat(`${name}.csv`)
+    .flatMap(linesOf)
 const linesOf = (name: string) => {
   const [header, ...lines] = readFileSync(join(folder, name), 'utf8').trim().split('\n')
   const names = header!.replace('\ufeff', '').split(',')
@@ -28,7 +35,7 @@ const linesOf = (name: string) => {
 const one = async (text: string) => (await world.sql<Record<string, unknown>>(text))[0]!
 
 it('has every order, delivery and call of the twin that can be read', async () => {
-  const readable = linesOf('deliveries.csv').filter((row) => readVin(row.vin ?? '').ok)
+  const readable = booksOf('deliveries').filter((row) => readVin(row.vin ?? '').ok)
   expect(readable.length).toBeGreaterThan(20)
   expect(
     await one('select count(*)::int as n, count(distinct lead_id)::int as leads from sales.delivery'),
@@ -36,7 +43,7 @@ it('has every order, delivery and call of the twin that can be read', async () =
     n: readable.length,
     leads: readable.length,
   })
-  const orders = linesOf('orders.csv')
+  const orders = booksOf('orders')
   expect(
     await one(
       `select count(*)::int as n, count(*) filter (where state = 'cancelled')::int as cancelled from sales.car_order`,
@@ -46,15 +53,30 @@ it('has every order, delivery and call of the twin that can be read', async () =
   expect(await one('select count(*)::int as n from contact_centre.contact')).toEqual({ n: calls.length })
 })
 
+it('has every repair order, plan, cart line and market of the twin', async () => {
+  expect(await one('select count(*)::int as n from service.repair_order')).toEqual({
+    n: booksOf('repair-orders').length,
+  })
+  const plans = linesOf('plans.csv')
+  expect(await one(`select sum(value)::int as leads from insights.plan where measure = 'leads'`)).toEqual({
+    leads: plans.reduce((sum, row) => sum + Number(row.leads_plan), 0),
+  })
+  expect(await one('select count(*)::int as n from vehicles.market_size')).toEqual({
+    n: linesOf('market-sizes.csv').length,
+  })
+  const carts = linesOf('web-carts.csv')
+  expect(await one('select count(*)::int as n from customers.cart_line')).toEqual({ n: carts.length })
+})
+
 it('counts each sale once on the loop board, whichever file told of it', async () => {
-  const delivered = linesOf('deliveries.csv')
+  const delivered = booksOf('deliveries')
   expect(
     await one(
       `select count(l.ordered_at)::int as orders, count(l.delivered_at)::int as deliveries,
          (sum(l.revenue_fen) filter (where l.delivered_at is not null))::bigint as revenue from leads.lead l`,
     ),
   ).toEqual({
-    orders: linesOf('orders.csv').length,
+    orders: booksOf('orders').length,
     deliveries: delivered.length,
     revenue: delivered.reduce((sum, row) => sum + Number(row.price_yuan) * 100, 0),
   })

@@ -28,6 +28,15 @@ async function stepsIn(folder: string): Promise<Step[]> {
     kind: 'leads' as const,
     source: 'adf',
   }))
+  // Nobody has two orders waiting, as long as a chapter's deliveries come before the next one's orders.
+  const chapters = (await inside('history')).flatMap((file) => file.match(/^orders-(\d+)\.csv$/)?.[1] ?? [])
+  const books: Step[] = [
+    ...chapters.flatMap((chapter): Step[] => [
+      { file: `history/orders-${chapter}.csv`, kind: 'orders', source: 'orders' },
+      { file: `history/deliveries-${chapter}.csv`, kind: 'deliveries', source: 'deliveries' },
+    ]),
+    { file: 'history/repair-orders.csv', kind: 'repair-orders', source: 'dms' },
+  ]
   const steps: Step[] = [
     { file: 'network.csv', kind: 'network', source: 'network' },
     { file: 'catalogue.csv', kind: 'catalogue', source: 'catalogue' },
@@ -35,6 +44,7 @@ async function stepsIn(folder: string): Promise<Step[]> {
     { file: 'media-spend.csv', kind: 'spend', source: 'media' },
     { file: 'staff.csv', kind: 'staff', source: 'staff' },
     ...customers,
+    ...books,
     { file: 'leads.csv', kind: 'leads', source: 'lead-table' },
     // Before the days since: who bought then and asks again now begins a lead of their own.
     { file: 'orders.csv', kind: 'orders', source: 'orders' },
@@ -44,6 +54,11 @@ async function stepsIn(folder: string): Promise<Step[]> {
     { file: 'leads-recent.jsonl', kind: 'leads', source: 'website' },
     ...adf,
     { file: 'call-log.csv', kind: 'calls', source: 'call-log' },
+    { file: 'market-sizes.csv', kind: 'market-sizes', source: 'market' },
+    { file: 'plans.csv', kind: 'plans', source: 'plans' },
+    // The sign-ins first: by them the carts are somebody's.
+    { file: 'shop-events.jsonl', kind: 'web-events', source: 'shop' },
+    { file: 'web-carts.csv', kind: 'web-carts', source: 'shop' },
   ]
   return steps.filter((step) => existsSync(join(folder, step.file)))
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { listCustomers } from '../../../contract/customers.ts'
 import { readImportPeople } from '../../../contract/imports.ts'
 import { openWorld, type World } from '../../../tests/harness/world.ts'
 import { systemActor, systemScope } from '../../kernel/ctx.ts'
@@ -80,6 +81,20 @@ describe('the people of an import', () => {
     })
     await world.as('system', (ctx) => unmergePeople(ctx, known.merges[0]!.id, 'test'))
     expect(await peopleOf(id)).toMatchObject({ people: 3, fresh: 2, turnedKnown: 0, turnedOne: 1 })
+  })
+})
+
+describe('the list of customers', () => {
+  it('shows whom an import brought, and to a dealer nobody else’s', async () => {
+    await take([['钱一', '13700001111']])
+    const { id } = await take([
+      ['钱一', '13700001111'],
+      ['钱二', '13700002222'],
+    ])
+    const listed = async (who: string) =>
+      (await world.call(who, listCustomers, { query: { import: id } })).body.items.map(({ name }) => name)
+    expect((await listed('meng')).sort()).toEqual(['钱一', '钱二'])
+    expect(await listed('gu')).toEqual([])
   })
 })
 

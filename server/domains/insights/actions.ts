@@ -13,11 +13,13 @@ import {
   type LoopQuery,
   type StepKey,
 } from '../../../contract/insights.ts'
+import { type PlanMeasure, planMeasures } from '../../../contract/plans.ts'
 import { commonProblems } from '../../../contract/problem.ts'
 import { type Ctx, seesMoney } from '../../kernel/ctx.ts'
 import { Refused } from '../../kernel/errors.ts'
 import { askQuestion, type Window } from './door.ts'
 import { readFreshness } from './facts/refresh.ts'
+import { type Attainment, readAttainment } from './plans/attaining.ts'
 import { ageing } from './questions/ageing/question.ts'
 import { loopBy } from './questions/loop-by/question.ts'
 import { loopSteps } from './questions/loop-steps/question.ts'
@@ -85,6 +87,7 @@ export async function readLoop(ctx: Ctx, query: LoopQuery): Promise<Reply<typeof
   const row = await readSteps(ctx, window)
   const earlier = compared && stepsOf(valuesOf(await readSteps(ctx, { ...window, ...compared })))
   const weeks = (await askQuestion(ctx, loopWeekly, window, {})).slice(-mostWeeks)
+  const plans = query.compare === 'plan' ? await readAttainment(ctx, window, 'all') : null
   const freshness = await readFreshness(ctx)
   const steps = stepsOf(valuesOf(row)).map((step) => {
     const before = earlier?.find((one) => one.key === step.key)
@@ -93,6 +96,7 @@ export async function readLoop(ctx: Ctx, query: LoopQuery): Promise<Reply<typeof
       before: before ? { value: before.value, conversion: before.conversion } : null,
       change: changeOf(step.key, step, before),
       weekly: weeks.map((week) => week[fieldOf(step.key)]),
+      plan: plans ? plannedOf(plans, step.key) : null,
     }
   })
   return {
@@ -108,10 +112,17 @@ export async function readLoop(ctx: Ctx, query: LoopQuery): Promise<Reply<typeof
     breachRate: ratio(row.breached, row.dispatched),
     lost: row.lost,
     dealers: row.dealers,
+    plan: plans && { why: plans.why, lacking: plans.lacking, lackingDealers: plans.lackingDealers },
     empty: whyEmpty(row.leads > 0 || (row.spend ?? 0) > 0, query, freshness.refreshedAt),
     freshness,
   }
 }
+
+function plannedOf(plans: Attainment, key: StepKey) {
+  const cell = isPlanned(key) && plans.by.get('')?.[key]
+  return cell ? { value: cell.plan, done: cell.done, attained: cell.attained } : null
+}
+const isPlanned = (key: string): key is PlanMeasure => (planMeasures as readonly string[]).includes(key)
 
 type GroupRow = Omit<
   LoopGroup,

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
 import type { Words } from '../../../contract/endpoint.ts'
 import type { freshness, LoopQuery } from '../../../contract/insights.ts'
-import type { Analytics } from '../../kernel/analytics.ts'
 import { type Ctx, type Scope, seesMoney } from '../../kernel/ctx.ts'
-import { ensureTables } from './facts/facts.ts'
+import { refuseUnseen } from './audiences/queries.ts'
+import { withTables } from './facts/facts.ts'
 import { clickTime } from './facts/refresh.ts'
+import { viewsFor } from './views.ts'
 
 export type Freshness = z.infer<typeof freshness>
 
@@ -36,10 +37,9 @@ export const question = <P extends z.ZodType, R extends z.ZodType>(
   return { ...given, sql: text }
 }
 
-const views = readFileSync(new URL('./views.sql', import.meta.url), 'utf8').trim()
 /** A question may go on with CTEs of its own: it then starts with a comma. */
-export const sqlOf = (asked: Pick<Question, 'sql'>): string =>
-  `${views}${asked.sql.startsWith(',') ? '' : '\n'}${asked.sql}`
+export const sqlOf = ({ sql }: Pick<Question, 'sql'>): string =>
+  `${viewsFor(sql)}${sql.startsWith(',') ? '' : '\n'}${sql}`
 
 /** Which leads, over which days of arrival, as things stood when. */
 export type Window = Pick<
@@ -47,6 +47,8 @@ export type Window = Pick<
   'from' | 'to' | 'brand' | 'medium' | 'region' | 'campaign' | 'series' | 'dealer'
 > & {
   asOf: Date
+  /** Only customers who are in one of these audiences. */
+  audience?: string[] | undefined
   /** Cost by lead instead of as billed; a filter by dealer or model needs it anyway. */
   carry?: boolean
 }
@@ -57,7 +59,8 @@ function scopeParams(scope: Scope) {
   return {
     every_brand: wide || scope.kind === 'dealer',
     every_dealer: wide || scope.kind === 'brand',
-    scope_brands: scope.kind === 'brand' ? scope.nodes : scope.kind === 'region' ? scope.brands : [],
+    // A dealer's own brands: only what belongs to no dealer asks for them.
+    scope_brands: scope.kind === 'brand' ? scope.nodes : scope.brands,
     scope_dealers:
       scope.kind === 'region' ? scope.nodes : scope.kind === 'dealer' ? scope.nodes.slice(0, 1) : [],
     sees_money: seesMoney(scope),
@@ -74,23 +77,13 @@ const windowParams = ({ from, to, asOf, ...chosen }: Window) => ({
   campaigns: chosen.campaign ?? [],
   series: chosen.series ?? [],
   dealers: chosen.dealer ?? [],
-  carry: Boolean(chosen.carry || chosen.dealer?.length || chosen.series?.length),
+  audience: chosen.audience ?? [],
+  carry: Boolean(chosen.carry || chosen.dealer?.length || chosen.series?.length || chosen.audience?.length),
 })
-
-const ready = new WeakMap<Analytics, Promise<void>>()
-/** An engine that has never seen a fact answers with empty tables, not with an error. */
-async function tablesReady(analytics: Analytics) {
-  const making = ready.get(analytics) ?? ensureTables(analytics)
-  ready.set(analytics, making)
-  await making.catch((error) => {
-    ready.delete(analytics)
-    throw error
-  })
-}
 
 /**
  * The one door to ClickHouse, which knows no row security: the scope is bound here and nowhere else.
- * @throws Refused 503 when ClickHouse is away
+ * @throws Refused 503 when ClickHouse is away, 422 for an audience that is not the asker's to open
  */
 export async function askQuestion<P extends z.ZodType, R extends z.ZodType>(
   ctx: Ctx,
@@ -98,12 +91,10 @@ export async function askQuestion<P extends z.ZodType, R extends z.ZodType>(
   window: Window,
   params: z.input<P>,
 ): Promise<z.output<R>[]> {
-  await tablesReady(ctx.services.analytics)
+  const { analytics } = ctx.services
+  if (window.audience?.length) await refuseUnseen(ctx, window.audience)
   const own = asked.params.parse(params) as Record<string, unknown>
-  const rows = await ctx.services.analytics.rows(sqlOf(asked), {
-    ...own,
-    ...windowParams(window),
-    ...scopeParams(ctx.scope),
-  })
+  const bound = { ...own, ...windowParams(window), ...scopeParams(ctx.scope) }
+  const rows = await withTables(analytics, () => analytics.rows(sqlOf(asked), bound))
   return rows.map((row) => asked.row.parse(row))
 }

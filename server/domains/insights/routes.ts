@@ -3,11 +3,13 @@ import { systemActor, systemScope } from '../../kernel/ctx.ts'
 import { type Route, rawRoute, route } from '../../kernel/http/route.ts'
 import * as actions from './actions.ts'
 import { analysisRoutes } from './analyses/routes.ts'
+import { audienceRoutes } from './audiences/routes.ts'
 import { boardRoutes } from './boards/routes.ts'
 import { experimentRoutes } from './experiments/routes.ts'
 import { explainMetric } from './explain.ts'
 import { exploreRoutes } from './explore/routes.ts'
 import { readFreshness, refreshFacts } from './facts/refresh.ts'
+import { planRoutes } from './plans/routes.ts'
 import { propensityRoutes } from './propensity/routes.ts'
 import { exportRows, readRows } from './rows.ts'
 import { valueRoutes } from './value/routes.ts'
@@ -51,4 +53,6 @@ export const insightRoutes: Route[] = [
   ...boardRoutes,
   ...exploreRoutes,
   ...experimentRoutes,
+  ...audienceRoutes,
+  ...planRoutes,
 ]

@@ -15,7 +15,7 @@ export type Compared = { from: string; to: string; asOf: Date }
  * last month has had a month more to buy a car; seen from today it would always win.
  */
 export function comparedWith(period: Pick<LoopQuery, 'from' | 'to' | 'compare'>, now: Date): Compared | null {
-  if (period.compare === 'none') return null
+  if (period.compare === 'none' || period.compare === 'plan') return null
   const days = period.compare === 'year' ? 364 : daysIn(period)
   const back = days * dayMs
   return {
@@ -78,9 +78,11 @@ export function changeOf(key: StepKey, now: Step, before: Step | undefined): num
   return share === null ? null : share - 1
 }
 
-type Chosen = Pick<LoopQuery, 'brand' | 'medium' | 'region' | 'campaign' | 'series' | 'dealer'>
+type Chosen = Pick<LoopQuery, 'brand' | 'medium' | 'region' | 'campaign' | 'series' | 'dealer'> & {
+  audience?: string[] | undefined
+}
 export const isFiltered = (query: Chosen): boolean =>
-  [query.brand, query.medium, query.region, query.campaign, query.series, query.dealer].some(
+  [query.brand, query.medium, query.region, query.campaign, query.series, query.dealer, query.audience].some(
     (list) => list?.length,
   )
 

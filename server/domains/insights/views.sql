@@ -1,7 +1,12 @@
 -- What a question may read: rows already within the asker's scope and the board's filters. The door binds every
 -- parameter here; a question that names `insights.` itself is refused. A step has happened when its instant lies
--- before `as_of`, so that the period compared with is seen as it stood at the same age.
+-- before `as_of`, so that the period compared with is seen as it stood at the same age. What begins with a dollar is a
+-- condition of views.ts: who may see the row, and the chips the view listens to.
 with
+  -- The audience the board is narrowed to; the door has seen that the asker may open it.
+  audience_member as (
+    select customer_id from insights.audience_member final where notEmpty({audience:Array(UUID)}) and audience_id in {audience:Array(UUID)}
+  ),
   -- Every lead in scope that fits the filters a campaign can have.
   campaign_lead as (
     select *,
@@ -18,38 +23,23 @@ with
         and ifNull(if(first_feedback_at is null, due_at, next_step_at) < {as_of:DateTime64(3, 'UTC')}, false) as is_overdue
     from insights.lead final
     where captured_at <= {as_of:DateTime64(3, 'UTC')}
-      and ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
-      and ({every_dealer:Bool} or dealer_id in {scope_dealers:Array(UUID)})
-      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
-      and (empty({media:Array(String)}) or medium in {media:Array(String)})
-      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
-      and (empty({campaigns:Array(UUID)}) or campaign_id in {campaigns:Array(UUID)})
+      and $seen_brand and $seen_dealer and $brands and $media and $regions and $campaigns
   ),
   lead as (
     select * from campaign_lead
-    where (empty({dealers:Array(UUID)}) or dealer_id in {dealers:Array(UUID)})
-      and (empty({series:Array(UUID)}) or series_id in {series:Array(UUID)})
+    where $dealers and $series and $audience
   ),
   -- The leads of the period: captured on one of its days.
   taken as (select * from lead where captured_on between {from:Date} and {to:Date}),
   -- Money: head office and the brand only.
   spend as (
     select * from insights.spend final
-    where {sees_money:Bool}
-      and ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
-      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
-      and (empty({media:Array(String)}) or medium in {media:Array(String)})
-      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
-      and (empty({campaigns:Array(UUID)}) or campaign_id in {campaigns:Array(UUID)})
+    where {sees_money:Bool} and $seen_brand and $brands and $media and $regions and $campaigns
       and day between {from:Date} and {to:Date}
   ),
   campaign as (
     select * from insights.campaign final
-    where {sees_money:Bool}
-      and ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
-      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
-      and (empty({media:Array(String)}) or medium in {media:Array(String)})
-      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
+    where {sees_money:Bool} and $seen_brand and $brands and $media and $regions
       and (empty({campaigns:Array(UUID)}) or id in {campaigns:Array(UUID)})
   ),
   -- Media are not billed by dealer or model: there every lead of the period carries an equal share of what its campaign spent.
@@ -69,29 +59,15 @@ with
   ),
   daily_count as (
     select * from insights.daily_count final
-    where ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
-      and ({every_dealer:Bool} or dealer_id in {scope_dealers:Array(UUID)})
-      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
-      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
-      and (empty({dealers:Array(UUID)}) or dealer_id in {dealers:Array(UUID)})
+    where $seen_brand and $seen_dealer and $brands and $regions and $dealers
   ),
   delivery as (
     select * from insights.delivery final
-    where ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
-      and ({every_dealer:Bool} or dealer_id in {scope_dealers:Array(UUID)})
-      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
-      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
-      and (empty({dealers:Array(UUID)}) or dealer_id in {dealers:Array(UUID)})
-      and (empty({series:Array(UUID)}) or series_id in {series:Array(UUID)})
+    where $seen_brand and $seen_dealer and $brands and $regions and $dealers and $series and $audience
   ),
   repair_order as (
     select * from insights.repair_order final
-    where ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
-      and ({every_dealer:Bool} or dealer_id in {scope_dealers:Array(UUID)})
-      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
-      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
-      and (empty({dealers:Array(UUID)}) or dealer_id in {dealers:Array(UUID)})
-      and (empty({series:Array(UUID)}) or series_id in {series:Array(UUID)})
+    where $seen_brand and $seen_dealer and $brands and $regions and $dealers and $series and $audience
       and customer_id is not null
   ),
   -- What a known customer paid, by business line, `free` where the work was done for nothing (warranty, recall, goodwill).
@@ -118,12 +94,7 @@ with
   -- Lines of repair orders, of known customers and of others.
   repair_line as (
     select * from insights.repair_line final
-    where ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
-      and ({every_dealer:Bool} or dealer_id in {scope_dealers:Array(UUID)})
-      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
-      and (empty({regions:Array(UUID)}) or region_id in {regions:Array(UUID)})
-      and (empty({dealers:Array(UUID)}) or dealer_id in {dealers:Array(UUID)})
-      and (empty({series:Array(UUID)}) or series_id in {series:Array(UUID)})
+    where $seen_brand and $seen_dealer and $brands and $regions and $dealers and $series and $audience
   ),
   -- Customers the asker's brands or dealers deal with, as customers.reach lets them be seen.
   customer as (
@@ -134,6 +105,7 @@ with
       and (empty({dealers:Array(UUID)}) or hasAny(r.nodes, {dealers:Array(UUID)}))
       and (empty({regions:Array(UUID)}) or hasAny(r.nodes, (
         select groupArray(id) from insights.name final where kind = 'dealer' and parent_id in {regions:Array(UUID)})))
+      and (empty({audience:Array(UUID)}) or c.id global in (select customer_id from audience_member))
   ),
   -- The whole market is everybody's to read.
   market_size as (select * from insights.market_size final),
@@ -144,16 +116,30 @@ with
     from (select * from insights.touch final where at <= {as_of:DateTime64(3, 'UTC')}) t
     join (
       select id, brand_id, region_id, dealer_id from insights.lead final
-      where ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
-        and ({every_dealer:Bool} or dealer_id in {scope_dealers:Array(UUID)})
+      where $seen_brand and $seen_dealer
     ) l on l.id = t.lead_id
   ),
   -- Experiments are about money: head office and the brand only.
   experiment_member as (
     select * from insights.experiment_member final
-    where {sees_money:Bool} and ({every_brand:Bool} or brand_id in {scope_brands:Array(UUID)})
-      and (empty({brands:Array(UUID)}) or brand_id in {brands:Array(UUID)})
+    where {sees_money:Bool} and $seen_brand and $brands
   ),
   -- Leads in scope and within the filters as they arrived and were first given to a dealer.
   arrival as (select * from insights.arrival final where id global in (select id from lead)),
+  -- What dealers are to reach, by month. Nobody plans by medium or campaign; revenue is for head office and the brand only.
+  plan as (
+    select * from insights.plan final
+    where ({sees_money:Bool} or measure <> 'revenue')
+      and $seen_brand and $seen_dealer and $brands and $regions and $dealers and $series
+  ),
+  -- Carts of customers the asker sees, and nobody's carts for who sees the whole brand; `left_hours`: how long a line has lain
+  -- there untouched, where it still does. Prices in a cart are no money yet: everybody who sees the cart sees them.
+  cart_line as (
+    select *, if(state = 'open' and not removed, toNullable(dateDiff('hour', touched_at, {as_of:DateTime64(3, 'UTC')})), null) as left_hours
+    from insights.cart_line final
+    where (({every_brand:Bool} and {every_dealer:Bool}) or ifNull(brand_id in {scope_brands:Array(UUID)}, customer_id is not null))
+      and (empty({brands:Array(UUID)}) or ifNull(brand_id in {brands:Array(UUID)}, customer_id is not null))
+      and if(customer_id is null, {every_dealer:Bool} and empty({regions:Array(UUID)}) and empty({dealers:Array(UUID)}),
+        customer_id global in (select id from customer))
+  ),
   name as (select * from insights.name final)

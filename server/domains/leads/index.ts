@@ -2,6 +2,7 @@ export { advance, cancelOrder, cancelOrders, closeWon, type SaleStep } from './a
 export { type Qualification, qualifyLead } from './actions/qualify.ts'
 export { qualificationQueue, takeNextLead } from './actions/queue.ts'
 export { verifyAll as verifyCustody } from './actions/read.ts'
+export { type Arriving, type Foresight, type ForesightAsked, foresight } from './foresight.ts'
 export type {
   ArrivingConsent,
   ArrivingContact,

@@ -206,6 +206,45 @@ export interface ContactCentreContact {
   source: string | null;
 }
 
+export interface CustomersAudienceMember {
+  audienceId: string | null;
+  customerId: string | null;
+}
+
+export interface CustomersCart {
+  beganAt: Timestamp;
+  brandId: string | null;
+  /**
+   * Whose the browser is; follows its links, so merges, detachments and imports taken back need move nothing.
+   */
+  customerId: string | null;
+  factAt: Generated<Timestamp>;
+  id: string;
+  /**
+   * The shop's own number, only within the browser: nobody writes into a cart by guessing its number.
+   */
+  key: string;
+  orderedAt: Timestamp | null;
+  state: string;
+  /**
+   * When the visitor last changed it; the same cart told again does not count.
+   */
+  updatedAt: Timestamp;
+  visitorId: string;
+}
+
+export interface CustomersCartLine {
+  addedAt: Timestamp;
+  cartId: string;
+  code: string;
+  id: string;
+  kind: string;
+  name: string;
+  priceFen: number;
+  quantity: number;
+  removedAt: Timestamp | null;
+}
+
 export interface CustomersCredibility {
   asked: number;
   at: Timestamp;
@@ -397,6 +436,10 @@ export interface CustomersMatchPair {
   id: string;
   levels: number[];
   modelNumber: number;
+  /**
+   * Per comparison, in bits; adds up to `rarity`. Null of pairs scored before this was kept: their sum is shared out.
+   */
+  rarities: number[] | null;
   rarity: number;
   runId: string | null;
   settledAt: Timestamp | null;
@@ -661,6 +704,7 @@ export interface CustomersVisitorLink {
 
 export interface CustomersWorth {
   customerId: string | null;
+  lapseBand: string | null;
   valueClass: string | null;
   valueStage: string | null;
 }
@@ -827,6 +871,44 @@ export interface ImportsSavedMapping {
   updatedAt: Timestamp;
 }
 
+export interface InsightsAudience {
+  createdAt: Timestamp;
+  /**
+   * As contract/audiences.ts shapes it; what is not named does not choose.
+   */
+  criteria: ColumnType<unknown, string, string>;
+  id: string;
+  jobId: string | null;
+  name: string;
+  note: string | null;
+  ownerId: string;
+  sharedNodeId: string | null;
+  taking: Generated<number>;
+  updatedAt: Timestamp;
+  version: Generated<number>;
+}
+
+export interface InsightsAudienceMember {
+  audienceId: string;
+  customerId: string;
+  factAt: Generated<Timestamp>;
+  id: string;
+  sinceAt: Timestamp;
+  sinceTaking: number;
+  takenId: string;
+}
+
+export interface InsightsAudienceTaking {
+  at: Timestamp;
+  audienceId: string;
+  criteria: ColumnType<unknown, string, string>;
+  gone: number;
+  id: string;
+  joined: number;
+  number: number;
+  size: number;
+}
+
 export interface InsightsBoard {
   createdAt: Timestamp;
   filters: string;
@@ -870,6 +952,24 @@ export interface InsightsExperimentMember {
   factAt: Generated<Timestamp>;
   heldOut: boolean;
   id: string;
+}
+
+export interface InsightsPlan {
+  brandId: string;
+  dealerId: string;
+  id: string;
+  measure: string;
+  month: string;
+  /**
+   * Null: the whole dealer, whatever series it sells of the brand.
+   */
+  seriesId: string | null;
+  updatedAt: Generated<Timestamp>;
+  /**
+   * A count; fen for revenue.
+   */
+  value: number;
+  version: Generated<number>;
 }
 
 export interface InsightsPropensityModel {
@@ -952,7 +1052,21 @@ export interface InsightsValuation {
    */
   purchases: ColumnType<unknown, string, string> | null;
   rule: ColumnType<unknown, string, string>;
+  /**
+   * The version of insights.value_rule it followed, 0 for what the house starts with; the rule itself stands beside it.
+   */
+  ruleNumber: number | null;
   spend: ColumnType<unknown, string, string> | null;
+}
+
+export interface InsightsValueRule {
+  actorId: string;
+  actorName: string;
+  at: Timestamp;
+  id: string;
+  note: Generated<string>;
+  number: number;
+  rule: ColumnType<unknown, string, string>;
 }
 
 export interface InsightsVerdict {
@@ -965,6 +1079,7 @@ export interface InsightsVerdict {
   factAt: Generated<Timestamp>;
   frequency: number;
   id: string;
+  lapseBand: Generated<string | null>;
   lapseReasons: Generated<ColumnType<unknown, string, string>>;
   /**
    * The chance that no paid visit comes before lapses_on; null unless foretold, lapse_state says why.
@@ -1524,6 +1639,9 @@ export interface DB {
   "consent.entry": ConsentEntry;
   "consent.state": ConsentState;
   "contactCentre.contact": ContactCentreContact;
+  "customers.audienceMember": CustomersAudienceMember;
+  "customers.cart": CustomersCart;
+  "customers.cartLine": CustomersCartLine;
   "customers.credibility": CustomersCredibility;
   "customers.credibilityMark": CustomersCredibilityMark;
   "customers.credibilitySum": CustomersCredibilitySum;
@@ -1572,14 +1690,19 @@ export interface DB {
   "imports.problem": ImportsProblem;
   "imports.sample": ImportsSample;
   "imports.savedMapping": ImportsSavedMapping;
+  "insights.audience": InsightsAudience;
+  "insights.audienceMember": InsightsAudienceMember;
+  "insights.audienceTaking": InsightsAudienceTaking;
   "insights.board": InsightsBoard;
   "insights.experiment": InsightsExperiment;
   "insights.experimentMember": InsightsExperimentMember;
+  "insights.plan": InsightsPlan;
   "insights.propensityModel": InsightsPropensityModel;
   "insights.propensityScore": InsightsPropensityScore;
   "insights.removal": InsightsRemoval;
   "insights.subscription": InsightsSubscription;
   "insights.valuation": InsightsValuation;
+  "insights.valueRule": InsightsValueRule;
   "insights.verdict": InsightsVerdict;
   "kernel.audit": KernelAudit;
   "kernel.event": KernelEvent;

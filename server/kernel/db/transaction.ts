@@ -39,6 +39,7 @@ export function transactor(
         now: caller.now,
         requestId: caller.requestId,
         emit: (...events) => bus.emit(ctx, events),
+        ports: bus,
         afterCommit: (later) => void afterCommit.push(later),
         services,
       }

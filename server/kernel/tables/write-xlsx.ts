@@ -11,6 +11,9 @@ const pauseRows = 500
 // One object for all cells: exceljs remembers a style by identity, a new one per cell costs half the time.
 const textStyle: Partial<exceljs.Style> = { numFmt: '@' }
 
+const startWorkbook = (stream: Writable): Workbook =>
+  new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
+
 /**
  * A workbook written as it grows, ended when `rows` end; returns the number of rows. Text that looks like a
  * formula is a text cell with the text format: no apostrophe to strip, and it stays text when edited.
@@ -21,11 +24,36 @@ export async function writeXlsx<Row>(
   rows: Iterable<Row> | AsyncIterable<Row>,
   sheetName = 'Sheet1',
 ): Promise<number> {
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
-    stream: output,
-    useStyles: true,
-    useSharedStrings: false,
-  })
+  const workbook = startWorkbook(output)
+  const count = await writeSheet(workbook, output, { name: sheetName, columns, rows })
+  await workbook.commit()
+  return count
+}
+
+export type Sheet<Row> = {
+  name: string
+  columns: readonly TableColumn<Row>[]
+  rows: Iterable<Row> | AsyncIterable<Row>
+}
+
+/** Several tables in one workbook; two of the same name are told apart by number. */
+export async function writeSheets<Row>(output: Writable, sheets: readonly Sheet<Row>[]): Promise<void> {
+  const workbook = startWorkbook(output)
+  const taken = new Set<string>()
+  for (const sheet of sheets) {
+    let name = sheet.name
+    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${sheet.name.slice(0, 26)} (${n})`
+    taken.add(name.toLowerCase())
+    await writeSheet(workbook, output, { ...sheet, name })
+  }
+  await workbook.commit()
+}
+
+async function writeSheet<Row>(
+  workbook: Workbook,
+  output: Writable,
+  { name: sheetName, columns, rows }: Sheet<Row>,
+): Promise<number> {
   let sheet = startSheet(workbook, columns, sheetName)
   let sheetRows = 1
   let count = 0
@@ -45,7 +73,6 @@ export async function writeXlsx<Row>(
     if (count % pauseRows === 0) await drained(output)
   }
   sheet.commit()
-  await workbook.commit()
   return count
 }
 

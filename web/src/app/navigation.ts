@@ -36,6 +36,8 @@ const system = item(
 )
 
 const boards = item('boards', paths.boards(), 'insights.read', 'count')
+const audiences = item('audiences', paths.audiences(), 'insights.read', 'filter')
+const plans = item('plans', paths.plans(), 'insights.read', 'flag')
 const overview: NavGroup = {
   key: 'overview',
   items: [
@@ -44,6 +46,7 @@ const overview: NavGroup = {
     item('models', paths.models(), 'insights.read', 'case'),
     boards,
     item('explore', paths.explore(), 'insights.read', 'search'),
+    plans,
     item('dispatch', paths.dispatch(), 'leads.decide', 'fork'),
     item('dealers', paths.dealers(), 'dealers.read', 'map'),
   ],
@@ -54,7 +57,14 @@ const acquire: NavGroup = {
 }
 const people: NavGroup = {
   key: 'customers',
-  items: [customers, review, matching, quality, item('consent', paths.consent(), 'consent.read', 'shield')],
+  items: [
+    customers,
+    audiences,
+    review,
+    matching,
+    quality,
+    item('consent', paths.consent(), 'consent.read', 'shield'),
+  ],
 }
 const salesLists = [
   item('testDrives', paths.testDrives(), 'sales.read', 'wheel'),
@@ -112,10 +122,19 @@ export const navigation: Record<Home, NavGroup[]> = {
         catalogue,
       ],
     },
-    { key: 'customers', items: [{ ...customers, key: 'myCustomers', icon: 'user' }, quality, pool] },
+    {
+      key: 'customers',
+      items: [{ ...customers, key: 'myCustomers', icon: 'user' }, audiences, quality, pool],
+    },
     {
       key: 'store',
-      items: [item('dealerCounts', paths.dailyCounts(), 'extranet.report', 'count'), boards, imports, users],
+      items: [
+        item('dealerCounts', paths.dailyCounts(), 'extranet.report', 'count'),
+        boards,
+        plans,
+        imports,
+        users,
+      ],
     },
   ],
 }

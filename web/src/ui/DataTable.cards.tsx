@@ -3,6 +3,7 @@ import { classes } from './classes.ts'
 import type { Shown } from './DataTable.rows.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import { Grade, type GradeLetter } from './Marks.tsx'
+import { salutationIn } from './useSalutation.ts'
 
 /** The list on a phone. Cards differ in height, so each is measured. */
 export const Cards = <T,>({
@@ -63,7 +64,7 @@ export const PhoneCard = ({ top, name, honorific, grade, lines = [], action }: P
         <button type="button" className="rowlink">
           {name}
         </button>
-        {honorific && <span className="q honorific">{honorific}</span>}
+        {honorific && <span className="q honorific">{salutationIn(honorific)}</span>}
         {grade && <Grade grade={grade} />}
       </div>
       {lines.map((line, index) => (

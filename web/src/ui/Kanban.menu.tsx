@@ -3,6 +3,7 @@ import { useTexts } from '../app/i18n.ts'
 import { fill } from './fill.ts'
 import type { KanbanColumn, KanbanProps } from './Kanban.tsx'
 import { Kbd } from './Marks.tsx'
+import { salutationIn } from './useSalutation.ts'
 
 export type Place<T> = { card: T; column: KanbanColumn<T>; at: number }
 
@@ -74,7 +75,7 @@ export const KanbanCard = ({ name, honorific, end, lines = [], clock, holder }: 
   <>
     <div className="r">
       <b className="cut">{name}</b>
-      {honorific && <span className="q nw">{honorific}</span>}
+      {honorific && <span className="q nw">{salutationIn(honorific)}</span>}
       {end && <span className="end">{end}</span>}
     </div>
     {lines[0] && <div className="m cut">{lines[0]}</div>}

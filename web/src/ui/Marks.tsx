@@ -3,6 +3,7 @@ import { useTexts } from '../app/i18n.ts'
 import { classes } from './classes.ts'
 import { fill } from './fill.ts'
 import { Icon, type IconName } from './Icon.tsx'
+import { useSalutation } from './useSalutation.ts'
 
 export type GradeLetter = 'H' | 'A' | 'B' | 'C'
 
@@ -44,11 +45,14 @@ export const Avatar = ({ name, size }: { name: string; size?: 'large' | 'me' }) 
 )
 
 /** Name bold, honorific grey, cut with the whole on hover. */
-export const PersonName = ({ name, honorific }: { name: string; honorific?: string | undefined }) => (
-  <span className="cut person" title={honorific ? `${name} ${honorific}` : name}>
-    <b>{name}</b>
-    {honorific && <span className="q"> {honorific}</span>}
-  </span>
-)
+export const PersonName = ({ name, honorific }: { name: string; honorific?: string | undefined }) => {
+  const said = useSalutation()(honorific)
+  return (
+    <span className="cut person" title={said ? `${name} ${said}` : name}>
+      <b>{name}</b>
+      {said && <span className="q"> {said}</span>}
+    </span>
+  )
+}
 
 export const Kbd = ({ children }: { children: ReactNode }) => <kbd className="kbd">{children}</kbd>

@@ -68,12 +68,14 @@ export const Choices = <T extends string>({
   value,
   onChange,
   placeholder,
+  label,
   ...rest
-}: Control<T[]> & { options: { value: T; label: string }[] }) => {
+}: Control<T[]> & { options: { value: T; label: string }[]; label?: string }) => {
   const { form } = useTexts('ui')
   return (
     <Select<T[]>
       {...rest}
+      {...(label ? { 'aria-label': label } : {})}
       mode="multiple"
       className="wide"
       showSearch={{ optionFilterProp: 'label' }}
@@ -170,9 +172,10 @@ export const DaysInput = ({ value, onChange, ...rest }: Control<[string, string]
 }
 
 /** Yuan for the reader, whole fen for the contract. */
-export const MoneyInput = ({ value, onChange, ...rest }: Control<number>) => (
+export const MoneyInput = ({ value, onChange, label, ...rest }: Control<number> & { label?: string }) => (
   <InputNumber<number>
     {...rest}
+    {...(label ? { 'aria-label': label } : {})}
     className="wide"
     prefix="¥"
     min={0}

@@ -174,10 +174,10 @@ function recordRow(ctx: Ctx, one: Decided): RecordKept {
   }
 }
 
-/** `r`: an ID number with a slip and what it may have been meant as, so that a split knows whose they are. */
+/** `r`: an ID number that came masked, or with a slip and what it may have been meant as, so that a split knows whose they are. */
 const misreadSaid = ({ claims }: Decided) => {
   const forms = claims.flatMap(({ kind, value }) =>
-    kind === 'resident-misread' || kind === 'resident-meant' ? [value] : [],
+    kind.startsWith('resident-') && kind !== 'resident-id' ? [value] : [],
   )
   return forms.length > 0 ? { r: forms.join(' ') } : {}
 }

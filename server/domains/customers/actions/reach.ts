@@ -46,6 +46,8 @@ type ByHand = {
   email?: string | null
   creditCode?: string | null
   residentHash?: string | null
+  /** Masked, as it was typed. */
+  residentShown?: string | null
 }
 
 /** What was typed in identifies and is found like what arrived. */
@@ -55,6 +57,7 @@ export async function learnByHand(ctx: Ctx, customerId: string, typed: ByHand): 
     email: typed.email?.toLowerCase(),
     'credit-code': typed.creditCode,
     'resident-id': typed.residentHash,
+    'resident-shown': typed.residentShown,
   }
   const learned = Object.entries(values).flatMap(([kind, value]) =>
     value ? [{ kind, value, customer_id: customerId, at: ctx.now, source: 'by-hand' }] : [],

@@ -6,7 +6,7 @@ import { recordAudit } from '../../../kernel/audit.ts'
 import { type Ctx, dealerOf } from '../../../kernel/ctx.ts'
 import { type FieldError, found, Refused } from '../../../kernel/errors.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { maskResidentId } from '../../../kernel/resident-id.ts'
+import { maskResidentId, readMaskedResidentId } from '../../../kernel/resident-id.ts'
 import { currentPeople } from '../queries/arrivals.ts'
 import { identifiersOf, type PersonRow, personById, updatePerson } from '../queries/person.ts'
 import { readTyped } from '../reading.ts'
@@ -71,6 +71,7 @@ export async function editByHand(
     email: read.email,
     creditCode: read.creditCode,
     residentHash: edit.said.values.residentIdHash ?? null,
+    residentShown: typed.residentId ? readMaskedResidentId(typed.residentId) : null,
   })
   await ctx.emit({
     type: 'customers.edited',

@@ -58,8 +58,23 @@ export async function showCredibility(ctx: Ctx, id: string): Promise<Credibility
   }
 }
 
+const unknown = { age: null, place: null, birthAgrees: null, sexAgrees: null, sameProvince: null }
+
+/** A number that only ever came masked: shown as it came, and nothing about it can be checked. */
+async function maskedOnly(ctx: Ctx, id: string): Promise<Credibility['idCheck']> {
+  const shown = await ctx.db
+    .selectFrom('customers.identifier')
+    .select('value')
+    .where('customerId', '=', id)
+    .where('kind', '=', 'resident-shown')
+    .orderBy('lastAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return shown ? { masked: shown.value, valid: false, reason: 'masked', others: 0, ...unknown } : null
+}
+
 async function checkId(ctx: Ctx, person: PersonRow): Promise<Credibility['idCheck']> {
-  if (!person.residentIdCipher || !person.residentIdHash) return null
+  if (!person.residentIdCipher || !person.residentIdHash) return maskedOnly(ctx, person.id)
   const reading = readResidentId(ctx.services.secrets.open(person.residentIdCipher))
   const { rows } = await asSystem(ctx, ({ db }) =>
     sql<{ n: number }>`
@@ -69,17 +84,7 @@ async function checkId(ctx: Ctx, person: PersonRow): Promise<Credibility['idChec
     ),
   )
   const shared = { masked: person.residentIdMasked ?? '***', others: rows[0]!.n }
-  if (!reading.ok)
-    return {
-      ...shared,
-      valid: false,
-      reason: reading.reason,
-      age: null,
-      place: null,
-      birthAgrees: null,
-      sexAgrees: null,
-      sameProvince: null,
-    }
+  if (!reading.ok) return { ...shared, ...unknown, valid: false, reason: reading.reason }
   const { birthOn, sex, divisionCode } = reading
   return {
     ...shared,

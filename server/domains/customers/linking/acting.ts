@@ -1,9 +1,10 @@
 import type { Ctx } from '../../../kernel/ctx.ts'
 import type { JobRun } from '../../../kernel/jobs/definition.ts'
 import { networkSnapshot } from '../../dealers/index.ts'
+import type { Model } from '../matching/model.ts'
 import { reach } from '../matching/renewing.ts'
 import { cluster, inside, make, type Run } from '../matching/run.ts'
-import { levelsOf } from '../matching/scoring.ts'
+import { levelsOf, raritiesSql } from '../matching/scoring.ts'
 import { mergeMany } from '../merging/merge.ts'
 import { askAbout, dropUnfound, noteLinked, policiesNow, type Trained, toldApart } from './queries.ts'
 import { type Edge, type Policy, type Settled, settle } from './rules.ts'
@@ -30,7 +31,7 @@ export async function act(job: JobRun, run: Run, { trained, all, mergesAtOnce }:
   const least = leastOf(policies)
   if (!all) await reach(run, least)
   await cluster(run, least, all ? undefined : 'select rid from reached')
-  await make(run, likely(least))
+  await make(run, likely(trained.model, least))
   for (const [from, through] of await pagesOf(run)) {
     if (await job.shouldStop()) return false
     const edges = await edgesOf(job, run, trained, policies, { from, through })
@@ -45,19 +46,27 @@ export async function act(job: JobRun, run: Run, { trained, all, mergesAtOnce }:
   return true
 }
 
-/** Pairs of at least this weight, what may matter under any policy, by the cluster they are in. */
-const likely = (least: number) => ({
-  table: 'likely',
-  columns:
-    'label UInt32, one String, other String, weight Float32, rarity Float32, code UInt64, verified UInt8',
-  order: 'label',
-  sql: `select n.label as label, toString(x.id) as one, toString(y.id) as other, s.weight as weight, s.weight - w.weight as rarity, s.code as code,
+/**
+ * Pairs of at least this weight, what may matter under any policy, by the cluster they are in; with the rarity of each
+ * comparison, which the shares of values they were scored by (`records`) still say.
+ */
+const likely = (model: Model, least: number) => {
+  const rarities = raritiesSql(model, 's.code')
+  const shares = `(select ${['rid', ...rarities.columns].join(', ')} from records where rid in (select rid from labels))`
+  return {
+    table: 'likely',
+    columns:
+      'label UInt32, one String, other String, weight Float32, rarity Float32, rarities Array(Float32), code UInt64, verified UInt8',
+    order: 'label',
+    sql: `select n.label as label, toString(x.id) as one, toString(y.id) as other, s.weight as weight, s.weight - w.weight as rarity, ${rarities.sql} as rarities, s.code as code,
       x.resident != '' and y.resident != '' and x.resident != y.resident as verified
     from scored as s join labels as n on s.l = n.rid join weights as w on s.code = w.code
     join (select rid, id, resident from raw where rid in (select rid from labels)) as x on s.l = x.rid
     join (select rid, id, resident from raw where rid in (select rid from labels)) as y on s.r = y.rid
+    join ${shares} as l on s.l = l.rid join ${shares} as r on s.r = r.rid
     where s.weight >= ${least}`,
-})
+  }
+}
 
 /** Labels from and through: whole clusters, so many that they have some ten thousand pairs. */
 async function pagesOf(run: Run): Promise<[number, number][]> {
@@ -77,6 +86,7 @@ type ScoredRow = {
   other: string
   weight: number
   rarity: number
+  rarities: number[]
   code: number
   verified: number
 }
@@ -91,7 +101,7 @@ async function edgesOf(
   const rows = await run.analytics.rows<ScoredRow>(
     inside(
       run,
-      `select one, other, weight, rarity, code, verified from likely where label >= ${from} and label <= ${through} order by weight desc, one, other`,
+      `select one, other, weight, rarity, rarities, code, verified from likely where label >= ${from} and label <= ${through} order by weight desc, one, other`,
     ),
   )
   const ids = [...new Set(rows.flatMap(({ one, other }) => [one, other]))]
@@ -99,10 +109,10 @@ async function edgesOf(
   const brandOf = branded
     ? await job.transact((ctx) => brandsOfPeople(ctx, ids))
     : new Map<string, string[]>()
-  return rows.map(({ one, other, weight, rarity, code, verified }) => {
+  return rows.map(({ one, other, code, verified, ...row }) => {
     const [a, b] = [one, other].sort() as [string, string]
     const brandId = sharedBrand(brandOf.get(a), brandOf.get(b))
-    return { a, b, weight, rarity, levels: levelsOf(model, code), verified: verified === 1, brandId }
+    return { a, b, ...row, levels: levelsOf(model, code), verified: verified === 1, brandId }
   })
 }
 

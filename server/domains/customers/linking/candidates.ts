@@ -39,7 +39,7 @@ export async function alikeTo(ctx: Ctx, newcomers: readonly Newcomer[]): Promise
         where c.name_pinyin = a.pinyin and c.phone is not null and "right"(c.phone, 6) = a.tail and c.merged_into is null limit ${mostPerKey}) c
     ), numbered as (select f.n, f.customer_id, row_number() over (partition by f.n) as at from found f)
     select f.n, c.id as customer_id, json_build_object('kind', c.kind, 'name', c.name, 'pinyin', coalesce(c.name_pinyin, ''), 'sex', coalesce(c.sex, ''),
-        'birth', coalesce(c.birth_on::text, ''), 'resident', coalesce(encode(c.resident_id_hash, 'hex'), ''), 'resident_shown', coalesce(c.resident_id_masked, ''),
+        'birth', coalesce(c.birth_on::text, ''), 'resident', coalesce(encode(c.resident_id_hash, 'hex'), ''), 'resident_shown', coalesce(c.resident_id_masked, i.shown, ''),
         'credit_code', coalesce(c.credit_code, ''), 'company', coalesce(c.company, ''), 'division', coalesce(c.division_code, ''), 'address', coalesce(c.address, ''),
         'phones', i.phones, 'emails', i.emails, 'plates', i.plates, 'vins', i.vins,
         'resident_read', coalesce(encode(c.resident_id_hash, 'hex'), i.misread, ''), 'resident_valid', case when c.resident_id_hash is null then '' else 'yes' end,
@@ -47,7 +47,7 @@ export async function alikeTo(ctx: Ctx, newcomers: readonly Newcomer[]): Promise
     from numbered f join asked a on a.n = f.n join customers.customer c on c.id = f.customer_id and c.kind = a.kind and c.merged_into is null and not c.deceased
     cross join lateral (select coalesce(json_agg(value) filter (where i.kind = 'phone'), '[]') as phones, coalesce(json_agg(value) filter (where i.kind = 'email'), '[]') as emails,
         coalesce(json_agg(value) filter (where i.kind = 'plate'), '[]') as plates, coalesce(json_agg(value) filter (where i.kind = 'vin'), '[]') as vins,
-        min(value) filter (where i.kind = 'resident-misread') as misread, coalesce(json_agg(value) filter (where i.kind = 'resident-meant'), '[]') as meant
+        min(value) filter (where i.kind = 'resident-misread') as misread, min(value collate "C") filter (where i.kind = 'resident-shown') as shown, coalesce(json_agg(value) filter (where i.kind = 'resident-meant'), '[]') as meant
       from customers.identifier i where i.customer_id = c.id) i
     where f.at <= ${mostPerNewcomer}`.execute(ctx.db)
   const own = new Map(newcomers.map((one) => [one.n, one.record.resident as string]))

@@ -77,11 +77,11 @@ async function judge(
     if (certain && !(next && next.weight >= policy.linkAt))
       judged[n] = { customerId: best.customerId, how: 'match' }
     else
-      for (const { customerId, weight, levels, rarity, clash } of scored) {
+      for (const { customerId, clash, weight, levels, rarity, rarities } of scored) {
         const held =
           weight < policy.linkAt ? 'between' : clash ? 'verified' : policy.automatic ? 'grown' : 'manual'
         const [a, b] = [customerId, decisions[n]!.customerId].sort() as [string, string]
-        const edge: Edge = { a, b, weight, levels, rarity, verified: clash, brandId: null }
+        const edge: Edge = { a, b, weight, levels, rarity, rarities, verified: clash, brandId: null }
         asked.push({ edge, held, groupId: a })
       }
   }
@@ -176,7 +176,7 @@ function newcomerOf({ arrival: { person }, values, forms, claims, resident }: Pr
       resident_read: values.residentIdHash ?? of('resident-misread')[0] ?? '',
       resident_meant: values.residentIdHash ? [values.residentIdHash] : of('resident-meant'),
       resident_valid: values.residentIdHash ? 'yes' : '',
-      resident_shown: text(resident?.masked),
+      resident_shown: resident?.masked ?? of('resident-shown')[0] ?? '',
       credit_code: text(values.creditCode),
       company: text(values.company),
       division: text(values.divisionCode),

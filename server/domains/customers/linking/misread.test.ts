@@ -78,7 +78,7 @@ describe('ID numbers with a slip', () => {
 
     expect(await learnMisread(job())).toBe(1)
     expect(await kindsOf(old.customerId)).toEqual(before)
-    expect(await kindsOf(masked.customerId)).toEqual([])
+    expect(await kindsOf(masked.customerId)).toEqual(['resident-shown'])
     expect(await learnMisread(job())).toBe(0)
   })
 })

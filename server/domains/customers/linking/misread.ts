@@ -32,13 +32,9 @@ export async function learnMisread(job: JobRun): Promise<number> {
     const rows = await job.transact(async (ctx) => {
       const found = await judgedWrong(ctx, after)
       const identifiers = found.flatMap(({ customerId, source, at, raw }) =>
-        misreadClaims(ctx, { kind: 'person', raw }).map(({ kind, value }) => ({
-          kind,
-          value,
-          customer_id: customerId,
-          at: at.toISOString(),
-          source,
-        })),
+        misreadClaims(ctx, { kind: 'person', raw })
+          .filter(({ kind }) => kind !== 'resident-shown')
+          .map(({ kind, value }) => ({ kind, value, customer_id: customerId, at: at.toISOString(), source })),
       )
       if (identifiers.length > 0) await learn(ctx, identifiers, [])
       learned += new Set(identifiers.map((one) => one.customer_id)).size

@@ -130,32 +130,50 @@ describe('an ID number with a slip', () => {
 })
 
 describe('one arrival', () => {
-  it('gets the weight that the run gives the same pair', async () => {
-    const { analytics } = world.runtime
-    const pairs = await analytics.rows<{ l: number; r: number; weight: number }>(
-      'select l, r, weight from matching.scored order by weight desc limit 400',
-    )
-    const raw = await analytics.rows<Record<string, string | string[]> & { rid: number }>(
-      'select * from matching.raw',
-    )
-    const byRid = new Map(raw.map((one) => [one.rid, one]))
-    const compared = await world.as('system', async (ctx) => {
+  type Raw = Record<string, string | string[]>
+  /** As an arrival would be scored: two records as the run read them. */
+  const live = (pairs: readonly [Raw, Raw][]) =>
+    world.as('system', async (ctx) => {
       const { model, parameters } = (await activeModel(ctx))!
       const rare = [...new Set(model.comparisons.flatMap((one) => one.rare ?? []))]
-      const features = (rid: number) => featuresOf(model.features, byRid.get(rid)!)
-      const values = pairs.flatMap(({ l }) =>
+      const features = (raw: Raw) => featuresOf(model.features, raw)
+      const values = pairs.flatMap(([l]) =>
         rare.flatMap((feature) => [features(l)[feature] ?? []].flat().map((value) => ({ feature, value }))),
       )
       const shares = await frequenciesOf(ctx, values, rare)
       const share = (feature: string, value: string) =>
         shares.get(`${feature} ${value}`) ?? shares.get(`${feature} `)!
-      return pairs.map(({ l, r, weight }) => ({
-        weight,
-        live: scoreOf(model, parameters, features(l), features(r), share).weight,
-      }))
+      return pairs.map(([l, r]) => scoreOf(model, parameters, features(l), features(r), share))
     })
+  const rawBy = async (key: 'rid' | 'id') => {
+    const rows = await world.runtime.analytics.rows<Raw>('select * from matching.raw')
+    return new Map(rows.map((one) => [String(one[key]), one]))
+  }
+
+  it('gets the weight that the run gives the same pair', async () => {
+    const pairs = await world.runtime.analytics.rows<{ l: number; r: number; weight: number }>(
+      'select l, r, weight from matching.scored order by weight desc limit 400',
+    )
+    const raw = await rawBy('rid')
+    const compared = await live(pairs.map(({ l, r }) => [raw.get(String(l))!, raw.get(String(r))!]))
     expect(compared.length).toBeGreaterThan(20)
-    for (const { weight, live } of compared) expect(live).toBeCloseTo(weight, 3)
+    for (const [n, { weight }] of compared.entries()) expect(weight).toBeCloseTo(pairs[n]!.weight, 3)
+  })
+
+  it('of every pair people are asked about, keeps what the rarity of each value brought', async () => {
+    const raw = await rawBy('id')
+    const kept = (
+      await world.sql<{ a: string; b: string; rarity: number; rarities: number[] }>(
+        `select a, b, rarity, rarities from customers.match_pair where state = 'open' and run_id is not null`,
+      )
+    ).filter(({ a, b }) => raw.has(a) && raw.has(b))
+    expect(kept.length).toBeGreaterThan(5)
+    expect(kept.some(({ rarities }) => rarities.filter((one) => one > 0).length > 1)).toBe(true)
+    const compared = await live(kept.map(({ a, b }) => [raw.get(a)!, raw.get(b)!]))
+    for (const [n, { rarity, rarities }] of kept.entries()) {
+      expect(rarities.reduce((sum, one) => sum + one, 0)).toBeCloseTo(rarity, 3)
+      for (const [at, one] of compared[n]!.rarities.entries()) expect(rarities[at]).toBeCloseTo(one, 3)
+    }
   })
 
   const arrive = async (person: Partial<PersonArrival['person']> & { name: string }, idNumber = '') => {

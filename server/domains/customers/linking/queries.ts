@@ -114,15 +114,15 @@ export async function askAbout(
 ): Promise<void> {
   const rows = asked.map(({ edge, held, groupId }) => ({ id: newId(ctx.now), ...edge, held, groupId }))
   await sql`
-    insert into customers.match_pair (id, a, b, group_id, weight, levels, rarity, model_number, held, found_at, run_id)
-    select p.id, p.a, p.b, p.group_id, p.weight, p.levels::smallint[], p.rarity, ${modelNumber}, p.held, ${ctx.now}, ${runId}::uuid
+    insert into customers.match_pair (id, a, b, group_id, weight, levels, rarity, rarities, model_number, held, found_at, run_id)
+    select p.id, p.a, p.b, p.group_id, p.weight, p.levels::smallint[], p.rarity, p.rarities::real[], ${modelNumber}, p.held, ${ctx.now}, ${runId}::uuid
     from unnest(${rows.map((one) => one.id)}::uuid[], ${rows.map((one) => one.a)}::uuid[], ${rows.map((one) => one.b)}::uuid[], ${rows.map((one) => one.groupId)}::uuid[],
-      ${rows.map((one) => one.weight)}::real[], ${rows.map((one) => `{${one.levels.join(',')}}`)}::text[], ${rows.map((one) => one.rarity)}::real[], ${rows.map((one) => one.held)}::text[])
-      as p(id, a, b, group_id, weight, levels, rarity, held)
+      ${rows.map((one) => one.weight)}::real[], ${rows.map((one) => `{${one.levels.join(',')}}`)}::text[], ${rows.map((one) => one.rarity)}::real[], ${rows.map((one) => `{${one.rarities.join(',')}}`)}::text[], ${rows.map((one) => one.held)}::text[])
+      as p(id, a, b, group_id, weight, levels, rarity, rarities, held)
     where exists (select from customers.customer c where c.id = p.a and c.merged_into is null)
       and exists (select from customers.customer c where c.id = p.b and c.merged_into is null)
     on conflict (a, b) do update set group_id = excluded.group_id, weight = excluded.weight, levels = excluded.levels, rarity = excluded.rarity,
-      model_number = excluded.model_number, held = excluded.held, run_id = excluded.run_id,
+      rarities = excluded.rarities, model_number = excluded.model_number, held = excluded.held, run_id = excluded.run_id,
       state = case when match_pair.state = 'gone' then 'open' else match_pair.state end`.execute(ctx.db)
 }
 

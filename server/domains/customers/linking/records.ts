@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { create, prepare } from '../../../kernel/place.ts'
+import { networkSnapshot } from '../../dealers/index.ts'
 import { make, type Run } from '../matching/run.ts'
 
 /**
@@ -9,7 +10,7 @@ import { make, type Run } from '../matching/run.ts'
  */
 const page = 20_000
 const columns =
-  'id UUID, kind String, name String, pinyin String, sex String, birth String, resident String, resident_shown String, credit_code String, company String, division String, address String'
+  'id UUID, kind String, name String, pinyin String, sex String, birth String, resident String, resident_shown String, credit_code String, company String, division String, address String, brand String'
 
 /** What `raw` is made of: kept rows of another making are of no use. */
 export const rawColumns = `rid UInt32, side UInt8, ${columns}, phones Array(String), emails Array(String), plates Array(String), vins Array(String),
@@ -17,20 +18,24 @@ export const rawColumns = `rid UInt32, side UInt8, ${columns}, phones Array(Stri
 
 type Line = { line: string; after: string }
 
-const people = (ctx: Ctx, which: RawBuilder<unknown>) =>
-  sql<Line>`
+/** `brand`: the one somebody deals with, whose policy may decide; none when they deal with several. */
+const people = async (ctx: Ctx, which: RawBuilder<unknown>) => {
+  const brands = (await networkSnapshot(ctx)).brands.map(({ id }) => id)
+  return sql<Line>`
     select c.id::text as after, translate(concat_ws(chr(57344), c.id, c.kind, c.name, coalesce(c.name_pinyin, ''), coalesce(c.sex, ''),
       coalesce(c.birth_on::text, ''), coalesce(encode(c.resident_id_hash, 'hex'), ''), coalesce(c.resident_id_masked, ''),
-      coalesce(c.credit_code, ''), coalesce(c.company, ''), coalesce(c.division_code, ''), coalesce(c.address, '')),
+      coalesce(c.credit_code, ''), coalesce(c.company, ''), coalesce(c.division_code, ''), coalesce(c.address, ''),
+      coalesce((select min(r.node_id::text) from customers.reach r where r.customer_id = c.id and r.node_id = any(${brands}::uuid[]) having count(*) = 1), '')),
       chr(57344) || chr(9) || chr(10) || chr(13) || chr(92), chr(9) || '    ') as line
     from customers.customer c where c.merged_into is null and not c.deceased and ${which}`.execute(ctx.db)
+}
 
 const identifiers = (ctx: Ctx, which: RawBuilder<unknown>) =>
   sql<Line>`
     select concat_ws(chr(57344), i.kind, i.value, i.customer_id) as after,
       concat_ws(chr(9), i.customer_id, i.kind, translate(i.value, chr(9) || chr(10) || chr(13) || chr(92), '    ')) as line
     from customers.identifier i
-    where i.kind in ('email', 'phone', 'plate', 'vin', 'resident-misread', 'resident-meant') and ${which}`.execute(
+    where i.kind in ('email', 'phone', 'plate', 'vin', 'resident-misread', 'resident-meant', 'resident-shown') and ${which}`.execute(
     ctx.db,
   )
 
@@ -101,9 +106,9 @@ export async function loadChanged(ctx: Ctx, run: Run, ids: readonly string[]): P
 /** Rows of `raw` from `person` and `identifier`; lists in the order of their values, whoever wrote them first. */
 export const rawSql = (firstRid: number): string => {
   const list = (kind: string) => `arraySort(groupArrayIf(value, kind = '${kind}'))`
-  return `select row_number() over (order by p.id) - 1 + ${firstRid} as rid, 0 as side, p.*, i.phones, i.emails, i.plates, i.vins,
+  return `select row_number() over (order by p.id) - 1 + ${firstRid} as rid, 0 as side, p.* replace (if(p.resident_shown != '', p.resident_shown, i.shown) as resident_shown), i.phones, i.emails, i.plates, i.vins,
       if(p.resident != '', p.resident, i.misread) as resident_read, if(p.resident != '', [p.resident], i.meant) as resident_meant, if(p.resident != '', 'yes', '') as resident_valid
     from person as p
     left join (select customer, ${list('phone')} as phones, ${list('email')} as emails, ${list('plate')} as plates, ${list('vin')} as vins,
-      minIf(value, kind = 'resident-misread') as misread, ${list('resident-meant')} as meant from identifier group by customer) as i on i.customer = p.id`
+      minIf(value, kind = 'resident-misread') as misread, minIf(value, kind = 'resident-shown') as shown, ${list('resident-meant')} as meant from identifier group by customer) as i on i.customer = p.id`
 }

@@ -8,6 +8,7 @@ export type Edge = {
   weight: number
   levels: number[]
   rarity: number
+  rarities: number[]
   /** Both have an ID number, and not the same. */
   verified: boolean
   /** The brand both belong to; null when none or several. */

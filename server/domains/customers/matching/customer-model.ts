@@ -39,6 +39,8 @@ const features: Feature[] = [
   many('resident_meant'),
   feature('resident_valid', 'resident_valid', 'text'),
   feature('resident_shown', 'resident_shown', 'text'),
+  feature('resident_start', 'resident_shown', 'prefix', 3),
+  feature('resident_end', 'resident_shown', 'suffix', 4),
   feature('credit_code', 'credit_code', 'code'),
   feature('company', 'company', 'letters'),
   feature('division', 'division', 'text'),
@@ -77,6 +79,17 @@ const resident: Comparison = {
   ],
 }
 
+/**
+ * One of the two at least came masked: held against the other as far as every mask shows, three digits and four. Silent where
+ * both have a valid number, whose comparison says all there is.
+ */
+const masked: Comparison = {
+  name: 'resident_shown',
+  needs: ['resident_shown'],
+  levels: [level('shown-alike', { all: [{ same: 'resident_start' }, { same: 'resident_end' }] })],
+  silent: { crossed: ['resident_valid', 'resident_valid'] },
+}
+
 const comparisons: Comparison[] = [
   name,
   comparison('sex', [level('same', { same: 'sex' })], false),
@@ -92,6 +105,7 @@ const comparisons: Comparison[] = [
   ),
   shared('phones', level('same-end', { share: 'phones_end' })),
   resident,
+  masked,
   shared('emails'),
   comparison('credit_code', [level('same', { same: 'credit_code' }), level('slip', { slip: 'credit_code' })]),
   comparison('company', [

@@ -8,6 +8,7 @@ export type ClaimKind =
   | 'resident-id'
   | 'resident-misread'
   | 'resident-meant'
+  | 'resident-shown'
   | 'credit-code'
   | 'open-id'
   | 'phone'

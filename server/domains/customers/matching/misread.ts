@@ -1,4 +1,4 @@
-import { readResidentId, residentIdCheck } from '../../../kernel/resident-id.ts'
+import { readMaskedResidentId, readResidentId, residentIdCheck } from '../../../kernel/resident-id.ts'
 
 /**
  * ID numbers with a slip. The check digit (ISO 7064 MOD 11-2) catches every wrong digit and every two neighbours in the
@@ -26,14 +26,31 @@ const shape = /^[\s']*\d{17}[\dX]\s*$/i
 const deepest = 3
 
 /** The ID number in a record as it came that has all its digits and is not valid. What is masked or cut off is none. */
-export function misreadIn(raw: unknown, name = '', depth = 0): string | null {
-  if (typeof raw === 'string') {
-    if (raw.length < 18 || raw.length > 24 || !shape.test(raw) || !idNames.test(name)) return null
-    return readResidentId(raw).ok ? null : raw.replace(/[\s']/g, '').toUpperCase()
-  }
+export const misreadIn = (raw: unknown): string | null =>
+  underIdName(raw, (text) => {
+    if (text.length < 18 || text.length > 24 || !shape.test(text)) return null
+    return readResidentId(text).ok ? null : text.replace(/[\s']/g, '').toUpperCase()
+  })
+
+/** The masked ID number in a record as it came, as 18 characters. */
+export const maskedIn = (raw: unknown): string | null =>
+  underIdName(raw, (text) =>
+    text.length < 10 || text.length > 24 || /^[\s']*\d+[\dX]?\s*$/i.test(text)
+      ? null
+      : readMaskedResidentId(text),
+  )
+
+/** The first text under an ID number's name that is what is looked for. */
+function underIdName(
+  raw: unknown,
+  read: (text: string) => string | null,
+  name = '',
+  depth = 0,
+): string | null {
+  if (typeof raw === 'string') return idNames.test(name) ? read(raw) : null
   if (raw === null || typeof raw !== 'object' || raw instanceof Date || depth > deepest) return null
   for (const [key, one] of Object.entries(raw)) {
-    const found = misreadIn(one, Array.isArray(raw) ? name : key, depth + 1)
+    const found = underIdName(one, read, Array.isArray(raw) ? name : key, depth + 1)
     if (found) return found
   }
   return null

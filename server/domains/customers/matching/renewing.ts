@@ -106,6 +106,8 @@ async function repair(run: Run, model: Model, least: number): Promise<number> {
     sql: `select distinct rid from keys where (rule, key) in (select rule, key from crossed) and rid not in (select rid from fresh)`,
   })
   await oweNeighbours(run, 'crossing', least)
+  // Also who had nobody before: a key that finds again brings pairs of people of whom none has changed.
+  await add(run, { table: 'due', sql: 'select id from raw where rid in (select rid from crossing)' })
   for (const table of ['outdated', 'crossing'])
     await erase(
       run,

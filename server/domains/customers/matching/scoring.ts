@@ -47,10 +47,27 @@ function raritySql(comparison: Comparison, model: Model, level: string): string 
   return `if(${level} = 1, -log2(${often}), 0)`
 }
 
+const columnsIn = (sql: string): string[] => [
+  ...new Set([...sql.matchAll(/\b[lr]\.([a-z_0-9]+)/g)].map((found) => found[1]!)),
+]
+
 /** Every feature a pair's comparison looks at. */
-export function lookedAt(model: Model): string[] {
-  const sql = model.comparisons.map((one) => levelSql(one, model) + raritySql(one, model, '1')).join(' ')
-  return [...new Set([...sql.matchAll(/\b[lr]\.([a-z_0-9]+)/g)].map((found) => found[1]!))]
+export const lookedAt = (model: Model): string[] =>
+  columnsIn(model.comparisons.map((one) => levelSql(one, model) + raritySql(one, model, '1')).join(' '))
+
+/**
+ * The rarity of a scored pair taken apart again, an array with a number per comparison, from its code and its two records;
+ * and what is read of those. Only of pairs people are asked about: 25 million arrays would be as many as the pairs.
+ */
+export function raritiesSql(model: Model, code: string): { sql: string; columns: string[] } {
+  const places = placesOf(model)
+  const parts = model.comparisons.map((one, at) =>
+    raritySql(one, model, `intDiv(${code}, ${places[at]}) % ${one.levels.length + 2}`),
+  )
+  return {
+    sql: `[${parts.map((part) => `toFloat32(${part})`).join(', ')}]`,
+    columns: columnsIn(parts.join(' ')),
+  }
 }
 
 /**
@@ -91,7 +108,8 @@ export const chanceOf = (weight: number): number => 1 / (1 + 2 ** -weight)
 
 /** How often a value is met, of all that are not missing. */
 export type Share = (feature: string, value: string) => number
-export type Scored = { weight: number; levels: number[]; rarity: number }
+/** `rarities`: of each comparison; they add up to `rarity`. */
+export type Scored = { weight: number; levels: number[]; rarity: number; rarities: number[] }
 
 const isMissing = (one: string | string[] | undefined) => one === undefined || one.length === 0
 
@@ -103,17 +121,18 @@ export function scoreOf(
   r: Features,
   share: Share,
 ): Scored {
-  let rarity = 0
-  const levels = model.comparisons.map(({ needs, levels: tests, silent, rare }) => {
+  const rarities = model.comparisons.map(() => 0)
+  const levels = model.comparisons.map(({ needs, levels: tests, silent, rare }, at) => {
     if (needs.some((need) => isMissing(l[need]) || isMissing(r[need])) || (silent && holds(silent, l, r)))
       return 0
     const first = tests.findIndex(({ when }) => holds(when, l, r))
     const level = first < 0 ? tests.length + 1 : first + 1
     if (rare && level === 1)
-      rarity -= Math.log2(rarestShared(l[rare]!, r[rare]!, (value) => share(rare, value)))
+      rarities[at] = -Math.log2(rarestShared(l[rare]!, r[rare]!, (value) => share(rare, value)))
     return level
   })
-  return { levels, rarity, weight: weightOf(model, parameters, levels) + rarity }
+  const rarity = rarities.reduce((sum, one) => sum + one, 0)
+  return { levels, rarity, rarities, weight: weightOf(model, parameters, levels) + rarity }
 }
 
 const rarestShared = (l: string | string[], r: string | string[], share: (value: string) => number): number =>

@@ -34,6 +34,7 @@ type Given = {
   kind?: 'person' | 'organisation'
   external?: string
   days?: number
+  income?: string
 }
 /** Somebody who walked in, or wrote under the sender's own number. */
 async function arrive({ name = '许诺', phone, dealer = 'D0001', kind = 'person', ...rest }: Given) {
@@ -49,7 +50,7 @@ async function arrive({ name = '许诺', phone, dealer = 'D0001', kind = 'person
         brandId: castId('HL'),
         dealerId: castId(dealer),
         reachNodes: [castId('HL'), castId(dealer)],
-        person: { kind, name, phones: [phone], residentId: rest.residentId },
+        person: { kind, name, phones: [phone], residentId: rest.residentId, income: rest.income },
       },
     ]),
   )
@@ -217,6 +218,21 @@ describe('merging', () => {
     expect(undo.body.after.map((one) => one.id)).toEqual([a, b])
     await world.as('meng', (ctx) => unmergePeople(ctx, body.merges[0]!.id, '不是'))
     expect(await everything(world)).toEqual(before)
+  })
+  it('is previewed with masked values told apart and not shown', async () => {
+    const ids = [
+      await arrive({ phone: '+8613912390071', income: '30k+' }),
+      await arrive({ phone: '+8613955550071', income: '0-5k' }),
+      await arrive({ phone: '+8613966660072', income: '0-5k' }),
+    ]
+    const { body } = await world.call('meng', previewMerge, { body: { customers: await versionsOf(ids) } })
+    expect(body.before.map(({ fields }) => fields.income.value)).toEqual(['***', '***', '***'])
+    expect(body.before.map(({ behind }) => behind.income)).toEqual([0, 1, 1])
+    expect(new Set(body.before.slice(0, 2).map(({ fields }) => fields.phone.value)).size).toBe(1)
+    expect(body.before.map(({ behind }) => behind.phone)).toEqual([0, 1, 2])
+    expect(body.before.map(({ behind }) => behind.residentId)).toEqual([undefined, undefined, undefined])
+    expect([0, 1]).toContain(body.after[0]!.behind.income)
+    expect(JSON.stringify(body)).not.toMatch(/30k|13912390071/)
   })
   it('lists who, why and on what evidence', async () => {
     const ids = [await arrive({ phone: phone() }), await arrive({ phone: phone() })]

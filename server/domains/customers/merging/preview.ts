@@ -13,6 +13,8 @@ import { asSystem } from '../../../kernel/db/widen.ts'
 import { found } from '../../../kernel/errors.ts'
 import { networkSnapshot } from '../../dealers/index.ts'
 import { showPerson } from '../actions/read.ts'
+import { peopleNow } from '../queries/arrivals.ts'
+import type { PersonRow } from '../queries/person.ts'
 import type { MergePicks } from './golden.ts'
 import { type Merging, mergePeople, needsReason } from './merge.ts'
 import { consentOutcome, mergeById, movedBy, seenAmong } from './queries.ts'
@@ -36,19 +38,44 @@ const mergingOf = ({ customers, survivorId, picks }: Body): Merging => ({
 export const mergeByHand = (ctx: Ctx, body: Call<typeof mergeCustomers>['body']) =>
   mergePeople(ctx, { ...mergingOf(body), reason: body.reason, evidence: body.evidence })
 
+/** Equal values get equal numbers, field by field, in the order they are met. */
+function numbering() {
+  const met = new Map<string, string[]>()
+  return (field: string, value: string): number => {
+    const values = met.get(field) ?? []
+    met.set(field, values)
+    if (!values.includes(value)) values.push(value)
+    return values.indexOf(value)
+  }
+}
+
+/** Masks often look alike: whether what is behind them is the same may be known, the values may not. */
+function behindOf(
+  row: Pick<PersonRow, 'phone' | 'email' | 'residentIdHash' | 'income'> | undefined,
+  numberOf: ReturnType<typeof numbering>,
+): ComparedCustomer['behind'] {
+  const { phone, email, income } = row ?? {}
+  const values = { phone, email, income, residentId: row?.residentIdHash?.toString('hex') }
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([field, value]) => (value ? [[field, numberOf(field, value)]] : [])),
+  )
+}
+
 /** Does it, tells what has become of everybody, and takes it back: a preview cannot say anything else than what will be. */
 async function tried(
   ctx: Ctx,
   before: string[],
   work: () => Promise<{ after: string[]; mergeIds: string[] }>,
 ): Promise<Omit<MergeOutcome, 'needsReason'>> {
+  const numbers = numbering()
   const show = async (ids: string[]) => {
+    const rows = new Map((await peopleNow(ctx, ids)).map((row) => [row.id, row]))
     const seen = await seenAmong(ctx, ids)
     const shown: ComparedCustomer[] = []
     for (const id of ids)
       if (seen.has(id)) {
         const { version, kind, fields, place, createdAt } = await showPerson(ctx, id)
-        shown.push({ id, version, kind, fields, place, createdAt })
+        shown.push({ id, version, kind, fields, place, createdAt, behind: behindOf(rows.get(id), numbers) })
       }
     return shown
   }

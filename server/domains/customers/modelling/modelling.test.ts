@@ -98,6 +98,7 @@ describe('the effect of thresholds, on planted pairs', () => {
   })
   it('linked, asked and kept apart; a chain of three is one person', async () => {
     await plant()
+    await plantBrands([])
     const effect = await at({ linkAt: 12, reviewAt: 0, mostLinked: 6 })
     expect(effect).toMatchObject({
       state: 'ready',
@@ -122,6 +123,28 @@ describe('the effect of thresholds, on planted pairs', () => {
     // Name and birthday: −10 − 1 + 10 + 12.6.
     expect((await at({ linkAt: 11, reviewAt: 0 })).unlinkable).toEqual({ records: 1, of: 3 })
     expect((await at({ linkAt: -1.5, reviewAt: -2 })).unlinkable).toEqual({ records: 0, of: 3 })
+  })
+  it('of a brand’s policy is what it decides: pairs of two who deal with that brand alone; the network’s, the rest', async () => {
+    // XC has a policy of its own (above), HL goes by the network's. 5 deals with both brands.
+    const [hl, xc] = [castId('HL'), castId('XC')]
+    await plantBrands([xc, xc, xc, hl, hl, '', xc])
+    const limits = { linkAt: 12, reviewAt: 0, mostLinked: 6 }
+    const own = await at({ brand: xc, ...limits })
+    expect(own).toMatchObject({
+      pairs: { linked: 2, asked: 0, apart: 0 },
+      customers: { linked: 3, become: 1, asked: 0 },
+      unlinkable: { of: 3 },
+    })
+    expect(own.bins.map(({ from }) => from)).toEqual([14, 15])
+    const other = await at({ brand: hl, ...limits })
+    expect(other).toMatchObject({ pairs: { linked: 0, asked: 1, apart: 0 }, unlinkable: { of: 0 } })
+    expect(await at(limits)).toMatchObject({ pairs: { linked: 0, asked: 1, apart: 1 } })
+    expect((await at({ brand: xc })).linkAt).toBe(16)
+    await plantBrands([])
+  })
+  it('another brand’s is out of sight', async () => {
+    const query = { brand: castId('HL') }
+    expect((await world.call('shi', readMatchThreshold, { query })).status).toBe(404)
   })
   it('precision and recall rest on what people said last, taken back and second opinions aside', async () => {
     const levels = [1, 1, 1]
@@ -163,6 +186,8 @@ describe('the effect of thresholds, on planted pairs', () => {
     expect(judged.link.recall).toMatchObject({ value: 0.5 })
     expect(judged.review.recall).toMatchObject({ value: 1 })
     expect(bins.find(({ from }) => from === 5)).toEqual({ from: 5, pairs: 0, same: 1, different: 0 })
+    expect((await at({ brand: castId('HL') })).judged).toMatchObject({ same: 2, different: 1 })
+    expect((await at({ brand: castId('XC') })).judged).toMatchObject({ same: 0, different: 0 })
   })
   it('the model page says what its parameters rest on, and the runs how long each step took', async () => {
     const { model, versions } = (await world.call('xie', readMatchModel, { query: { number: 900 } })).body
@@ -197,6 +222,16 @@ describe('how the records of a customer hang together', () => {
     expect([own.customers.length, own.pairs.length, own.nodes.length]).toEqual([1, 0, 1])
   })
 })
+
+/** The one brand of each record, by its number; '' of none or several. */
+const plantBrands = (brands: readonly string[]) =>
+  world.as('system', async ({ services: { analytics } }) => {
+    await analytics.command(
+      'create or replace table matching.raw (rid UInt32, brand String) engine = MergeTree order by rid',
+    )
+    const rows = brands.map((brand, rid) => ({ rid, brand }))
+    if (rows.length > 0) await analytics.insert('matching.raw', rows)
+  })
 
 /** Four scored pairs and three records, as a run would leave them. */
 const plant = () =>

@@ -57,10 +57,16 @@ export async function savePolicyOf(
 }
 
 const mostVersions = 50
+/** The policy of the network or of a brand in scope. */
+export async function policyShown(ctx: Ctx, brand: string): Promise<MatchPolicy> {
+  const of = (await listPolicies(ctx)).items.find(({ brandId }) => (brandId ?? 'network') === brand)
+  return found(of, commonProblems.notFound)
+}
+
 /** Who saved what and when, of the network or a brand in scope; the latest first. */
 export async function versionsOf(ctx: Ctx, brand: string): Promise<Reply<typeof listMatchPolicyVersions>> {
-  const of = (await listPolicies(ctx)).items.find(({ brandId }) => (brandId ?? 'network') === brand)
-  const rows = await policyVersions(ctx, found(of, commonProblems.notFound).brandId, mostVersions)
+  const { brandId } = await policyShown(ctx, brand)
+  const rows = await policyVersions(ctx, brandId, mostVersions)
   return { items: rows.map(({ actorName, at, ...row }) => ({ ...row, at: at.toISOString(), by: actorName })) }
 }
 

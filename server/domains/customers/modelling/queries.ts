@@ -166,12 +166,27 @@ export type JudgedRow = {
   sameReviewed: number
   differentReviewed: number
 }
-/** Each judged pair once, by what was said of it last; what was taken back, second opinions and "unsure" are left out. */
-export async function judgedByBin(wide: Ctx, linkAt: number, reviewAt: number): Promise<JudgedRow[]> {
+/** Both deal with this brand and no other, as they are now; who was merged since, as the one they became. */
+const bothDealWith = (brands: readonly string[], brandId: string) => sql`not exists (
+  select from customers.customer c where c.id in (p.a, p.b) and array(select r.node_id from customers.reach r
+    where r.customer_id = coalesce(c.merged_into, c.id) and r.node_id = any(${brands}::uuid[])) <> array[${brandId}::uuid])`
+
+/**
+ * Each judged pair once, by what was said of it last; what was taken back, second opinions and "unsure" are left out. Of the
+ * pairs one policy decides.
+ */
+export async function judgedByBin(
+  wide: Ctx,
+  { linkAt, reviewAt }: { linkAt: number; reviewAt: number },
+  { brandId, owned, brands }: { brandId: string | null; owned: readonly string[]; brands: readonly string[] },
+): Promise<JudgedRow[]> {
+  const both = (id: string) => bothDealWith(brands, id)
+  const others = owned.map((id) => sql`and not ${both(id)}`)
+  const decided = brandId === null ? sql.join(others, sql` `) : sql`and ${both(brandId)}`
   const { rows } = await sql<JudgedRow>`
     with judged as (
       select distinct on (d.pair_id) p.weight, d.verdict from customers.match_decision d join customers.match_pair p on p.id = d.pair_id
-      where d.undone_at is null and not d.blind and d.verdict in ('same', 'different') order by d.pair_id, d.at desc
+      where d.undone_at is null and not d.blind and d.verdict in ('same', 'different') ${decided} order by d.pair_id, d.at desc
     )
     select (floor(weight * 2) / 2)::float8 as bin,
       (count(*) filter (where verdict = 'same'))::int as same, (count(*) filter (where verdict = 'different'))::int as different,

@@ -14,13 +14,24 @@ export type Left = { analytics: Analytics; database: string }
 const rows = <T>(left: Left, sql: string, params?: Record<string, unknown>) =>
   left.analytics.rows<T>(inside(left, sql), params)
 
-/** Both tables this page counts on are there. @throws Refused 503 when ClickHouse is away */
+/** The tables this page counts on are there, brands among them. @throws Refused 503 when ClickHouse is away */
 export async function hasTables(left: Left): Promise<boolean> {
   const [found] = await left.analytics.rows<{ n: number }>(
-    `select count() as n from system.tables where database = {database:String} and name in ('scored', 'records')`,
+    `select uniqExact(table) as n from system.columns where database = {database:String}
+      and (table in ('scored', 'records') or table = 'raw' and name = 'brand')`,
     { database: left.database },
   )
-  return found!.n === 2
+  return found!.n === 3
+}
+
+/** Whose policy: a brand's, or the network's beside those of brands that have their own. */
+export type Deciding = { brandId: string | null; owned: readonly string[] }
+const dealingWith = (brandId: string) => `select rid from raw where brand = '${brandId}'`
+const bothOf = (brandId: string) => `l in (${dealingWith(brandId)}) and r in (${dealingWith(brandId)})`
+/** Of `scored`: a brand decides where both deal with it and no other. */
+function decidedSql({ brandId, owned }: Deciding): string {
+  if (brandId !== null) return `(${bothOf(brandId)})`
+  return owned.length > 0 ? `not (${owned.map(bothOf).join(' or ')})` : 'true'
 }
 
 /** Both have a valid ID number and not the same: such a pair is never linked without a person. Told by its code alone. */
@@ -38,22 +49,22 @@ export type Bin = { bin: number; pairs: number; linked: number; verified: number
 type Thresholds = { linkAt: number; reviewAt: number }
 
 /** One pass: 25 million pairs in a tenth of a second. */
-export const binsOf = (left: Left, model: Model, thresholds: Thresholds): Promise<Bin[]> =>
+export const binsOf = (left: Left, model: Model, thresholds: Thresholds, of: Deciding): Promise<Bin[]> =>
   rows<Bin>(
     left,
     `select floor(weight * 2) / 2 as bin, count() as pairs,
       countIf(weight >= {linkAt:Float32} and not (${verifiedSql(model)})) as linked,
       countIf(weight >= {linkAt:Float32} and ${verifiedSql(model)}) as verified,
       countIf(weight >= {reviewAt:Float32} and weight < {linkAt:Float32}) as asked
-    from scored group by bin order by bin`,
+    from scored where ${decidedSql(of)} group by bin order by bin`,
     thresholds,
   )
 
 /** Everybody in some pair people would be asked about. */
-export async function askedCustomers(left: Left, thresholds: Thresholds): Promise<number> {
+export async function askedCustomers(left: Left, thresholds: Thresholds, of: Deciding): Promise<number> {
   const [found] = await rows<{ n: number }>(
     left,
-    `select uniqExact(arrayJoin([l, r])) as n from scored where weight >= {reviewAt:Float32} and weight < {linkAt:Float32}`,
+    `select uniqExact(arrayJoin([l, r])) as n from scored where weight >= {reviewAt:Float32} and weight < {linkAt:Float32} and ${decidedSql(of)}`,
     thresholds,
   )
   return found!.n
@@ -63,10 +74,11 @@ export async function linkedPairs(
   left: Left,
   model: Model,
   linkAt: number,
+  of: Deciding,
 ): Promise<{ ls: number[]; rs: number[] }> {
   const [found] = await rows<{ ls: number[]; rs: number[] }>(
     left,
-    `select groupArray(l) as ls, groupArray(r) as rs from scored where weight >= {linkAt:Float32} and not (${verifiedSql(model)})`,
+    `select groupArray(l) as ls, groupArray(r) as rs from scored where weight >= {linkAt:Float32} and not (${verifiedSql(model)}) and ${decidedSql(of)}`,
     { linkAt },
   )
   return found!
@@ -77,7 +89,7 @@ export async function linkedPairs(
  * value's own frequency is its rarity. One pass over `records`, no pairs; a million records come back as a few thousand
  * codes, whose weights TypeScript knows.
  */
-export const selfMatched = (left: Left, model: Model): Promise<SelfMatched[]> => {
+export const selfMatched = (left: Left, model: Model, { brandId }: Deciding): Promise<SelfMatched[]> => {
   const places = placesOf(model)
   const parts = model.comparisons.map(({ needs, silent, rare }, at) => {
     const says = [
@@ -94,6 +106,6 @@ export const selfMatched = (left: Left, model: Model): Promise<SelfMatched[]> =>
     left,
     `select ${parts.map(({ code }) => code).join(' + ')} as code,
       round(${parts.map(({ rarity }) => rarity).join(' + ')}, 1) as rarity, count() as records
-    from records group by code, rarity`,
+    from records ${brandId === null ? '' : `where rid in (${dealingWith(brandId)})`} group by code, rarity`,
   )
 }

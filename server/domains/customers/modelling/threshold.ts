@@ -2,12 +2,23 @@ import type { Call, Reply } from '../../../../contract/endpoint.ts'
 import type { readMatchThreshold, ThresholdEffect } from '../../../../contract/match-model.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { asSystem } from '../../../kernel/db/widen.ts'
+import { networkSnapshot } from '../../dealers/index.ts'
 import { database } from '../linking/nightly.ts'
 import { policiesNow } from '../linking/queries.ts'
-import { type Policy, policyFor } from '../linking/rules.ts'
+import type { Policy } from '../linking/rules.ts'
+import { policyShown } from './policies.ts'
 import { isRunning, type JudgedRow, judgedByBin, lastRun, modelShown } from './queries.ts'
 import { gatherPairs, judgedAt, unlinkable } from './rules.ts'
-import { askedCustomers, type Bin, binsOf, hasTables, type Left, linkedPairs, selfMatched } from './scored.ts'
+import {
+  askedCustomers,
+  type Bin,
+  binsOf,
+  type Deciding,
+  hasTables,
+  type Left,
+  linkedPairs,
+  selfMatched,
+} from './scored.ts'
 
 /** Pairs that are gathered into people while somebody waits: half a second's worth. */
 const mostGathered = 300_000
@@ -15,14 +26,17 @@ const mostGathered = 300_000
 type Asked = Pick<Policy, 'linkAt' | 'reviewAt' | 'mostLinked'>
 
 /**
- * What thresholds would do, counted on the last run's pairs as they were before it linked any. Of the whole network,
- * whoever asks: counts, and of nobody. Pairs somebody told apart since are still among them.
+ * What thresholds would do, counted on the last run's pairs as they were before it linked any: those the policy asked about
+ * decides, whoever asks; counts, and of nobody. Pairs somebody told apart since are still among them.
  */
 export async function thresholdEffect(
   ctx: Ctx,
   query: Call<typeof readMatchThreshold>['query'],
 ): Promise<Reply<typeof readMatchThreshold>> {
-  const policy = policyFor(await policiesNow(ctx), null)
+  const policy = await policyShown(ctx, query.brand ?? 'network')
+  const own = (await policiesNow(ctx)).flatMap(({ brandId }) => brandId ?? [])
+  const brands = (await networkSnapshot(ctx)).brands.map(({ id }) => id)
+  const of: Deciding = { brandId: policy.brandId, owned: own }
   const asked: Asked = {
     linkAt: query.linkAt ?? policy.linkAt,
     reviewAt: query.reviewAt ?? policy.reviewAt,
@@ -30,9 +44,9 @@ export async function thresholdEffect(
   }
   const run = await lastRun(ctx)
   const trained = run && (await modelShown(ctx, run.modelNumber))
-  const judged = await asSystem(ctx, (wide) => judgedByBin(wide, asked.linkAt, asked.reviewAt))
+  const judged = await asSystem(ctx, (wide) => judgedByBin(wide, asked, { ...of, brands }))
   const left: Left = { analytics: ctx.services.analytics, database }
-  const counted = trained && (await countedOn(left, trained, asked))
+  const counted = trained && (await countedOn(left, trained, asked, of))
   const running = !counted && (await asSystem(ctx, isRunning))
   return {
     ...(counted ?? nothing),
@@ -59,14 +73,17 @@ async function countedOn(
   left: Left,
   trained: NonNullable<Awaited<ReturnType<typeof modelShown>>>,
   asked: Asked,
+  of: Deciding,
 ): Promise<Counted | null> {
   if (!(await hasTables(left))) return null
   try {
-    const bins = await binsOf(left, trained.model, asked)
-    const sum = (of: (bin: Bin) => number) => bins.reduce((total, bin) => total + of(bin), 0)
+    const bins = await binsOf(left, trained.model, asked, of)
+    const sum = (part: (bin: Bin) => number) => bins.reduce((total, bin) => total + part(bin), 0)
     const strong = sum(({ linked }) => linked)
     const ungathered = strong > mostGathered
-    const { ls, rs } = ungathered ? { ls: [], rs: [] } : await linkedPairs(left, trained.model, asked.linkAt)
+    const { ls, rs } = ungathered
+      ? { ls: [], rs: [] }
+      : await linkedPairs(left, trained.model, asked.linkAt, of)
     const gathered = gatherPairs(ls, rs, asked.mostLinked)
     const verified = sum((bin) => bin.verified)
     const between = sum((bin) => bin.asked)
@@ -82,13 +99,13 @@ async function countedOn(
       customers: {
         linked: gathered.linked,
         become: gathered.become,
-        asked: await askedCustomers(left, asked),
+        asked: await askedCustomers(left, asked, of),
       },
       ungathered,
       unlinkable: unlinkable(
         trained.model,
         trained.parameters,
-        await selfMatched(left, trained.model),
+        await selfMatched(left, trained.model, of),
         asked.linkAt,
       ),
     }
@@ -96,7 +113,7 @@ async function countedOn(
     // A run that begins at this very moment drops its tables one by one.
     if (
       error instanceof Error &&
-      /UNKNOWN_TABLE/.test(`${error.message} ${'type' in error ? error.type : ''}`)
+      /UNKNOWN_TABLE|UNKNOWN_IDENTIFIER/.test(`${error.message} ${'type' in error ? error.type : ''}`)
     )
       return null
     throw error

@@ -9,6 +9,9 @@ export type ListFilter = {
   stage?: string[]
   valueClass?: string[]
   valueStage?: string[]
+  lapse?: string[]
+  audience?: string[]
+  import?: string
   kind?: 'person' | 'organisation'
   dealer?: string
   updatedFrom?: string
@@ -53,9 +56,18 @@ export async function listPeople(
   filter: ListFilter,
   page: { after?: string; limit: number },
 ): Promise<ListedPerson[]> {
-  const { stage, valueClass, valueStage, kind, updatedFrom, updatedTo } = filter
-  const worth = valueClass ?? valueStage
-  const isNarrowed = !!(stage ?? worth ?? kind ?? updatedFrom ?? updatedTo ?? page.after)
+  const { stage, valueClass, valueStage, lapse, audience, kind, updatedFrom, updatedTo } = filter
+  const worth = valueClass ?? valueStage ?? lapse
+  const isNarrowed = !!(
+    stage ??
+    worth ??
+    audience ??
+    filter.import ??
+    kind ??
+    updatedFrom ??
+    updatedTo ??
+    page.after
+  )
   // What is shown is all that is found, as long as nothing is taken from it: typing asks for eight, not for a thousand.
   const { from, at } = source(ctx, filter, isNarrowed ? mostFound : page.limit + 1)
   const conditions = [
@@ -65,7 +77,14 @@ export async function listPeople(
     worth &&
       sql`exists (select from customers.worth w where w.customer_id = c.id
         and (${valueClass ?? null}::text[] is null or w.value_class = any(${valueClass ?? null}::text[]))
-        and (${valueStage ?? null}::text[] is null or w.value_stage = any(${valueStage ?? null}::text[])))`,
+        and (${valueStage ?? null}::text[] is null or w.value_stage = any(${valueStage ?? null}::text[]))
+        and (${lapse ?? null}::text[] is null or w.lapse_band = any(${lapse ?? null}::text[])))`,
+    audience &&
+      sql`c.id in (select m.customer_id from customers.audience_member m where m.audience_id = any(${audience}::uuid[]))`,
+    // Whom the records of the import belong to today, wherever merges took them.
+    filter.import &&
+      sql`c.id in (select k.customer_id from customers.source_record s join customers.link k on k.record_id = s.id
+        where s.import_id = ${filter.import}::uuid)`,
     kind && sql`c.kind = ${kind}`,
     updatedFrom && sql`c.updated_at >= ${updatedFrom}::timestamptz`,
     updatedTo && sql`c.updated_at < ${updatedTo}::timestamptz`,

@@ -18,8 +18,8 @@ const isPairOf = sql`p.a = least(m.survivor_id, m.absorbed_id) and p.b = greates
 export const pairsFollow = (ctx: Ctx, events: Event[]): Promise<void> =>
   asSystem(ctx, async ({ db, now }) => {
     await sql`
-      insert into customers.match_pair (id, a, b, group_id, weight, levels, rarity, model_number, held, state, found_at)
-      select uuidv7(), least(m.survivor_id, o.id), greatest(m.survivor_id, o.id), p.group_id, p.weight, p.levels, p.rarity,
+      insert into customers.match_pair (id, a, b, group_id, weight, levels, rarity, rarities, model_number, held, state, found_at)
+      select uuidv7(), least(m.survivor_id, o.id), greatest(m.survivor_id, o.id), p.group_id, p.weight, p.levels, p.rarity, p.rarities,
         p.model_number, p.held, 'open', ${now}
       from ${mergesIn(events)} join customers.match_pair p on p.state = 'open' and (p.a = m.absorbed_id or p.b = m.absorbed_id)
       cross join lateral (select case when p.a = m.absorbed_id then p.b else p.a end as id) o

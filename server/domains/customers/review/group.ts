@@ -75,10 +75,11 @@ export async function presented(
   for (const { modelNumber } of rows)
     if (!models.has(modelNumber)) models.set(modelNumber, await modelNumbered(ctx, modelNumber))
   const shared = await browsersShared(ctx, rows)
-  const pairs = rows.map(({ id, a, b, weight, held, levels, rarity, modelNumber }): MatchPair => {
+  const pairs = rows.map((row): MatchPair => {
+    const { id, a, b, weight, held, modelNumber } = row
     const trained = models.get(modelNumber)
     const explained = trained
-      ? explain(trained.model, trained.parameters, levels, rarity, saidBy(byId.get(a), byId.get(b)))
+      ? explain(trained.model, trained.parameters, row, saidBy(byId.get(a), byId.get(b)))
       : { prior: weight, steps: [] }
     return {
       id,

@@ -128,10 +128,12 @@ export type PairRow = {
   weight: number
   levels: number[]
   rarity: number
+  /** Null of pairs scored before it was kept for each comparison. */
+  rarities: number[] | null
   modelNumber: number
   held: HeldReason
 }
-const pair = sql`p.id, p.a, p.b, p.group_id, p.weight, p.levels, p.rarity, p.model_number, p.held`
+const pair = sql`p.id, p.a, p.b, p.group_id, p.weight, p.levels, p.rarity, p.rarities, p.model_number, p.held`
 
 /** The open pairs of a group, the strongest first. */
 export async function openPairs(ctx: Ctx, groupId: string, { lock = false } = {}): Promise<PairRow[]> {

@@ -9,7 +9,7 @@ import { alikeness, isConnected, peopleOf } from './rules.ts'
 describe('why two people are alike', () => {
   const levels = [2, 1, 3]
   it('starts at the prior and adds what each comparison says, in bits', () => {
-    const { prior, steps } = explain(smallModel, smallParameters, levels, 0)
+    const { prior, steps } = explain(smallModel, smallParameters, { levels, rarity: 0, rarities: null })
     expect(prior).toBe(-10)
     // log2(.25 / (1/256)) = 6; log2(.75 / (1/8192)) = 12.585; log2(.25 / .999) = -1.9986
     expect(steps.map((step) => [step.comparison, step.level, +step.bits.toFixed(3)])).toEqual([
@@ -25,12 +25,21 @@ describe('why two people are alike', () => {
     [[0, 0, 0], 0],
     [[4, 3, 3], 0],
   ])('adds up to the weight: levels %j, rarity %d', (found, rarity) => {
-    const { prior, steps } = explain(smallModel, smallParameters, found, rarity)
+    const { prior, steps } = explain(smallModel, smallParameters, { levels: found, rarity, rarities: null })
     const weight = weightOf(smallModel, smallParameters, found) + rarity
     expect(prior + steps.reduce((sum, step) => sum + step.bits, 0)).toBeCloseTo(weight, 9)
   })
-  it('gives the rarity of two values to both, as their comparisons are usually rare', () => {
-    const { steps } = explain(smallModel, smallParameters, [1, 0, 1], 26)
+  it('gives each value the rarity it had when the pair was scored', () => {
+    const { prior, steps } = explain(smallModel, smallParameters, {
+      levels: [1, 0, 1],
+      rarity: 26,
+      rarities: [4, 0, 22],
+    })
+    expect(steps.map((step) => step.bits)).toEqual([3, 0, 21])
+    expect(prior + 3 + 21).toBeCloseTo(weightOf(smallModel, smallParameters, [1, 0, 1]) + 26, 9)
+  })
+  it('gives the rarity of two values to both, as their comparisons are usually rare, where only the sum was kept', () => {
+    const { steps } = explain(smallModel, smallParameters, { levels: [1, 0, 1], rarity: 26, rarities: null })
     // 10 bits for a name, 16 for a phone, and both lose log2(.5).
     expect(steps.map((step) => step.bits)).toEqual([9, 0, 15])
   })

@@ -115,7 +115,7 @@ export async function dismiss(ctx: Ctx, customerId: string, otherId: string): Pr
 }
 
 /** On both timelines, by what the other one is there; without a name, for whoever reads one may not see the other. */
-async function tell(
+export async function tell(
   ctx: Ctx,
   type: string,
   subjectId: string,

@@ -196,17 +196,22 @@ export async function attach({ db }: Ctx, customerId: string, visitorId: string)
   return Number(numAffectedRows ?? 0)
 }
 
-/** Events older than that go, then browsers of which nothing is left. @returns how many rows went */
+/** Events and carts older than that go, then browsers of which nothing is left. @returns how many rows went */
 export async function forgetBefore({ db }: Ctx, before: Date, most: number): Promise<number> {
   const events = await sql`
     delete from customers.visitor_event where id in (select id from customers.visitor_event where at < ${before} order by at limit ${most})`.execute(
     db,
   )
-  const gone = Number(events.numAffectedRows ?? 0)
-  if (gone === most) return gone
+  const carts = await sql`
+    delete from customers.cart where id in (select id from customers.cart where updated_at < ${before} order by updated_at limit ${most})`.execute(
+    db,
+  )
+  const gone = Number(events.numAffectedRows ?? 0) + Number(carts.numAffectedRows ?? 0)
+  if (gone >= most) return gone
   const visitors = await sql`
     delete from customers.visitor where id in (select v.id from customers.visitor v
       where not exists (select from customers.visitor_event e where e.visitor_id = v.id)
+        and not exists (select from customers.cart c where c.visitor_id = v.id)
         and not exists (select from customers.visitor_link l where l.visitor_id = v.id and l.at >= ${before}) limit ${most})`.execute(
     db,
   )

@@ -1,5 +1,7 @@
+import { readCarts } from '../../../../contract/carts.ts'
 import * as visitors from '../../../../contract/customer-visitors.ts'
 import { type Route, route } from '../../../kernel/http/route.ts'
+import { cartsOf } from '../carts/save.ts'
 import { attachBrowserOf, browsersOf, detachBrowserOf } from './browsers.ts'
 
 export const visitorRoutes: Route[] = [
@@ -8,4 +10,5 @@ export const visitorRoutes: Route[] = [
     detachBrowserOf(ctx, params, body.reason),
   ),
   route(visitors.attachBrowser, 'customers.edit', (ctx, { params }) => attachBrowserOf(ctx, params)),
+  route(readCarts, 'customers.read', (ctx, { params }) => cartsOf(ctx, params.id)),
 ]

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { submitCart } from '../../../../contract/carts.ts'
 import { attachBrowser, detachBrowser, readBrowsers } from '../../../../contract/customer-visitors.ts'
 import { readTimeline } from '../../../../contract/customers.ts'
 import { formScript, submitForm, submitVisit } from '../../../../contract/dispatch.ts'
@@ -83,9 +84,15 @@ describe('the public door refuses', () => {
   })
 })
 
+type CartEvent = (event: { detail: unknown }) => void
 type Sent = { url: string; body: Record<string, unknown> }
 /** The script on a page, with the store of its browser. */
-function onPage(text: string, dataset: Record<string, string>, store: Map<string, string>): Sent[] {
+function onPage(
+  text: string,
+  dataset: Record<string, string>,
+  store: Map<string, string>,
+  hear: (listener: CartEvent) => void = () => {},
+): Sent[] {
   const sent: Sent[] = []
   const page = {
     document: {
@@ -98,6 +105,7 @@ function onPage(text: string, dataset: Record<string, string>, store: Map<string
       removeItem: (name: string) => void store.delete(name),
     },
     location: { origin: 'https://huanlu.example', pathname: '/yueling', search: '?phone=13800138000' },
+    addEventListener: (_: string, listener: CartEvent) => hear(listener),
     fetch: async (url: URL, { body }: { body: string }) =>
       void sent.push({ url: url.pathname, body: JSON.parse(body) }),
   }
@@ -124,6 +132,30 @@ describe('the script', () => {
       { url: `/api/forms/${code}/visits`, body },
     ])
     expect((await world.call(null, submitVisit, { params: { code }, body: body as never })).status).toBe(201)
+  })
+})
+
+describe('the script in a shop', () => {
+  const detail = {
+    cartId: 'c-1',
+    state: 'open',
+    items: [{ code: 'AC-01', name: '脚垫', kind: 'accessory', quantity: 1, priceFen: 60_000 }],
+  }
+  it('hears nothing of carts unless the visitor agreed, and then tells the whole cart', async () => {
+    const [text, store] = [await scriptText(), new Map<string, string>()]
+    const heard: CartEvent[] = []
+    const page = { form: 'none' }
+    onPage(text, page, store, (listener) => heard.push(listener))
+    expect(heard).toEqual([])
+    const sent = onPage(text, { ...page, visitor: 'agreed' }, store, (listener) => heard.push(listener))
+    heard[0]!({ detail: { ...detail, price: 'hidden' } })
+    const visitorId = store.get('ringroad-visitor')
+    expect(sent[1]).toEqual({
+      url: `/api/forms/${code}/carts`,
+      body: { token: tokenIn(text), visitorId, ...detail },
+    })
+    const { status } = await world.call(null, submitCart, { params: { code }, body: sent[1]!.body as never })
+    expect(status).toBe(201)
   })
 })
 

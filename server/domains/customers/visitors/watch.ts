@@ -27,6 +27,17 @@ const keyOf = (source: string, visitor: string) =>
 const idsOf = (ctx: Ctx, keys: Iterable<string>) =>
   visitorsKeyed(ctx, new Map([...keys].map((key) => [key, isId(key) ? key : newId()])))
 
+/** The browsers, made where they are new; one id each, in order. In the system scope. */
+export async function browsersKnown(
+  wide: Ctx,
+  source: string,
+  visitors: readonly string[],
+): Promise<string[]> {
+  const keys = visitors.map((visitor) => keyOf(source, visitor))
+  const ids = await idsOf(wide, new Set(keys))
+  return keys.map((key) => ids.get(key)!)
+}
+
 /** What browsers did, any number at once; the same event again is the same. Ask customers only within the caller's scope. */
 export async function saveWebEvents(
   ctx: Ctx,

@@ -1,7 +1,7 @@
 import type { ImportOptions, Mapping } from '../../../../contract/imports.ts'
 import type { TableRow } from '../../../kernel/tables/index.ts'
 import { unguard } from '../../../kernel/tables/index.ts'
-import type { Batch, Field, Kind, ReadRow, Values } from '../kinds/kind.ts'
+import type { Batch, Field, FieldFault, Kind, ReadRow, Values } from '../kinds/kind.ts'
 import { faulty } from '../kinds/kind.ts'
 import { plain } from '../values/reading.ts'
 
@@ -32,11 +32,13 @@ export function preparer(kind: Kind, mapping: Mapping, options: ImportOptions): 
       faults: [],
       isInvalid: false,
     }
+    const notes: FieldFault[] = []
     for (const { column, field } of steps) {
       const cell = plain(row.cells[column])
       const reading = cell === '' ? undefined : field.read(unguard(cell), now)
       if (reading === undefined) prepared.emptied.push(field.key)
       else if (reading.fault) prepared.faults.push({ field: field.key, ...reading.fault })
+      else if (reading.note) notes.push({ field: field.key, ...reading.note })
       else values[field.key] = reading.value
     }
     for (const field of required)
@@ -46,7 +48,7 @@ export function preparer(kind: Kind, mapping: Mapping, options: ImportOptions): 
       prepared.faults.length > 0 &&
       (options.unreadable === 'row' || required.some((field) => values[field.key] === undefined))
     const lacking = kind.check?.(values, batch) ?? []
-    prepared.faults.push(...lacking)
+    prepared.faults.push(...lacking, ...notes)
     prepared.isInvalid = unreadable || lacking.length > 0
     return prepared
   }

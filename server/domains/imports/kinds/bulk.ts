@@ -12,7 +12,8 @@ export type BulkOutcome = {
     /** Whom it is about, where the next row of the same person may fare otherwise for it. */
     customerId?: string | null
   }[]
-  problems: (FieldError & { index: number })[]
+  /** `code`: told apart by it where a field can be refused for several reasons. */
+  problems: (FieldError & { index: number; code?: string })[]
   /** What was left out or done otherwise; the row is written all the same. */
   notes?: (FieldError & { index: number })[]
 }
@@ -27,8 +28,8 @@ export function answersOf(rows: ReadRow[], outcome: BulkOutcome): Written[] {
       ...(customerId && { personId: customerId }),
       ...(before && { differences: knownDifferences(before, rows[index]!.values) }),
     }
-  for (const { index, field, zh, en } of outcome.problems) {
-    const faults = [...(answers[index]?.faults ?? []), { field, code: 'refused', zh, en }]
+  for (const { index, field, code = 'refused', zh, en } of outcome.problems) {
+    const faults = [...(answers[index]?.faults ?? []), { field, code, zh, en }]
     answers[index] = { outcome: 'invalid', faults }
   }
   for (const { index, field, zh, en } of outcome.notes ?? []) {

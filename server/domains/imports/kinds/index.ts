@@ -10,9 +10,12 @@ import { leads } from './leads.ts'
 import { marketSizes } from './market-sizes.ts'
 import { network } from './network.ts'
 import { orders } from './orders.ts'
+import { plans } from './plans.ts'
 import { repairOrders } from './repair-orders.ts'
 import { spend } from './spend.ts'
 import { staff } from './staff.ts'
+import { ties } from './ties.ts'
+import { webCarts } from './web-carts.ts'
 import { webEvents } from './web-events.ts'
 
 /** Everything that can be imported, in the order a new installation needs it. */
@@ -30,5 +33,8 @@ export const kinds: Record<ImportKind, Kind> = {
   calls,
   'daily-counts': dailyCounts,
   'web-events': webEvents,
+  'web-carts': webCarts,
   'market-sizes': marketSizes,
+  ties,
+  plans,
 }

@@ -1,19 +1,12 @@
 import { findDivision } from '../../../kernel/divisions.ts'
 import { saveMarketSizes } from '../../vehicles/index.ts'
-import { day } from '../values/days.ts'
+import { month } from '../values/months.ts'
 import { whole } from '../values/numbers.ts'
 import { fault, type Reader } from '../values/reading.ts'
 import { text } from '../values/texts.ts'
 import { answersOf } from './bulk.ts'
 import { field, type Kind } from './kind.ts'
 
-/** 2026-09, 2026年9月 or any day of the month. */
-const month: Reader = (raw, now) => {
-  const short =
-    /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?$/.exec(raw.trim()) ?? /^(\d{4})(\d{2})$/.exec(raw.trim())
-  const read = day(short ? `${short[1]}-${short[2]}-1` : raw, now)
-  return read?.value ? { value: `${String(read.value).slice(0, 7)}-01` } : read
-}
 const province: Reader = (raw) => {
   const code = /^\d{2}(\d{4})?$/.test(raw.trim()) ? raw.trim() : findDivision(raw)
   return code

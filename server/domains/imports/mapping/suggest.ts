@@ -102,7 +102,10 @@ function readableShare(field: Field, filled: string[], now: Date): number {
   if (filled.length === 0) return 1
   const read = filled.slice(0, 60)
   let readable = 0
-  for (const cell of read) if (field.read(cell, now)?.value !== undefined) readable++
+  for (const cell of read) {
+    const reading = field.read(cell, now)
+    if (reading?.value !== undefined || reading?.note) readable++
+  }
   return readable / read.length
 }
 

@@ -2,7 +2,7 @@ import { readCreditCode } from '../../../kernel/credit-code.ts'
 import { findDivision } from '../../../kernel/divisions.ts'
 import { readPhone } from '../../../kernel/phone.ts'
 import { readPlate } from '../../../kernel/plate.ts'
-import { readResidentId } from '../../../kernel/resident-id.ts'
+import { readMaskedResidentId, readResidentId } from '../../../kernel/resident-id.ts'
 import { readVin } from '../../../kernel/vin.ts'
 import { fault, type Reader } from './reading.ts'
 
@@ -68,6 +68,14 @@ export const residentId: Reader = (raw) => {
   const reading = readResidentId(raw)
   if (reading.ok) return { value: reading.id18 }
   if (reading.reason === 'empty') return undefined
+  if (readMaskedResidentId(raw))
+    return {
+      note: {
+        code: 'id-masked',
+        zh: '证件号是掩码：作为线索保存，不作为证件号；有完整号码时请再导入',
+        en: 'A masked ID number: kept as a hint and not as a number; import the whole one when you have it',
+      },
+    }
   return reading.reason === 'checksum'
     ? fault('id-checksum', '证件号校验位不对，请核对', 'The check digit is wrong; compare with the document')
     : fault('id', '不是有效的身份证号', 'Not a valid resident ID number')

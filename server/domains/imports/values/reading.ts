@@ -2,7 +2,12 @@ import type { Words } from '../../../../contract/endpoint.ts'
 
 /** What a cell said: a value, nothing, or why it cannot be read and what to do about it. */
 export type Fault = Words & { code: string }
-export type Reading = { value: unknown; fault?: undefined } | { value?: undefined; fault: Fault } | undefined
+export type Reading =
+  | { value: unknown; fault?: undefined; note?: undefined }
+  | { value?: undefined; fault: Fault; note?: undefined }
+  /** Nothing for the field, and nothing wrong: what became of it is said and costs the row nothing. */
+  | { value?: undefined; fault?: undefined; note: Fault }
+  | undefined
 /** `now` is the import's instant: consent and visits cannot lie ahead of it. */
 export type Reader = (text: string, now: Date) => Reading
 

@@ -11,12 +11,15 @@ import type {
 } from '../../../../contract/analyses.ts'
 import type { Words } from '../../../../contract/endpoint.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
+import { isOfCustomers } from '../audiences/listening.ts'
 import { askQuestion, type Question, type Window } from '../door.ts'
 
 /** What is asked of an analysis: the window as the chips say it, the one compared with, its own choices. */
 export type Asked<C extends string = string> = {
   window: Window
   before: Window | null
+  /** Compared with the plan of the window itself. */
+  toPlan: boolean
   chosen: Readonly<Record<C, string>>
 }
 
@@ -68,9 +71,22 @@ export type Analysis<C extends string = string> = {
   behind?: Behind<C>
 }
 
-/** Keeps the names of its choices in the type of what `find` is given. */
-export const analysis = <C extends string = never>(given: Analysis<C>): Analysis =>
-  given as unknown as Analysis
+/** `find` knows the names of its own choices; whoever asks knows only that there are some. Both are held to it here. */
+export function analysis<C extends string = never>(given: Analysis<C>): Analysis {
+  const { find, behind } = given
+  const keys = (given.choices ?? []).map(({ key }) => key)
+  const complete = (asked: Asked): asked is Asked<C> => keys.every((key) => key in asked.chosen)
+  const own = (asked: Asked): Asked<C> => {
+    if (complete(asked)) return asked
+    throw new Error(`the analysis ${given.name} was asked without all of its choices: ${keys.join(', ')}`)
+  }
+  return {
+    ...given,
+    filters: isOfCustomers(given.questions) ? [...given.filters, 'audience'] : given.filters,
+    find: (ctx, asked) => find(ctx, own(asked)),
+    behind: behind && ((ctx, asked, row, page) => behind(ctx, own(asked), row, page)),
+  }
+}
 
 /** Asks the same question twice: of the period, and of the one compared with. */
 export async function askBoth<P extends z.ZodType, R extends z.ZodType>(

@@ -4,7 +4,8 @@ import type { Call, Reply, Words } from '../../../../contract/endpoint.ts'
 import { type Ctx, seesMoney } from '../../../kernel/ctx.ts'
 import { Refused } from '../../../kernel/errors.ts'
 import { builtInFor } from '../boards/built-in.ts'
-import { sqlOf } from '../door.ts'
+import { type Freshness, sqlOf } from '../door.ts'
+import { facts } from '../facts/facts.ts'
 import { readFreshness } from '../facts/refresh.ts'
 import { isFiltered } from '../rules.ts'
 import { analyses } from './all.ts'
@@ -54,18 +55,35 @@ export async function answerOf(
     sql: analysis.questions.map(sqlOf),
     period: analysis.filters.includes('period') ? period : null,
     chosen: { ...question.chosen },
-    figures: found.figures ?? [],
+    figures: (found.figures ?? []).map(finiteOnly),
     chart: found.chart ?? analysis.chart,
     columns: found.columns,
-    rows: found.rows,
+    rows: found.rows.map(finiteOnly),
     says: found.says ?? null,
-    notes: found.notes ?? [],
-    empty: whyEmpty(found, isFiltered(question.window), freshness.refreshedAt),
+    notes: [...missingNote(freshness.missing), ...(found.notes ?? [])],
+    empty: whyEmpty(found, isFiltered(question.window), freshness),
     model: found.model ?? null,
     behind: analysis.behind !== undefined,
     freshness,
   }
 }
+
+/** What could not be worked out is not known: no NaN and no infinity reaches a reader, a file or a mail. */
+const finiteOnly = <T extends object>(row: T): T => {
+  const odd = Object.entries(row).filter(([, value]) => typeof value === 'number' && !Number.isFinite(value))
+  return odd.length === 0 ? row : { ...row, ...Object.fromEntries(odd.map(([key]) => [key, null])) }
+}
+
+/** Also of facts the analysis does not ask: who reads a board reads several, and it is over in a minute. */
+const missingNote = (missing: readonly Words[]): Words[] =>
+  missing.length === 0 || missing.length === facts.length
+    ? []
+    : [
+        {
+          zh: `正在重新载入：${missing.map(({ zh }) => zh).join('、')}；载入完成前数字不全`,
+          en: `Being loaded again: ${missing.map(({ en }) => en).join(', ')}; until then numbers are incomplete`,
+        },
+      ]
 
 const reasons = {
   facts: {
@@ -76,8 +94,8 @@ const reasons = {
   period: { zh: '这段时间没有数据', en: 'Nothing in this period' },
 } satisfies Record<string, Words>
 
-function whyEmpty(found: Found, filtered: boolean, refreshedAt: string | null): Words | null {
-  if (found.empty) return found.empty
+function whyEmpty(found: Found, filtered: boolean, { refreshedAt }: Freshness): Words | null {
+  if (found.empty && refreshedAt !== null) return found.empty
   if (found.rows.length > 0) return null
   if (refreshedAt === null) return reasons.facts
   return filtered ? reasons.filters : reasons.period

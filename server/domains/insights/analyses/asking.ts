@@ -1,4 +1,4 @@
-import { analysisProblems, type readAnalysis } from '../../../../contract/analyses.ts'
+import { type AnalysisFilter, analysisProblems, type readAnalysis } from '../../../../contract/analyses.ts'
 import type { Call } from '../../../../contract/endpoint.ts'
 import { insightProblems, type LoopQuery } from '../../../../contract/insights.ts'
 import { commonProblems } from '../../../../contract/problem.ts'
@@ -27,13 +27,23 @@ export function asked(
   query: AnalysisQuery,
 ): { asked: Asked; period: { from: string; to: string } } {
   const loop = { ...chipsOf(analysis, query), ...periodOf(ctx, analysis, query), compare: query.compare }
-  const window = windowOf(ctx, loop)
+  const window = {
+    ...windowOf(ctx, loop),
+    ...(listens(analysis, 'audience') && { audience: query.audience }),
+  }
   const compared = analysis.filters.includes('compare') ? comparedWith(loop, ctx.now) : null
   return {
-    asked: { window, before: compared && { ...window, ...compared }, chosen: choicesOf(analysis, query) },
+    asked: {
+      window,
+      before: compared && { ...window, ...compared },
+      toPlan: loop.compare === 'plan' && analysis.filters.includes('compare'),
+      chosen: choicesOf(analysis, query),
+    },
     period: { from: loop.from, to: loop.to },
   }
 }
+
+const listens = ({ filters }: Analysis, chip: AnalysisFilter) => filters.includes(chip)
 
 /** A chip the analysis does not listen to does not narrow it by accident. */
 function chipsOf({ filters }: Analysis, query: AnalysisQuery): Partial<LoopQuery> {

@@ -9,7 +9,13 @@ import type {
 import type { Call, Words } from '../../../../contract/endpoint.ts'
 import { recordAudit } from '../../../kernel/audit.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
-import { type CellValue, csvStream, type TableColumn, writeXlsx } from '../../../kernel/tables/index.ts'
+import {
+  type CellValue,
+  csvStream,
+  type Sheet,
+  type TableColumn,
+  writeXlsx,
+} from '../../../kernel/tables/index.ts'
 import type { Analysis } from './analysis.ts'
 import { answerOf } from './answer.ts'
 import { namedFor } from './asking.ts'
@@ -42,28 +48,37 @@ export async function exportAnswer(
       ...query,
     },
   })
-  const language = ctx.actor.language === 'en' ? 'en' : 'zh'
-  const columns = answer.columns.map((column) => columnOf(column, language))
+  const sheet = sheetOf(answer, ctx.actor.language === 'en' ? 'en' : 'zh')
   const name = ['ringroad', answer.name, answer.period?.from, answer.period?.to].filter(Boolean).join('-')
   return format === 'csv'
     ? {
-        body: Readable.from(answer.rows).pipe(csvStream(columns)),
+        body: Readable.from(answer.rows).pipe(csvStream(sheet.columns)),
         type: 'text/csv; charset=utf-8',
         name: `${name}.csv`,
       }
     : {
-        body: workbook(columns, answer, language),
+        body: workbook(sheet),
         type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
         name: `${name}.xlsx`,
       }
 }
 
 /** The writer ends the stream by itself; what fails on the way breaks the download instead of ending it short. */
-function workbook(columns: TableColumn<AnalysisRow>[], { rows, title }: AnalysisAnswer, language: Language) {
+function workbook({ columns, rows, name }: Sheet<AnalysisRow>) {
   const body = new PassThrough()
-  writeXlsx(body, columns, rows, sheetName(title[language])).catch((error: Error) => body.destroy(error))
+  writeXlsx(body, columns, rows, name).catch((error: Error) => body.destroy(error))
   return body
 }
+
+/** An answer as a table of a workbook, in the reader's language. */
+export const sheetOf = (
+  { columns, rows, title }: Pick<AnalysisAnswer, 'columns' | 'rows' | 'title'>,
+  language: Language,
+): Sheet<AnalysisRow> & { columns: TableColumn<AnalysisRow>[] } => ({
+  name: sheetName(title[language]),
+  columns: columns.map((column) => columnOf(column, language)),
+  rows,
+})
 
 /** Excel takes 31 characters, and none of these. */
 const sheetName = (title: string) => title.replace(/[\\/?*[\]:']/g, ' ').slice(0, 31)

@@ -36,6 +36,7 @@ const byRole: BuiltInBoard[] = [
     audience: headOffice,
     tiles: [
       wide('performance'),
+      tile('attainment', { by: 'region' }),
       tile('funnel'),
       tile('forecast'),
       tile('market-share'),
@@ -54,6 +55,7 @@ const byRole: BuiltInBoard[] = [
     audience: network,
     tiles: [
       wide('benchmark'),
+      tile('attainment'),
       tile('performance', { by: 'dealer' }),
       tile('funnel'),
       tile('ageing-split', { by: 'dealer' }),
@@ -71,6 +73,7 @@ const byRole: BuiltInBoard[] = [
     audience: everybody,
     tiles: [
       wide('funnel'),
+      tile('attainment'),
       tile('consultants'),
       tile('ageing-split', { by: 'stage' }),
       tile('traffic'),
@@ -89,6 +92,7 @@ const byRole: BuiltInBoard[] = [
     tiles: [
       wide('funnel'),
       tile('ageing-split', { by: 'holder' }),
+      tile('left-in-cart'),
       tile('win-back'),
       tile('dormant'),
       tile('propensity-quality'),
@@ -122,6 +126,7 @@ const byRole: BuiltInBoard[] = [
       tile('options-take-up'),
       tile('colours-take-up'),
       wide('basket-rules'),
+      tile('left-in-cart'),
       tile('next-product'),
       tile('forecast', { by: 'series' }),
       tile('distribution'),
@@ -173,6 +178,7 @@ const seven: BuiltInBoard[] = [
       tile('lifetime-value'),
       tile('at-loss'),
       tile('campaign-return'),
+      tile('acquisition-vs-keeping'),
     ],
   },
   {
@@ -212,7 +218,13 @@ const seven: BuiltInBoard[] = [
     title: { zh: '产品分析', en: 'Product' },
     note: { zh: '什么一起买、选什么、下一件', en: 'What is bought together, chosen, and next' },
     audience: everybody,
-    tiles: [wide('basket-rules'), tile('next-product'), tile('options-take-up'), tile('colours-take-up')],
+    tiles: [
+      wide('basket-rules'),
+      tile('left-in-cart'),
+      tile('next-product'),
+      tile('options-take-up'),
+      tile('colours-take-up'),
+    ],
   },
   {
     key: 'promotion',

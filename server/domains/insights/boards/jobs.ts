@@ -1,11 +1,15 @@
 import { boardPath, boardsPath, type ServedTile } from '../../../../contract/boards.ts'
+import { commonProblems } from '../../../../contract/problem.ts'
+import { recordAudit } from '../../../kernel/audit.ts'
 import { dayIn, minute } from '../../../kernel/clock.ts'
 import type { Ctx, Scope } from '../../../kernel/ctx.ts'
 import { Refused } from '../../../kernel/errors.ts'
 import { defineJob, type JobDefinition, type JobRun } from '../../../kernel/jobs/definition.ts'
 import { enqueue } from '../../../kernel/jobs/jobs.ts'
+import { MailError } from '../../../kernel/mail.ts'
 import { answer } from '../analyses/answer.ts'
 import type { AnalysisQuery } from '../analyses/asking.ts'
+import { workbookOf } from './attaching.ts'
 import { readBoard } from './boards.ts'
 import { queryOf, searchOf } from './filters.ts'
 import { boardMail, type MailedTile } from './mail.ts'
@@ -83,9 +87,12 @@ export const mailBoardJob = defineJob<{ id: string; due: string; at: string }>({
     try {
       const made = await makeMail(job, taken)
       if (!made) return { sent: false }
-      await made.send(made.message)
+      // The same id should it ever go out twice: whoever reads mail sees it once.
+      await made.send({ ...made.message, id: `board.${id}.${due.getTime()}` })
     } catch (error) {
-      await job.transact((ctx) => mailing.giveBack(ctx, id, due))
+      // An address that is refused for good waits for its next day; what may have arrived is not sent twice.
+      if (!(error instanceof MailError) || error.outcome === 'later')
+        await job.transact((ctx) => mailing.giveBack(ctx, id, due))
       throw error
     }
     await job.transact((ctx) => mailing.markSent(ctx, id))
@@ -109,18 +116,38 @@ async function makeMail(job: JobRun, { board: key, filters }: Taken) {
   const { board, to, query, now, actor, mail } = found
   const tiles: MailedTile[] = []
   for (const tile of board.tiles) tiles.push(await answered(job, tile, query))
+  const language = actor.language === 'en' ? 'en' : 'zh'
+  const on = dayIn(now, zone)
   const message = boardMail({
     to,
     name: actor.name,
-    language: actor.language === 'en' ? 'en' : 'zh',
+    language,
     title: board.title,
-    on: dayIn(now, zone),
+    on,
     tiles,
     link: mail.publicUrl + boardPath(key, searchOf(filters, query)),
     boards: mail.publicUrl + boardsPath,
   })
-  return { message, send: mail.send }
+  const workbook = await workbookOf(tiles, `${board.title[language]} ${on}.xlsx`, language)
+  if (!workbook) return { message, send: mail.send }
+  await job.transact((ctx) => recordTaken(ctx, key, tiles, query))
+  return { message: { ...message, attached: [workbook] }, send: mail.send }
 }
+
+/** The rows leave the house as with an export, and stand in the audit as one. */
+const recordTaken = (ctx: Ctx, board: string, tiles: readonly MailedTile[], query: AnalysisQuery) =>
+  recordAudit(ctx, {
+    table: 'insights',
+    rowId: null,
+    action: 'export',
+    reason: 'subscription',
+    after: {
+      board,
+      format: 'xlsx',
+      rows: tiles.reduce((sum, { answer }) => sum + (answer?.rows.length ?? 0), 0),
+      ...query,
+    },
+  })
 
 const goneAsNull = (error: unknown) => {
   if (error instanceof Refused && error.refusal.status === 404) return null
@@ -138,7 +165,8 @@ async function answered(
     const found = await job.transact((ctx) => answer(ctx, analysis, { ...query, with: chosen }))
     return { title: entry.title, answer: found }
   } catch (error) {
-    if (error instanceof Refused && error.refusal.status === 503) throw error
+    const isAway = error instanceof Refused && error.refusal.status === 503
+    if (isAway && error.refusal !== commonProblems.tooHeavy) throw error
     return { title: entry.title, answer: null }
   }
 }

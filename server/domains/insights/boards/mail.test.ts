@@ -36,7 +36,7 @@ const answer: AnalysisAnswer = {
   empty: null,
   model: null,
   behind: false,
-  freshness: { refreshedAt: null, through: null, behindSeconds: null },
+  freshness: { refreshedAt: null, through: null, behindSeconds: null, missing: [] },
 }
 const mail = (language: 'zh' | 'en', one: AnalysisAnswer | null) =>
   boardMail({

@@ -27,6 +27,7 @@ const texts = {
   more: { zh: '共 {n} 行，其余见看板', en: '{n} rows in all; the rest is on the board' },
   failed: { zh: '这一项暂时无法计算', en: 'This could not be worked out for now' },
   before: { zh: '上期 {value}', en: 'before {value}' },
+  plan: { zh: '完成计划 {value}', en: '{value} of plan' },
   why: {
     zh: '你订阅了这块看板，数字按你现在的权限计算。退订：',
     en: 'You subscribe to this board; its numbers are within what you may see today. Unsubscribe: ',
@@ -50,7 +51,7 @@ export function boardMail(mail: BoardMail): Message {
 <p><a href="${escaped(link)}">${say(texts.open)}</a></p>
 ${parts.map(markup).join('\n')}
 <p style="${styles.small}">${say(texts.why)}<a href="${escaped(boards)}">${escaped(boards)}</a></p></div>`
-  return { to: mail.to, subject, text, html }
+  return { to: mail.to, subject, text, html, unsubscribe: boards }
 }
 
 /** One tile as words and cells, before it becomes text or HTML. */
@@ -78,8 +79,10 @@ function partOf({ title, answer }: MailedTile, language: Language): Part {
   }
 }
 
-function figureText({ kind, value, before }: AnalysisFigure, language: Language): string {
+function figureText({ kind, value, before, attained }: AnalysisFigure, language: Language): string {
   const text = cellText({ kind }, value, language)
+  if (typeof attained === 'number')
+    return `${text} (${words(texts.plan, { value: cellText({ kind: 'share' }, attained, language) })[language]})`
   if (before === null || before === undefined) return text
   return `${text} (${words(texts.before, { value: cellText({ kind }, before, language) })[language]})`
 }

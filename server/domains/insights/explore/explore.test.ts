@@ -81,7 +81,7 @@ describe('exploration', () => {
         'm-order-rate': 1 / 3,
         'm-revenue': 23_000_000,
       },
-      { dealer: null, 'm-leads': 1, 'm-orders': 0, 'm-order-rate': 0, 'm-revenue': 0 },
+      { dealer: '', 'm-leads': 1, 'm-orders': 0, 'm-order-rate': 0, 'm-revenue': 0 },
     ])
     expect(body.figures.map(({ key, value }) => [key, value])).toEqual([
       ['leads', 9],

@@ -14,19 +14,21 @@ import { Refused } from '../../../kernel/errors.ts'
 import { type Analysis, analysis, type Found } from '../analyses/analysis.ts'
 import { answerOf } from '../analyses/answer.ts'
 import { type Exported, exportAnswer } from '../analyses/export.ts'
+import { lastWithout, withoutWord } from '../analyses/without.ts'
+import { isOfCustomers } from '../audiences/listening.ts'
 import { askQuestion, type Question } from '../door.ts'
 import { compose, type ExploredRow, type Picked, titleOf, valueKey } from './compose.ts'
-import type { Fact } from './fact.ts'
+import type { Dimension, Fact } from './fact.ts'
 import { facts } from './facts.ts'
 
 export function listFacts(ctx: Ctx): Reply<typeof askList> {
   const items = facts
     .filter(({ money }) => !money || seesMoney(ctx.scope))
-    .map(({ key, title, note, filters, dimensions, measures }) => ({
+    .map(({ key, title, note, view, filters, dimensions, measures }) => ({
       key,
       title,
       note,
-      filters: [...filters],
+      filters: isOfCustomers([{ sql: `from ${view}` }]) ? [...filters, 'audience' as const] : [...filters],
       dimensions: dimensions.map(({ key, title, time = false }) => ({ key, title, time })),
       measures: measures.map(({ key, title, definition, kind }) => ({ key, title, definition, kind })),
     }))
@@ -95,7 +97,7 @@ export function exploration(picked: Picked): Analysis {
       const shown = by.length === 0 && rows.every(isNothing) ? [] : rows.slice(0, exploreLimits.rows)
       const found: Found = {
         columns: columnsOf(picked),
-        rows: shown,
+        rows: withWords(by, shown),
         figures: measures.map(({ key, title, kind, definition }) => ({
           key,
           title,
@@ -116,6 +118,16 @@ const cut: Words = {
   zh: '只显示前 {most} 行；请缩短期间、加筛选或减少维度',
   en: 'Only the first {most} rows; shorten the period, filter, or take a dimension away',
 }
+/** Who has no region or no dealer stands in a row of its own, the last one. */
+function withWords(by: readonly Dimension[], rows: readonly ExploredRow[]): ExploredRow[] {
+  const things = by.filter(({ time }) => !time)
+  const marked = rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(things.map(({ key }) => [key, row[key] ?? ''])),
+  }))
+  const [only, more] = by
+  return only && !more && !only.time ? lastWithout(marked, (row) => row[only.key] === '') : marked
+}
 const isNothing = (row: ExploredRow) => Object.values(row).every((cell) => cell === null || cell === 0)
 const numberOf = (row: ExploredRow, key: string): number | null => {
   const value = row[valueKey(key)]
@@ -126,7 +138,9 @@ function columnsOf({ by, measures }: Picked): AnalysisColumn[] {
   return [
     ...by.map(({ key, title, words }): AnalysisColumn => {
       const kind = key === 'month' ? 'month' : key === 'day' || key === 'week' ? 'day' : 'text'
-      return { key, title, kind, ...(words && { words }) }
+      return kind === 'text'
+        ? { key, title, kind, words: { ...words, '': withoutWord(key) } }
+        : { key, title, kind }
     }),
     ...measures.map(({ key, title, kind }): AnalysisColumn => ({ key: valueKey(key), title, kind })),
   ]
@@ -164,7 +178,7 @@ function findingOf(
   const name = top[dimension.key]
   const value = numberOf(top, first.key)
   if ((first.kind !== 'count' && first.kind !== 'fen') || typeof name !== 'string' || !value) return null
-  const said = dimension.words?.[name] ?? { zh: name, en: name }
+  const said = name === '' ? withoutWord(dimension.key) : (dimension.words?.[name] ?? { zh: name, en: name })
   return words(most, {
     zh: said.zh,
     en: said.en,

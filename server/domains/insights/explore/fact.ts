@@ -1,6 +1,7 @@
 import type { AnalysisFilter, CellKind } from '../../../../contract/analyses.ts'
 import type { Words } from '../../../../contract/endpoint.ts'
 import { sourceWords } from '../../../../contract/lead-words.ts'
+import { mediumWords } from '../../../../contract/media-words.ts'
 
 export type Dimension = {
   key: string
@@ -64,7 +65,7 @@ export const region = named('region', '大区', 'Region')
 export const dealer = named('dealer', '经销商', 'Dealer')
 export const series = named('series', '车系', 'Series')
 export const campaign = named('campaign', '活动', 'Campaign')
-export const medium = code('medium', '媒体', 'Medium')
+export const medium = code('medium', '媒体', 'Medium', mediumWords)
 export const source = code('source', '来源', 'Source', sourceWords)
 
 export const place = ['brand', 'region', 'dealer'] as const

@@ -1,6 +1,6 @@
 -- What leaves PostgreSQL of a lead: no name, no number, nothing that says who it is.
 select
-  l.id, l.number, l.brand_id, d.region_id, d.area_id, l.dealer_id, l.consultant_id, l.campaign_id, coalesce(l.medium, c.medium, '') as medium,
+  l.id, l.number, l.brand_id, d.region_id, d.area_id, l.dealer_id, l.consultant_id, l.customer_id, l.campaign_id, coalesce(l.medium, c.medium, '') as medium,
   l.source, l.series_id, l.grade, l.stage, l.holder, l.breaches, coalesce(l.lost_reason, '') as lost_reason, l.revenue_fen,
   l.captured_at at time zone 'UTC' as captured_at, l.dispatched_at at time zone 'UTC' as dispatched_at,
   l.due_at at time zone 'UTC' as due_at, l.paused_at is not null as paused, l.next_step_at at time zone 'UTC' as next_step_at,

@@ -1,4 +1,4 @@
-id UUID, number String, brand_id UUID, region_id Nullable(UUID), area_id Nullable(UUID), dealer_id Nullable(UUID), consultant_id Nullable(UUID),
+id UUID, number String, brand_id UUID, region_id Nullable(UUID), area_id Nullable(UUID), dealer_id Nullable(UUID), consultant_id Nullable(UUID), customer_id Nullable(UUID),
 campaign_id Nullable(UUID), medium LowCardinality(String), source LowCardinality(String), series_id Nullable(UUID), grade LowCardinality(String), stage LowCardinality(String),
 holder LowCardinality(String), breaches UInt16, lost_reason LowCardinality(String), revenue_fen Nullable(Int64),
 captured_at DateTime64(3, 'UTC'), dispatched_at Nullable(DateTime64(3, 'UTC')), due_at Nullable(DateTime64(3, 'UTC')), paused Bool,

@@ -22,9 +22,9 @@ const there = async (fields = 'count() as n', fact = 'lead') =>
 
 describe('the facts', () => {
   it('are empty and say so before the first refresh', async () => {
-    expect(await world.as('meng', readFreshness).catch((error: Error) => error.message)).toMatch(
-      /insights|refreshedAt/,
-    )
+    const freshness = await world.as('meng', readFreshness)
+    expect(freshness).toMatchObject({ refreshedAt: null, through: null, behindSeconds: null })
+    expect(freshness.missing).toContainEqual({ zh: '线索', en: 'leads' })
   })
   it('hold every lead once, however often they are refreshed', async () => {
     for (let n = 0; n < 5; n++) await putLead(world, lead)
@@ -97,6 +97,7 @@ describe('the facts', () => {
     world.clock.advance(2 * minute)
     const freshness = await world.as('meng', readFreshness)
     expect(freshness.behindSeconds).toBe(120)
+    expect(freshness.missing).toEqual([])
     expect(freshness.through! <= freshness.refreshedAt!).toBe(true)
   })
   it('know nothing that says who somebody is', async () => {
@@ -106,7 +107,10 @@ describe('the facts', () => {
     expect(
       columns
         .map((column) => column.name)
-        .filter((name) => /customer|phone$|person|email|message|vin|plate/.test(name)),
+        // A key that opens nothing without PostgreSQL, as deliveries and repair orders have it: audiences narrow by it.
+        .filter(
+          (name) => name !== 'customer_id' && /customer|phone$|person|email|message|vin|plate/.test(name),
+        ),
     ).toEqual([])
   })
 })

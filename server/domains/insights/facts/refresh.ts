@@ -3,7 +3,7 @@ import { hour } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { drop, exchange } from '../../../kernel/place.ts'
 import type { Freshness } from '../door.ts'
-import { ensureTables, type Fact, facts, make, placeOf, tableOf } from './facts.ts'
+import { ensureTables, type Fact, facts, make, placeOf, tableOf, withTables } from './facts.ts'
 
 /**
  * Rows that were being written while we last looked carry an older time than some we saw. So we look this far back
@@ -195,15 +195,24 @@ export async function checkFacts(ctx: Ctx): Promise<{ same: boolean }> {
   return { same }
 }
 
-/** How far the facts reach: of the fact that is furthest behind. */
+/** How far the facts reach: of the fact that is furthest behind; and which have not been loaded yet, or not again. */
 export async function readFreshness(ctx: Ctx): Promise<Freshness> {
-  const [row] = await ctx.services.analytics.rows<{ at: string | null; through: string | null }>(
-    `select toString(min(at)) as at, (select toString(max(through)) from insights.refresh final) as through from insights.refresh final having count() > 0`,
+  const { analytics } = ctx.services
+  const names = facts.map(({ name }) => name)
+  // Of facts that stand: a newer version may have left rows of others.
+  const rows = await withTables(analytics, () =>
+    analytics.rows<{ fact: string; at: string; through: string }>(
+      `select fact, toString(at) as at, toString(through) as through from insights.refresh final where fact in {names:Array(String)}`,
+      { names },
+    ),
   )
-  if (!row?.at) return { refreshedAt: null, through: null, behindSeconds: null }
-  const refreshedAt = new Date(`${row.at.replace(' ', 'T')}Z`)
-  const through =
-    row.through && !row.through.startsWith('1970') ? `${row.through.slice(0, 23).replace(' ', 'T')}Z` : null
+  const loaded = new Set(rows.map(({ fact }) => fact))
+  const missing = facts.filter(({ name }) => !loaded.has(name)).map(({ title }) => title)
+  if (rows.length === 0) return { refreshedAt: null, through: null, behindSeconds: null, missing }
+  const at = rows.reduce((least, row) => (row.at < least ? row.at : least), rows[0]!.at)
+  const last = rows.reduce((most, row) => (row.through > most ? row.through : most), '')
+  const refreshedAt = new Date(`${at.replace(' ', 'T')}Z`)
+  const through = last.startsWith('1970') ? null : `${last.slice(0, 23).replace(' ', 'T')}Z`
   const behindSeconds = Math.max(0, Math.round((ctx.now.getTime() - refreshedAt.getTime()) / 1000))
-  return { refreshedAt: refreshedAt.toISOString(), through, behindSeconds }
+  return { refreshedAt: refreshedAt.toISOString(), through, behindSeconds, missing }
 }

@@ -14,7 +14,29 @@ export type Feature<R> = {
   /** What its codes mean; names and numbers speak for themselves. */
   words?: Readonly<Record<string, Words>>
   unit?: Words
+  /** Every row of the training has it; who lacks it yet counts as the average row. */
+  averaged?: true
 }
+/** Of a lead that arrives, from the facts or from what the enquiry itself said. */
+export type Known = Pick<
+  Arrival,
+  | 'source'
+  | 'medium'
+  | 'series'
+  | 'brand'
+  | 'dealer'
+  | 'province'
+  | 'horizon'
+  | 'tradeIn'
+  | 'wantsDealer'
+  | 'hour'
+  | 'weekday'
+  | 'budgetFen'
+  | 'sentAfterHours'
+  | 'purchases'
+  | 'daysSincePurchase'
+  | 'enquiriesBefore'
+>
 
 const category = <R>(
   name: string,
@@ -62,12 +84,15 @@ const yuan = { zh: '元', en: 'yuan' }
  * What is known on arrival and at the first dispatch. Nothing else may stand here: grade, stage, dealer and dispatch of the
  * lead itself change with what becomes of it, and its message may be a note somebody wrote later.
  */
-export const arrivalFeatures: readonly Feature<Arrival>[] = [
+export const arrivalFeatures: readonly Feature<Known>[] = [
   category('source', { zh: '来源', en: 'Source' }, (row) => row.source),
   category('medium', { zh: '媒介', en: 'Medium' }, (row) => row.medium),
   category('series', { zh: '车系', en: 'Series' }, (row) => row.series),
   category('brand', { zh: '品牌', en: 'Brand' }, (row) => row.brand),
-  category('dealer', { zh: '首次派发的经销商', en: 'Dealer first sent to' }, (row) => row.dealer),
+  {
+    ...category<Known>('dealer', { zh: '首次派发的经销商', en: 'Dealer first sent to' }, (row) => row.dealer),
+    averaged: true,
+  },
   category('province', { zh: '省份', en: 'Province' }, (row) => divisionByCode(row.province)?.name ?? ''),
   category('horizon', { zh: '购车时间', en: 'Purchase horizon' }, (row) => row.horizon, horizons),
   category('tradeIn', { zh: '置换', en: 'Trade-in' }, (row) => row.tradeIn, yesNo),
@@ -179,3 +204,6 @@ export function valueWords<R>({ of, words, unit }: Feature<R>, row: R): Words | 
     en: `${shown('en')}${unit ? ` ${unit.en}` : ''}`,
   }
 }
+
+export const averagedOf = (features: readonly { name: string; averaged?: true }[]): ReadonlySet<string> =>
+  new Set(features.filter(({ averaged }) => averaged).map(({ name }) => name))

@@ -3,10 +3,12 @@ import type { Ctx } from '../../../kernel/ctx.ts'
 import { Refused } from '../../../kernel/errors.ts'
 import { defineJob, type JobRun } from '../../../kernel/jobs/definition.ts'
 import { enqueue } from '../../../kernel/jobs/jobs.ts'
+import { buffersOf, inThread, unlessStopped, type Watch } from '../../../kernel/threads.ts'
 import { refreshFacts } from '../facts/refresh.ts'
 import { rowsOf } from '../models/propensity/columns.ts'
 import { driftOf } from '../models/propensity/drift.ts'
-import { reasons, scores } from '../models/propensity/model.ts'
+import { forgetChampion } from './arriving.ts'
+import { averagedOf } from './features.ts'
 import {
   championOf,
   dropStale,
@@ -19,7 +21,8 @@ import {
   wasEverPublished,
 } from './keep.ts'
 import { kinds, type Living } from './kinds.ts'
-import { bandOf, trainOverTime } from './training.ts'
+import { chancesOf } from './scoring.ts'
+import { type Lesson, type Trained, trainingSteps } from './training.ts'
 
 type Given = { kind?: PropensityKind }
 const chosen = ({ kind }: Given) => (kind ? [kind] : propensityKinds)
@@ -51,29 +54,54 @@ export const trainJob = defineJob<Given>({
     const all = chosen(input)
     for (const [at, kind] of all.entries()) {
       if (await job.shouldStop()) return
-      await job.progress(at, all.length)
-      const said = await whenThere(job.transact((ctx) => train(ctx, kind)))
+      const tell = (done: number) => job.progress(at * trainingSteps + done, all.length * trainingSteps)
+      await tell(0)
+      const said = await whenThere(train(job, kind, tell))
+      if (said === 'stopped') return
       if (!said) return { ...result, away: true }
       result[kind] = said
+      await tell(trainingSteps)
     }
-    await job.progress(all.length, all.length)
     return result
   },
 })
 
-async function train(ctx: Ctx, kind: PropensityKind): Promise<string> {
-  await refreshFacts(ctx)
-  const { table, outcome, on } = await kinds[kind].sample(ctx)
-  const trained = trainOverTime(table, outcome, on)
+/** Reading and keeping are transactions; the learning between them holds none, and holds nobody up. */
+async function train(
+  job: JobRun,
+  kind: PropensityKind,
+  tell: (done: number) => Promise<void>,
+): Promise<string> {
+  const lesson = await job.transact(async (ctx) => {
+    await refreshFacts(ctx)
+    return kinds[kind].sample(ctx)
+  })
+  const trained = await unlessStopped(
+    trainInThread(lesson, { shouldStop: () => job.shouldStop(), progress: tell }),
+  )
+  if (trained === 'stopped') return trained
   if (!trained) return 'too few rows'
-  const versions = await keepVersions(ctx, kind, kinds[kind].horizonDays, trained)
-  const best = versions.find((one) => one.recommended)
-  if (best && !(await wasEverPublished(ctx, kind))) {
-    await makeChampion(ctx, { id: best.id, kind })
-    await enqueue(ctx, scoreJob, { kind })
-  }
-  return versions.map(({ number, recommended }) => `${number}${recommended ? '*' : ''}`).join(', ')
+  return job.transact(async (ctx) => {
+    const versions = await keepVersions(ctx, kind, kinds[kind].horizonDays, trained)
+    const best = versions.find((one) => one.recommended)
+    if (best && !(await wasEverPublished(ctx, kind))) {
+      await makeChampion(ctx, { id: best.id, kind })
+      forgetChampion(ctx)
+      await enqueue(ctx, scoreJob, { kind })
+    }
+    return versions.map(({ number, recommended }) => `${number}${recommended ? '*' : ''}`).join(', ')
+  })
 }
+
+/** Beside the process; whoever cancels ends it at once. The lesson's numbers are gone afterwards. */
+export const trainInThread = (lesson: Lesson, watch: Watch): Promise<Trained | null> =>
+  inThread<Lesson, Trained | null>(new URL('./training.thread.ts', import.meta.url), lesson, {
+    ...watch,
+    transfer: buffersOf([
+      lesson.outcome,
+      ...lesson.table.columns.map((column) => (column.kind === 'number' ? column.values : column.codes)),
+    ]),
+  })
 
 const batch = 2_000
 
@@ -112,7 +140,7 @@ async function score(job: JobRun, kind: PropensityKind): Promise<number | 'stopp
     await job.transact((ctx) => keepScores(ctx, write, scored(champion, living, from, to)))
     await job.progress(to, living.ids.length)
   }
-  await job.transact((ctx) => dropStale(ctx, kind, at))
+  await job.transact((ctx) => dropStale(ctx, write))
   return living.ids.length
 }
 
@@ -122,23 +150,16 @@ const driftsOf = ({ footprints }: Whole, { everybody }: Living) =>
     return column && everybody.rows > 0 ? [driftOf(footprint, column)] : []
   })
 
-function scored({ model, bands }: Whole, living: Living, from: number, to: number): Score[] {
+function scored(champion: Whole, living: Living, from: number, to: number): Score[] {
   const part = rowsOf(
     living.table,
     Uint32Array.from({ length: to - from }, (_, at) => from + at),
   )
-  const chances = scores(model, part)
-  const why = reasons(model, part)
-  return Array.from(chances, (chance, at) => ({
-    id: living.ids[from + at]!,
-    score: chance,
-    band: bandOf(chance, bands),
-    reasons: why[at]!.map(({ column, effect }) => ({
-      feature: column,
-      value: living.valueOf(from + at, column),
-      effect,
-    })),
-  }))
+  const averaged = averagedOf(kinds[champion.kind].features)
+  return chancesOf(champion, part, {
+    averaged,
+    wordsOf: (row, feature) => living.valueOf(from + row, feature),
+  }).map((one, at) => ({ id: living.ids[from + at]!, ...one }))
 }
 
 /** Half of the network would be learned from by half of the network. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ChanceBand, PropensityKind } from '../../../../contract/propensity.ts'
+import { minute } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { Drift, Footprint } from '../models/propensity/drift.ts'
@@ -78,6 +79,12 @@ export async function championOf(ctx: Ctx, kind: PropensityKind): Promise<Whole 
   return rows[0]
 }
 
+export async function championId(ctx: Ctx, kind: PropensityKind): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from insights.propensity_model where kind = ${kind} and state = 'champion'`.execute(ctx.db)
+  return rows[0]?.id ?? null
+}
+
 export async function wasEverPublished(ctx: Ctx, kind: PropensityKind): Promise<boolean> {
   const { rows } = await sql`
     select from insights.propensity_model where kind = ${kind} and published_at is not null limit 1`.execute(
@@ -110,15 +117,11 @@ export async function keepDrift(ctx: Ctx, id: string, drift: Drift[]): Promise<v
 }
 
 export type Score = { id: string; score: number; band: ChanceBand; reasons: unknown[] }
-/** Whoever was merged or deleted since the facts were read is left out. */
+export type Scoring = { kind: PropensityKind; modelId: string; subject: 'lead' | 'customer'; at: Date }
+/** Whoever was merged or deleted since the facts were read is left out, and everybody once the version is champion no more. */
 export async function keepScores(
   ctx: Ctx,
-  {
-    kind,
-    modelId,
-    subject,
-    at,
-  }: { kind: PropensityKind; modelId: string; subject: 'lead' | 'customer'; at: Date },
+  { kind, modelId, subject, at }: Scoring,
   scores: readonly Score[],
 ): Promise<void> {
   const there =
@@ -130,12 +133,18 @@ export async function keepScores(
     select ${kind}, r.id, ${modelId}, r.score, r.band, r.reasons, ${at}
     from jsonb_to_recordset(${JSON.stringify(scores)}::jsonb) as r(id uuid, score real, band text, reasons jsonb)
     join ${there}
+    where exists (select from insights.propensity_model m where m.id = ${modelId} and m.state = 'champion')
     on conflict (subject_id, kind) do update set model_id = excluded.model_id, score = excluded.score, band = excluded.band,
       reasons = excluded.reasons, at = excluded.at`.execute(ctx.db)
 }
+/** What arrived while the facts were read is younger than they are, and was scored by itself. */
+const arrivingMinutes = 10
 /** Who is not worth a score any more (closed, sold, merged) has none. */
-export async function dropStale(ctx: Ctx, kind: PropensityKind, at: Date): Promise<void> {
-  await sql`delete from insights.propensity_score where kind = ${kind} and at < ${at}`.execute(ctx.db)
+export async function dropStale(ctx: Ctx, { kind, modelId, at }: Scoring): Promise<void> {
+  const before = new Date(at.getTime() - arrivingMinutes * minute)
+  await sql`
+    delete from insights.propensity_score
+    where kind = ${kind} and at < ${at} and (model_id <> ${modelId} or at < ${before})`.execute(ctx.db)
 }
 
 export type KeptScore = {

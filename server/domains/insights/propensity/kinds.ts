@@ -22,7 +22,7 @@ export type Kind = {
   definition: Words
   horizonDays: number
   subject: 'lead' | 'customer'
-  features: readonly Pick<Feature<never>, 'name' | 'title' | 'words'>[]
+  features: readonly Pick<Feature<never>, 'name' | 'title' | 'words' | 'averaged'>[]
   sample(ctx: Ctx): Promise<Sample>
   living(ctx: Ctx): Promise<Living>
 }
@@ -79,8 +79,8 @@ function livingOf<R extends { id: string }>(
 const leadToSale: Kind = {
   title: { zh: '线索成交', en: 'Lead to sale' },
   definition: {
-    zh: `已派发的线索在到达后 ${saleDays} 天内订车的概率；只用到达与首次派发时已知的内容`,
-    en: `The chance that a dispatched lead orders within ${saleDays} days of arrival, from what is known on arrival and at the first dispatch alone`,
+    zh: `已派发的线索在到达后 ${saleDays} 天内订车的概率；只用到达与首次派发时已知的内容。到达时即打分；尚未派发的，按现在派给一家普通经销商计`,
+    en: `The chance that a dispatched lead orders within ${saleDays} days of arrival, from what is known on arrival and at the first dispatch alone. Scored as it arrives; one not sent yet, as if it were sent now, to an average dealer`,
   },
   horizonDays: saleDays,
   subject: 'lead',
@@ -95,8 +95,12 @@ const leadToSale: Kind = {
     )
   },
   async living(ctx) {
-    const rows = (await leadsBetween(ctx, saleDays, 0)).filter(isEnquiry)
-    return livingOf(arrivalFeatures, rows, (row) => row.open)
+    const rows = (await leadsBetween(ctx, saleDays, 0)).filter((row) => !row.bornSold)
+    const sent = rows.map((row) => ({ ...row, sentAfterHours: row.sentAfterHours ?? row.waitedHours }))
+    return {
+      ...livingOf(arrivalFeatures, sent, (row) => row.open),
+      everybody: tableOf(arrivalFeatures, rows.filter(isEnquiry)),
+    }
   },
 }
 

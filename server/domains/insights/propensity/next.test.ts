@@ -15,6 +15,7 @@ const somebody = (more: Partial<Standing> = {}): Standing => ({
   lapseRisk: null,
   repurchase: null,
   lead: null,
+  cart: null,
   ...more,
 })
 const lead = { id: 'l', overdue: false, chance: null }
@@ -72,6 +73,23 @@ describe('the next best action', () => {
   it('offers a renewal to who is likely to buy again and has not asked yet', () => {
     expect(keys({ repurchase: 'high' })).toEqual(['offer-renewal'])
     expect(keys({ repurchase: 'high', lead })).toEqual(['follow-lead'])
+  })
+  it('reminds of what lies in the web cart, after a day and for a month, before what we would like', () => {
+    const cart = { item: '全天候脚垫', others: 2, hours: 75 }
+    const [first, second] = nextActions(somebody({ cart, repurchase: 'high' }))
+    expect(first).toEqual({
+      action: 'remind-cart',
+      reasons: ['left-in-cart'],
+      channel: 'phone',
+      purpose: 'marketing',
+      leadId: null,
+      cart: { item: '全天候脚垫', others: 2, days: 3 },
+    })
+    expect(second!.action).toBe('offer-renewal')
+    expect(keys({ cart: { ...cart, hours: 23 } })).toEqual([])
+    expect(keys({ cart: { ...cart, hours: 721 } })).toEqual([])
+    expect(keys({ cart, lead })).toEqual(['follow-lead', 'remind-cart'])
+    expect(keys({ cart, consents: new Set(['sales', 'service']) })).toEqual(['ask-consent'])
   })
   it('looks at the costs of who is served at a loss, without contacting them', () => {
     expect(nextActions(somebody({ atLoss: true }))).toEqual([

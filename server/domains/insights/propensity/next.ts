@@ -19,9 +19,13 @@ export type Standing = {
   lapseRisk: number | null
   repurchase: ChanceBand | null
   lead: { id: string; overdue: boolean; chance: ChanceBand | null } | null
+  /** The latest cart of the web shop that was not ordered, and how long it has lain there untouched. */
+  cart: { item: string; others: number; hours: number } | null
 }
 
 const lapseFrom = 0.5
+/** Before a day is over they may still be choosing; after a month they have long gone elsewhere. */
+const cartHours = { least: 24, most: 720 }
 type Line = {
   action: NextActionKey
   /** Null where nobody is contacted for it. */
@@ -44,6 +48,12 @@ export const lines: readonly Line[] = [
     purpose: 'sales',
     because: ({ lead }) =>
       lead && !lead.overdue ? all('lead-open', lead.chance === 'high' && 'lead-likely') : [],
+  },
+  {
+    action: 'remind-cart',
+    purpose: 'marketing',
+    because: ({ cart }) =>
+      cart && cart.hours >= cartHours.least && cart.hours <= cartHours.most ? ['left-in-cart'] : [],
   },
   {
     action: 'save',
@@ -112,7 +122,10 @@ export function nextActions(one: Standing): NextAction[] {
       return []
     }
     const leadId = purpose === 'sales' && action !== 'offer-renewal' ? (one.lead?.id ?? null) : null
-    return [{ action, reasons, channel: purpose && channel, purpose, leadId }]
+    const next: NextAction = { action, reasons, channel: purpose && channel, purpose, leadId }
+    if (!reasons.includes('left-in-cart') || !one.cart) return [next]
+    const { item, others, hours } = one.cart
+    return [{ ...next, cart: { item, others, days: Math.floor(hours / 24) } }]
   })
   if (wanting.size > 0)
     actions.push({ action: 'ask-consent', reasons: [...wanting], channel: null, purpose: null, leadId: null })

@@ -23,6 +23,7 @@ type Row = {
   leadId: string | null
   leadOverdue: boolean | null
   leadChance: ChanceBand | null
+  cart: { item: string; others: number; hours: number } | null
   purposes: Purpose[]
 }
 
@@ -36,6 +37,7 @@ async function standingOf(ctx: Ctx, id: string): Promise<Row | undefined> {
     select c.deceased, c.do_not_contact, c.preferred_channel, c.phone is not null as has_phone, c.email is not null as has_email,
       v.value_class, v.stage, coalesce(v.loss_fen > 0, false) as at_loss, (to_jsonb(v) ->> 'lapse_risk')::float8 as lapse_risk,
       l.id as lead_id, l.attention_at < ${ctx.now} as lead_overdue, h.band as lead_chance,
+      case when k.hours is not null then jsonb_build_object('item', k.item, 'others', k.others, 'hours', k.hours) end as cart,
       array(select s.purpose from consent.state s where s.customer_id = c.id and s.recipient = ${dealer ? 'dealer' : 'carmaker'}
           and s.recipient_key in (${dealer ?? anyRecipient}::uuid, ${anyRecipient}::uuid)
         group by s.purpose
@@ -46,6 +48,12 @@ async function standingOf(ctx: Ctx, id: string): Promise<Row | undefined> {
       select l.id, l.attention_at from leads.lead l where l.customer_id = c.id and l.closed_at is null order by l.captured_at desc limit 1
     ) l on true
     left join leads.chance h on h.lead_id = l.id
+    left join lateral (
+      select floor(extract(epoch from ${ctx.now}::timestamptz - k.updated_at) / 3600)::int as hours, count(*)::int - 1 as others,
+        (array_agg(i.name order by i.quantity * i.price_fen desc, i.code))[1] as item
+      from customers.cart k join customers.cart_line i on i.cart_id = k.id and i.removed_at is null
+      where k.customer_id = c.id and k.state = 'open' group by k.id order by k.updated_at desc limit 1
+    ) k on true
     where c.id = ${id} and c.merged_into is null`.execute(ctx.db)
   return rows[0]
 }

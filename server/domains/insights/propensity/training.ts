@@ -4,6 +4,9 @@ import { type Judgement, judge } from '../models/propensity/judging.ts'
 import { type Propensity, scores, trainBoosted, trainLogistic } from '../models/propensity/model.ts'
 import { areaDifference } from '../models/propensity/ranking.ts'
 
+/** What is learned from. */
+export type Lesson = { table: Table; outcome: Uint8Array; on: readonly string[] }
+
 /** From which score on a subject is of a band. */
 export type Bands = { high: number; middle: number }
 export type Candidate = {
@@ -21,6 +24,10 @@ export type Trained = {
   footprints: Footprint[]
 }
 
+/** The sum, the trees, the judgement. */
+export const trainingSteps = 3
+type Training = { heldOutShare?: number; tell?: (done: number, total: number) => void }
+
 /** Dealers with a few dozen leads each are held to the average by as many rows of it as this. */
 const ridge = 10
 
@@ -36,7 +43,7 @@ export function trainOverTime(
   table: Table,
   outcome: Uint8Array,
   on: readonly string[],
-  heldOutShare = 0.25,
+  { heldOutShare = 0.25, tell = () => {} }: Training = {},
 ): Trained | null {
   const days = [...on].sort()
   const heldOutFrom = days[Math.floor(days.length * (1 - heldOutShare))]
@@ -49,7 +56,10 @@ export function trainOverTime(
   const oneSided = before.every((did) => did === before[0])
   if (early.length < fewestRows || late.length < fewestRows / 2 || oneSided) return null
   const [seen, unseen] = [rowsOf(table, early), rowsOf(table, late)]
-  const models = [trainLogistic(seen, before, ridge), trainBoosted(seen, before)]
+  const sum = trainLogistic(seen, before, ridge)
+  tell(1, trainingSteps)
+  const models = [sum, trainBoosted(seen, before)]
+  tell(2, trainingSteps)
   const chances = models.map((model) => scores(model, unseen))
   const judged = models.map((model, at) => judge(after, chances[at]!, model.baseRate))
   const may = (at: number) => judged[at]!.refusals.length === 0

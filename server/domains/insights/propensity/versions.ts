@@ -18,6 +18,7 @@ import type { Ctx } from '../../../kernel/ctx.ts'
 import { found, Refused } from '../../../kernel/errors.ts'
 import { enqueue } from '../../../kernel/jobs/jobs.ts'
 import type { Propensity } from '../models/propensity/model.ts'
+import { forgetChampion } from './arriving.ts'
 import { refuseNarrow, scoreJob } from './jobs.ts'
 import {
   bandsOf,
@@ -124,6 +125,7 @@ export async function publishModel(ctx: Ctx, id: string): Promise<Reply<typeof a
       baseRate: `${(one.baseRate * 100).toFixed(1)} %`,
     })
   await makeChampion(ctx, one)
+  forgetChampion(ctx)
   await told(ctx, one, 'champion')
   return { id, number, state: 'champion', jobId: await enqueue(ctx, scoreJob, { kind: one.kind }) }
 }
@@ -134,6 +136,7 @@ export async function retireModel(ctx: Ctx, id: string): Promise<Reply<typeof as
   const one = found(await versionById(ctx, id), commonProblems.notFound)
   if (one.state === 'retired') throw new Refused(propensityProblems.isRetired, { number: one.number })
   await makeRetired(ctx, id)
+  forgetChampion(ctx)
   await told(ctx, one, 'retired')
   return { id, number: one.number, state: 'retired' }
 }

@@ -14,6 +14,7 @@ import { loopWeekly } from './loop-weekly/question.ts'
 import { lostReasons } from './lost-reasons/question.ts'
 import { marketQuestions } from './market.ts'
 import { owners } from './owners/question.ts'
+import { planAttained } from './plan-attained/question.ts'
 import { spendRows } from './spend-rows/question.ts'
 import { touchPaths } from './touch-paths/question.ts'
 import { traffic } from './traffic/question.ts'
@@ -48,4 +49,5 @@ export const questions: Question[] = [
   dealerCounts,
   experimentAudience,
   experimentArms,
+  planAttained,
 ] as Question[]

@@ -12,6 +12,7 @@ import { repurchaseGaps } from './repurchase-gaps/question.ts'
 import { repurchaseRows } from './repurchase-rows/question.ts'
 import { rfmLines } from './rfm-lines/question.ts'
 import { silentClasses } from './silent-classes/question.ts'
+import { wonAndKept } from './won-and-kept/question.ts'
 
 /** What keeping and value ask beside the board's own questions. */
 export const keepingQuestions = [
@@ -28,4 +29,5 @@ export const keepingQuestions = [
   lifetimePeriods,
   lifetimeExpected,
   losses,
+  wonAndKept,
 ] as Question[]

@@ -4,6 +4,10 @@ import { basketItems } from './basket-items/question.ts'
 import { baskets } from './baskets/question.ts'
 import { benchmarkCells } from './benchmark/question.ts'
 import { byConsultant } from './by-consultant/question.ts'
+import { cartCustomers } from './cart-customers/question.ts'
+import { cartItems } from './cart-items/question.ts'
+import { cartNext } from './cart-next/question.ts'
+import { cartRows } from './cart-rows/question.ts'
 import { coverageQuestion } from './coverage/question.ts'
 import { customersByDivision } from './customers-by-division/question.ts'
 import { divisionCustomers } from './division-customers/question.ts'
@@ -20,6 +24,10 @@ export const marketQuestions = [
   basketItems,
   nextProducts,
   nextCustomers,
+  cartItems,
+  cartRows,
+  cartNext,
+  cartCustomers,
   takeUp,
   byConsultant,
   funnelQuestion,

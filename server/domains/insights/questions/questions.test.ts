@@ -18,9 +18,18 @@ beforeAll(async () => {
   world = await openWorld()
   await putSmallLoop(world)
   await putVisits()
+  await putPlans()
   await world.as('system', refreshFacts)
 })
 afterAll(() => world.close())
+
+const putPlans = () =>
+  world.sql(
+    `insert into insights.plan (id, dealer_id, brand_id, month, measure, value)
+     select gen_random_uuid(), p.dealer_id, $3, '2026-11-01', p.measure, p.value
+     from (values ($1::uuid, 'orders', 30), ($1, 'revenue', 600000000), ($2::uuid, 'orders', 12)) p(dealer_id, measure, value)`,
+    [castId('D0001'), castId('D0004'), castId('HL')],
+  )
 
 /** A customer of each dealer had the car serviced, and one of both; the night has valued them. */
 async function putVisits() {
@@ -222,6 +231,7 @@ describe('every question asked as one dealer', () => {
     await world.sql('delete from leads.lead where dealer_id is distinct from $1', [castId('D0001')])
     await world.sql('delete from extranet.daily_count where dealer_id <> $1', [castId('D0001')])
     await world.sql('delete from service.repair_order where dealer_id <> $1', [castId('D0001')])
+    await world.sql('delete from insights.plan where dealer_id <> $1', [castId('D0001')])
     await world.as('system', refreshFacts)
     const everybody = await world.as('meng', (ctx) =>
       askQuestion(ctx, loopSteps, november({ from: '2026-09-01' }), {}),
@@ -230,6 +240,7 @@ describe('every question asked as one dealer', () => {
     expect(await asked()).toEqual(overAll)
     expect(overAll.baskets).toEqual([{ items: ['P204'], baskets: 1 }])
     expect(overAll['next-products']).toEqual([{ rule: 0, customers: 1 }])
+    expect(overAll['plan-attained']).toMatchObject([{ measure: 'orders', plan: 22, done: 2 }])
     expect(overAll.worth).toMatchObject([{ purchaseDays: 1, serviceFen: 100_000 }])
     expect(overAll['value-classes']).toMatchObject([{ customers: 1 }])
     expect(overAll['loop-steps']).toMatchObject([{ leads: 6, spend: null, revenue: 20_000_000 }])

@@ -4,14 +4,17 @@ import type { Ctx } from '../../../kernel/ctx.ts'
 import { Refused } from '../../../kernel/errors.ts'
 import { defineJob } from '../../../kernel/jobs/definition.ts'
 import { enqueue } from '../../../kernel/jobs/jobs.ts'
+import { unlessStopped } from '../../../kernel/threads.ts'
 import { askQuestion } from '../door.ts'
 import { refreshFacts } from '../facts/refresh.ts'
 import { lapseSpells } from '../questions/lapse-spells/question.ts'
 import { worth } from '../questions/worth/question.ts'
+import { expectInThread, learnLapseInThread } from './fitting.ts'
+import { pastOf } from './future.ts'
 import { judgeWorth } from './judge.ts'
 import { beginValuation, endValuation, keepVerdicts } from './keep.ts'
-import { foretell, learnLapse } from './lapse.ts'
-import { usualRule } from './rule.ts'
+import { foretell } from './lapse.ts'
+import { currentRule } from './rule.ts'
 
 const batch = 5_000
 /** Head office's day; the night is over in all of China. */
@@ -26,39 +29,25 @@ export const valueJob = defineJob<Record<string, never>>({
   title: () => ({ zh: '评定客户价值', en: 'Value the customers' }),
   cron: '47 20 * * *',
   run: async (job) => {
-    const everybody = await job
-      .transact(async (ctx) => {
-        await refreshFacts(ctx)
-        const to = dayIn(ctx.now, zone)
-        const window = { from: monthsBefore(to, usualRule.windowMonths), to, asOf: ctx.now }
-        const spells = (current: boolean) =>
-          askQuestion(ctx, lapseSpells, window, {
-            ...lapseSpells.example,
-            window_days: usualRule.lapseDays,
-            current,
-          })
-        return {
-          to,
-          rows: await askQuestion(ctx, worth, window, {}),
-          past: await spells(false),
-          now: await spells(true),
-        }
-      })
-      .catch((error) => {
-        // Without ClickHouse the verdicts of the last night stand.
-        if (error instanceof Refused && error.refusal.status === 503) return null
-        throw error
-      })
+    const everybody = await job.transact(readEverybody).catch((error) => {
+      // Without ClickHouse the verdicts of the last night stand.
+      if (error instanceof Refused && error.refusal.status === 503) return null
+      throw error
+    })
     if (!everybody) return { away: true }
-    const { verdicts: judged, future } = judgeWorth(everybody.rows, usualRule)
-    const lapse = learnLapse(everybody.past, usualRule.lapseDays)
-    const present = new Map(everybody.now.map((one) => [one.customerId, one]))
-    const verdicts = judged.map((one) => ({
+    const { to, number: ruleNumber, rule, rows, past, now } = everybody
+    const watch = { shouldStop: () => job.shouldStop() }
+    const numbers = pastOf(rows, rule)
+    const future = numbers && (await unlessStopped(expectInThread(numbers, watch)))
+    const lapse = await unlessStopped(learnLapseInThread(past, rule.lapseDays, watch))
+    if (future === 'stopped' || lapse === 'stopped') return
+    const present = new Map(now.map((one) => [one.customerId, one]))
+    const verdicts = judgeWorth(rows, rule, future).verdicts.map((one) => ({
       ...one,
-      ...foretell(lapse, present.get(one.id), usualRule.lapseDays),
+      ...foretell(lapse, present.get(one.id), rule.lapseDays),
     }))
     const valuation = await job.transact((ctx) =>
-      beginValuation(ctx, everybody.to, { rule: usualRule, future, lapse, customers: verdicts.length }),
+      beginValuation(ctx, to, { rule, ruleNumber, future, lapse, customers: verdicts.length }),
     )
     for (let at = 0; at < verdicts.length; at += batch) {
       if (await job.shouldStop()) return
@@ -69,6 +58,22 @@ export const valueJob = defineJob<Record<string, never>>({
     return { customers: verdicts.length, foretold: future !== null, lapse: lapse !== null }
   },
 })
+
+/** By the rule as it stands when the valuation begins. */
+async function readEverybody(ctx: Ctx) {
+  await refreshFacts(ctx)
+  const { number, rule } = await currentRule(ctx)
+  const to = dayIn(ctx.now, zone)
+  const window = { from: monthsBefore(to, rule.windowMonths), to, asOf: ctx.now }
+  const spells = (current: boolean) =>
+    askQuestion(ctx, lapseSpells, window, {
+      ...lapseSpells.example,
+      window_days: rule.lapseDays,
+      current,
+    })
+  const rows = await askQuestion(ctx, worth, window, {})
+  return { to, number, rule, rows, past: await spells(false), now: await spells(true) }
+}
 
 /** The job runs as whoever asks; half of the customers would be judged beside half of the others. */
 export async function startValuation(ctx: Ctx): Promise<{ jobId: string }> {

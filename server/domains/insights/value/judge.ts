@@ -1,3 +1,4 @@
+import type { ValueRule } from '../../../../contract/value.ts'
 import { type AbcClass, abcBorders, abcClass } from '../models/value/abc.ts'
 import { type ValueClass, valueClass } from '../models/value/classes.ts'
 import { causeOfLoss, typicalShares } from '../models/value/loss.ts'
@@ -5,7 +6,6 @@ import { quantileBorders, type Rfm, rfmBorders, rfmScores } from '../models/valu
 import { type LifecycleStage, lifecycleStage, type StageReason } from '../models/value/stages.ts'
 import type { Worth } from '../questions/worth/question.ts'
 import { expectFrom, type Future } from './future.ts'
-import type { ValueRule } from './rule.ts'
 
 export type Verdict = {
   id: string
@@ -44,6 +44,7 @@ function servedOf(one: Worth, { margins, freeVisitFen }: ValueRule) {
 export function judgeWorth(
   everybody: readonly Worth[],
   rule: ValueRule,
+  future: Future | null = expectFrom(everybody, rule),
 ): { verdicts: Verdict[]; future: Future | null } {
   const served = everybody.map((one) => servedOf(one, rule))
   const profits = Float64Array.from(
@@ -55,9 +56,8 @@ export function judgeWorth(
     purchases: Float64Array.from(everybody, (one) => one.inWindow),
     valueFen: Float64Array.from(everybody, amountOf),
   }
-  const scores = rfmScores(rfm, rfmBorders(rfm, rule.bins))
+  const scores = rfmScores(rfm, rfmBorders(rfm, rule.quantiles))
   const abc = abcBorders(profits)
-  const future = expectFrom(everybody, rule)
   const improvingFromFen = future ? quantileBorders(future.expectedFen, [0.8])[0]! : Number.POSITIVE_INFINITY
   const worths = future ? profits.map((one, i) => one + future.expectedFen[i]!) : profits
   const borders = { honouredFromFen: abcBorders(worths).aFromFen, improvingFromFen }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
+import type { ValueRule } from '../../../../contract/value.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { Future } from './future.ts'
 import type { Verdict } from './judge.ts'
 import { type Lapse, type OwnLapse, rankDrivers } from './lapse.ts'
-import type { ValueRule } from './rule.ts'
 
 const record = sql`id uuid, "valueClass" text, abc text, stage text, "stageReason" text, recency smallint, frequency smallint, monetary smallint,
   "daysSince" integer, purchases integer, "amountFen" bigint, "profitFen" bigint, alive real, "expectedVisits" real, "expectedFen" bigint, "lossCause" text, "lossFen" bigint,
@@ -18,10 +18,11 @@ export async function beginValuation(
   judgedOn: string,
   {
     rule,
+    ruleNumber,
     future,
     lapse,
     customers,
-  }: { rule: ValueRule; future: Future | null; lapse: Lapse | null; customers: number },
+  }: { rule: ValueRule; ruleNumber: number; future: Future | null; lapse: Lapse | null; customers: number },
 ): Promise<string> {
   const id = newId()
   const kept = (fit: Future['purchases'] | Future['spend'] | undefined) =>
@@ -32,8 +33,8 @@ export async function beginValuation(
           customers: fit.customers,
         })
       : null
-  await sql`insert into insights.valuation (id, at, judged_on, customers, rule, purchases, spend, lapse)
-    values (${id}, ${ctx.now}, ${judgedOn}, ${customers}, ${JSON.stringify(rule)}, ${kept(future?.purchases)}, ${kept(future?.spend)}, ${lapse && JSON.stringify(keptLapse(lapse))})`.execute(
+  await sql`insert into insights.valuation (id, at, judged_on, customers, rule, rule_number, purchases, spend, lapse)
+    values (${id}, ${ctx.now}, ${judgedOn}, ${customers}, ${JSON.stringify(rule)}, ${ruleNumber}, ${kept(future?.purchases)}, ${kept(future?.spend)}, ${lapse && JSON.stringify(keptLapse(lapse))})`.execute(
     ctx.db,
   )
   return id

@@ -1,6 +1,7 @@
 import type { LapseDriver, lapseDrivers } from '../../../../contract/value.ts'
 import { type CoxModel, type Driver, fitCox } from '../models/survival/cox.ts'
 import { chanceToLeave, concordance, hazardReasons, logHazards } from '../models/survival/hazard.ts'
+import type { Durations } from '../models/survival/kaplan-meier.ts'
 import type { Spell } from '../questions/lapse-spells/question.ts'
 
 /**
@@ -60,11 +61,36 @@ function columnsOf(spells: readonly Spell[]): Column[] {
 function varies(spells: readonly Spell[], of: Column['of']): boolean {
   const counts = new Map<number, number>()
   for (const spell of spells) counts.set(of(spell), (counts.get(of(spell)) ?? 0) + 1)
-  return spells.length - Math.max(...counts.values()) >= spells.length / 200
+  const commonest = [...counts.values()].reduce((most, count) => Math.max(most, count), 0)
+  return spells.length - commonest >= spells.length / 200
+}
+
+/** What the fit sees of the spells: numbers alone. */
+export type LapseNumbers = { durations: Durations; drivers: Record<string, Float64Array> }
+export type LapseFit = { model: CoxModel<string>; concordance: number }
+
+/** Null where the model does not settle. */
+export function fitLapse({ durations, drivers }: LapseNumbers): LapseFit | null {
+  const model = fitCox(durations, drivers)
+  return model.settled ? { model, concordance: concordance(durations, logHazards(model, drivers)) } : null
 }
 
 /** Null where too little is known, or nothing differs between owners. */
 export function learnLapse(spells: readonly Spell[], windowDays: number): Lapse | null {
+  const lesson = lessonOf(spells, windowDays)
+  return lesson && lapseOf(lesson, fitLapse(lesson.numbers), windowDays)
+}
+
+export const lapseOf = (
+  { columns }: { columns: Column[] },
+  fit: LapseFit | null,
+  windowDays: number,
+): Lapse | null => fit && { windowDays, columns, ...fit }
+
+export function lessonOf(
+  spells: readonly Spell[],
+  windowDays: number,
+): { columns: Column[]; numbers: LapseNumbers } | null {
   const watched = spells.filter(({ days }) => days > 0)
   const back = watched.filter((one) => one.back === 1).length
   const gone = watched.filter((one) => one.back === 0 && one.days >= windowDays).length
@@ -76,9 +102,7 @@ export function learnLapse(spells: readonly Spell[], windowDays: number): Lapse 
     event: Uint8Array.from(watched, (one) => one.back),
   }
   const drivers = Object.fromEntries(columns.map(({ key, of }) => [key, Float64Array.from(watched, of)]))
-  const model = fitCox(durations, drivers)
-  if (!model.settled) return null
-  return { windowDays, model, columns, concordance: concordance(durations, logHazards(model, drivers)) }
+  return { columns, numbers: { durations, drivers } }
 }
 
 export type RankedDriver = {

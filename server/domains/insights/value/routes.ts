@@ -3,6 +3,7 @@ import { type Route, route } from '../../../kernel/http/route.ts'
 import { readValue } from './board.ts'
 import { startValuation } from './jobs.ts'
 import { exportValueRows, readValueRows } from './rows.ts'
+import { readRule, saveRule } from './rule.ts'
 import { readVerdict } from './verdicts.ts'
 
 export const valueRoutes: Route[] = [
@@ -20,5 +21,7 @@ export const valueRoutes: Route[] = [
     { writes: true },
   ),
   route(contract.readVerdict, 'customers.read', (ctx, { params }) => readVerdict(ctx, params.id)),
+  route(contract.readValueRule, 'insights.read', (ctx) => readRule(ctx)),
+  route(contract.saveValueRule, 'insights.rule', (ctx, { body }) => saveRule(ctx, body)),
   route(contract.startValuation, 'insights.run', (ctx) => startValuation(ctx)),
 ]

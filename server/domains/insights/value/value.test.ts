@@ -11,7 +11,6 @@ import { bgNbdHistories, gammaGammaMeans } from '../models/purchases/simulate.ts
 import type { Worth } from '../questions/worth/question.ts'
 import { monthsBefore, valueJob } from './jobs.ts'
 import { judgeWorth } from './judge.ts'
-import { usualRule } from './rule.ts'
 
 let world: World
 const people: Record<string, string> = {}
@@ -180,7 +179,7 @@ describe('with enough who came again', () => {
       freeVisits: 0,
     }
   })
-  const { verdicts, future } = judgeWorth(everybody, usualRule)
+  const { verdicts, future } = judgeWorth(everybody, contract.usualRule)
 
   it('finds the planted parameters within three standard errors', () => {
     const { parameters, standardErrors } = future!.purchases

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Reply } from '../../../../contract/endpoint.ts'
 import { commonProblems } from '../../../../contract/problem.ts'
-import type { readVerdict as askVerdict, Valuation } from '../../../../contract/value.ts'
+import type { readVerdict as askVerdict, Valuation, ValueRule } from '../../../../contract/value.ts'
 import { type Ctx, seesMoney } from '../../../kernel/ctx.ts'
 import { asSystem } from '../../../kernel/db/widen.ts'
 import { Refused } from '../../../kernel/errors.ts'
+import { ruleOf } from './rule.ts'
 
 /** The last valuation that has verdicts; its parameters are nobody's data, so everybody may read them. */
 export async function latestValuation(ctx: Ctx): Promise<Valuation | null> {
@@ -25,7 +26,8 @@ export async function latestValuation(ctx: Ctx): Promise<Valuation | null> {
     at: row.at.toISOString(),
     judgedOn: row.judgedOn,
     customers: row.customers,
-    rule: row.rule as Valuation['rule'],
+    rule: ruleOf(row.rule as Partial<ValueRule>),
+    ruleNumber: row.ruleNumber ?? 0,
     purchases: row.purchases as Valuation['purchases'],
     spend: row.spend as Valuation['spend'],
   }
@@ -40,7 +42,7 @@ export async function readVerdict(ctx: Ctx, id: string): Promise<Reply<typeof as
   const money = seesMoney(ctx.scope)
   const valuation = await latestValuation(ctx)
   if (!row) return { verdict: null, valuation, seesMoney: money }
-  const { valuationId: _, factAt: __, ...said } = row
+  const { valuationId: _, factAt: __, lapseBand: ___, ...said } = row
   const verdict = { ...said, ...(money ? {} : hidden) } as Reply<typeof askVerdict>['verdict']
   return { verdict, valuation, seesMoney: money }
 }

@@ -15,7 +15,8 @@ import { policyOf, type Reference, reference } from '../reference.ts'
 import type { Change } from '../rules/change.ts'
 import { backToPool } from '../rules/holding.ts'
 import type { Ranked } from '../rules/routing.ts'
-import { followReach, handOver, rankFor, routeLeads } from './route.ts'
+import { outlooksOf } from './outlook.ts'
+import { followReach, handOver, rankFor, routeLeads, wantingBestHands } from './route.ts'
 
 /** The candidates as they stand now, and why the last dispatch went where it went. */
 export async function readCandidates(ctx: Ctx, leadId: string): Promise<Reply<typeof listCandidates>> {
@@ -24,7 +25,12 @@ export async function readCandidates(ctx: Ctx, leadId: string): Promise<Reply<ty
   return asSystem(ctx, async (wide) => {
     const sellers = await sellersTo(wide, [lead.customerId])
     const except = (await breachedDealers(wide, [leadId])).get(leadId) ?? []
-    const { outcome, ranked } = rankFor(known, { lead }, sellers.get(lead.customerId) ?? new Set(), except)
+    const outlook = (await outlooksOf(wide, wantingBestHands(known, [{ lead }]))).get(leadId)
+    const { outcome, ranked } = rankFor(
+      known,
+      { lead },
+      { knows: sellers.get(lead.customerId) ?? new Set(), exceptDealerIds: except, outlook },
+    )
     const { number, policy } = policyOf(known, lead.brandId)
     const best = ranked.find((one) => one.excluded === null)
     const may = await whoMay(wide, [lead.customerId], 'sales', 'dealer', best?.dealerId ?? null)
@@ -88,7 +94,8 @@ async function sendByHand(ctx: Ctx, known: Reference, change: Change, dealerId: 
   const pair = { customerId: lead.customerId, recipientId: dealerId }
   if (!(await whichMay(ctx, [pair], 'sales', 'dealer')).has(pairKey(pair)))
     throw new Refused(leadProblems.consentMissing, { dealer: dealer.name })
-  const { ranked } = rankFor(known, change, new Set(), [])
+  const outlook = (await outlooksOf(ctx, wantingBestHands(known, [change]))).get(lead.id)
+  const { ranked } = rankFor(known, change, { knows: new Set(), exceptDealerIds: [], outlook })
   change.dispatches.push({
     at: ctx.now,
     dealerId,

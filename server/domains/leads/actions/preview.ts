@@ -1,5 +1,6 @@
 import type { previewDispatch as previewEndpoint } from '../../../../contract/dispatch.ts'
 import type { Call, Reply } from '../../../../contract/endpoint.ts'
+import { promisingOf } from '../../../../contract/policy.ts'
 import { commonProblems } from '../../../../contract/problem.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { divisionByCode, findDivision, nameOf } from '../../../kernel/divisions.ts'
@@ -9,7 +10,9 @@ import { sellersTo } from '../queries/lead.ts'
 import { type OpenLead, openLeadOf } from '../queries/open.ts'
 import { calendarFor, candidatesFor, policyOf, type Reference, reference } from '../reference.ts'
 import { dueOf, planMarks } from '../rules/clock.ts'
+import { noOutlook, whyPromising } from '../rules/promising.ts'
 import { type Ranking, rank } from '../rules/routing.ts'
+import { outlooksOf } from './outlook.ts'
 
 type Typed = Call<typeof previewEndpoint>['body']
 type Preview = Reply<typeof previewEndpoint>
@@ -44,9 +47,11 @@ export async function previewDispatch(ctx: Ctx, typed: Typed): Promise<Preview> 
   // In the caller's own scope: what a preview may tell is what its reader may see.
   const knows = customerId ? (await sellersTo(ctx, [customerId])).get(customerId) : undefined
   const { routing, clock } = policyOf(known, brandId).policy
+  const outlook = customerId ? await outlookOf(ctx, { id: open?.id ?? noLead, customerId }) : noOutlook
   const ranking = rank(candidatesFor(known, lead, knows ?? new Set()), routing, {
     ...lead,
     exceptDealerIds: [],
+    promising: whyPromising(outlook, promisingOf(routing)),
   })
   const { outcome, dealerId } = await settle(ctx, typed, open, ranking)
   const marks = dealerId ? planMarks(ctx.now, clock, calendarFor(known, brandId, dealerId)) : []
@@ -66,6 +71,11 @@ export async function previewDispatch(ctx: Ctx, typed: Typed): Promise<Preview> 
     items: ranking.ranked.slice(0, mostShown),
   }
 }
+
+const noLead = '00000000-0000-0000-0000-000000000000'
+/** What stands of the customer and of their open lead; what is being typed is foretold when it is saved. */
+const outlookOf = async (ctx: Ctx, lead: { id: string; customerId: string }) =>
+  (await outlooksOf(ctx, [{ lead }])).get(lead.id) ?? noOutlook
 
 function brandOf(known: Reference, seriesId: string): string {
   const series = known.catalogue.series.find((one) => one.id === seriesId)

@@ -15,6 +15,7 @@ import { followUpBy } from '../rules/follow-up.ts'
 import { gradeFor, scoreOf } from '../rules/grading.ts'
 import { backToPool } from '../rules/holding.ts'
 import { closeInvalid } from '../rules/progress.ts'
+import { foretell } from './outlook.ts'
 import { followReach, routeLeads } from './route.ts'
 
 export type Qualification = {
@@ -61,6 +62,10 @@ export async function qualifyLead(ctx: Ctx, leadId: string, said: Qualification)
           happenedAt: ctx.now,
         },
       ])
+    const foretold =
+      said.outcome === 'invalid'
+        ? null
+        : await foretell(wide, known, [change], { fresh: new Set(neverSent(change) ? [change] : []) })
     if (said.outcome === 'invalid') closeInvalid(change, ctx.now, said.invalidReason ?? 'invalid')
     else {
       const nextStepAt = followUpBy(ctx.now, lead.grade, policyOf(known, lead.brandId).policy.followUpDays)
@@ -73,7 +78,10 @@ export async function qualifyLead(ctx: Ctx, leadId: string, said: Qualification)
         nextStepAt,
       })
       if (!nurtured)
-        await routeLeads(wide, known, [change], { except: await breachedDealers(wide, [leadId]) })
+        await routeLeads(wide, known, [change], {
+          except: await breachedDealers(wide, [leadId]),
+          ...(foretold && { outlooks: foretold.outlooks }),
+        })
     }
     tell(change, 'leads.qualified', ctx.now, {
       outcome: said.outcome,
@@ -82,9 +90,14 @@ export async function qualifyLead(ctx: Ctx, leadId: string, said: Qualification)
     })
     await saveChanges(wide, [change])
     await followReach(wide, [change])
+    await foretold?.keep()
   })
   return lead
 }
+
+/** Afterwards the model knows a lead by its first dealer, and the night says what has changed. */
+const neverSent = ({ lead, turn }: Change): boolean =>
+  turn === null && lead.dispatchedAt === null && lead.breaches === 0
 
 /** A person has spoken with the person: what they say replaces what the form guessed, also downwards. */
 function learn(known: Reference, { lead }: Change, said: Qualification): void {

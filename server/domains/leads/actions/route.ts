@@ -1,3 +1,4 @@
+import { promisingOf } from '../../../../contract/policy.ts'
 import { day } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { newId } from '../../../kernel/ids.ts'
@@ -10,7 +11,9 @@ import { calendarFor, candidatesFor, countLoad, policyOf, type Reference } from 
 import type { Change, CustodyReason } from '../rules/change.ts'
 import { planMarks } from '../rules/clock.ts'
 import { sendToDealer } from '../rules/holding.ts'
+import { noOutlook, type Outlook, whyPromising } from '../rules/promising.ts'
 import { type Ranking, rank } from '../rules/routing.ts'
+import { type Outlooks, outlooksOf } from './outlook.ts'
 
 /** Candidates kept with a dispatch: enough to explain it. */
 const mostKept = 8
@@ -22,6 +25,8 @@ export type Routing = {
   /** Customers nobody in the network can know yet, so that nothing is asked about them. */
   strangers?: ReadonlySet<string>
   bulkId?: string
+  /** What is expected of these leads, where the caller has it at hand. */
+  outlooks?: Outlooks
 }
 
 /**
@@ -39,13 +44,13 @@ export async function routeLeads(
     .filter((change) => !options.strangers?.has(change.lead.customerId))
     .map((change) => change.lead.customerId)
   const sellers = familiar.length > 0 ? await sellersTo(ctx, familiar) : new Map<string, Set<string>>()
+  const outlooks = options.outlooks ?? (await outlooksOf(ctx, wantingBestHands(known, changes)))
   const rankings = changes.map((change) => {
-    const ranking = rankFor(
-      known,
-      change,
-      sellers.get(change.lead.customerId) ?? nobody,
-      options.except?.get(change.lead.id) ?? [],
-    )
+    const ranking = rankFor(known, change, {
+      knows: sellers.get(change.lead.customerId) ?? nobody,
+      exceptDealerIds: options.except?.get(change.lead.id) ?? [],
+      outlook: outlooks.get(change.lead.id),
+    })
     const target = ranking.outcome === 'sent' ? ranking.ranked[0]!.dealerId : null
     // Counted before the next one is ranked: a batch spreads like single leads do.
     if (target) countLoad(known, target)
@@ -65,16 +70,21 @@ export async function routeLeads(
 export function rankFor(
   known: Reference,
   { lead }: Pick<Change, 'lead'>,
-  knows: ReadonlySet<string>,
-  exceptDealerIds: readonly string[],
+  { knows, exceptDealerIds, outlook = noOutlook }: Judging,
 ): Ranking {
-  const candidates = candidatesFor(known, lead, knows)
-  return rank(candidates, policyOf(known, lead.brandId).policy.routing, {
+  const { routing } = policyOf(known, lead.brandId).policy
+  return rank(candidatesFor(known, lead, knows), routing, {
     brandId: lead.brandId,
     wantedDealerId: lead.wantedDealerId,
     exceptDealerIds,
+    promising: whyPromising(outlook, promisingOf(routing)),
   })
 }
+type Judging = { knows: ReadonlySet<string>; exceptDealerIds: readonly string[]; outlook?: Outlook }
+
+/** Leads of brands that look for best hands: nobody else's outlook is worth a statement here. */
+export const wantingBestHands = <C extends Pick<Change, 'lead'>>(known: Reference, changes: C[]): C[] =>
+  changes.filter(({ lead }) => promisingOf(policyOf(known, lead.brandId).policy.routing).inTimeFactor > 1)
 
 function settle(
   ctx: Ctx,

@@ -11,6 +11,7 @@ import {
   linkVisitors,
   requireForStep,
 } from '../../customers/index.ts'
+import { type Foretold, foretell } from '../actions/outlook.ts'
 import { followReach, handOver, routeLeads } from '../actions/route.ts'
 import { earlierArrivals, lockOpenLeads, standingOf } from '../queries/intake.ts'
 import { saveChanges } from '../queries/save.ts'
@@ -51,9 +52,10 @@ export async function captureLeads(ctx: Ctx, arrivals: LeadArrival[]): Promise<L
       else answers[index] = refusal(errors)
     }
     const { fresh, repeats } = await withoutRepeats(wide, taken)
-    const placed = await place(wide, known, fresh)
+    const { placed, keep } = await place(wide, known, fresh)
     await linkVisitors(wide, placed.flatMap(browserOf))
     const numbers = await write(wide, placed)
+    await keep()
     for (const one of placed) answers[one.index] = answerOf(one, numbers)
     for (const [index, answer] of await answerRepeats(wide, repeats, answers)) answers[index] = answer
     return answers
@@ -103,9 +105,13 @@ async function withoutRepeats(ctx: Ctx, taken: Taken[]): Promise<{ fresh: Taken[
   return { fresh, repeats }
 }
 
-/** Who each one is, and which lead it belongs to; new leads find their dealer. */
-async function place(ctx: Ctx, known: Reference, taken: Taken[]): Promise<Placed[]> {
-  if (taken.length === 0) return []
+/** Who each one is, and which lead it belongs to; new leads are told their chance and find their dealer. */
+async function place(
+  ctx: Ctx,
+  known: Reference,
+  taken: Taken[],
+): Promise<{ placed: Placed[]; keep: Foretold['keep'] }> {
+  if (taken.length === 0) return { placed: [], keep: async () => {} }
   const people = await identifyPeople(ctx, taken.map(personOf))
   await recordConsents(
     ctx,
@@ -120,9 +126,14 @@ async function place(ctx: Ctx, known: Reference, taken: Taken[]): Promise<Placed
   for (const change of await lockOpenLeads(ctx, familiar))
     open.set(`${change.lead.customerId} ${change.lead.brandId}`, change)
   const placed = taken.map((one, at) => placeOne(ctx, known, open, one, people[at]!))
+  const changes = [...new Set(placed.map(({ change }) => change))]
+  const { outlooks, keep } = await foretell(ctx, known, changes, {
+    fresh: new Set(changes.filter(({ isNew }) => isNew)),
+    strangers,
+  })
   const toRoute = new Set(placed.filter((one) => wantsDealer(one)).map((one) => one.change))
-  await routeLeads(ctx, known, [...toRoute], { strangers })
-  return placed
+  await routeLeads(ctx, known, [...toRoute], { strangers, outlooks })
+  return { placed, keep }
 }
 
 function placeOne(

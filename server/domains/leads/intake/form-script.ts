@@ -174,9 +174,24 @@ function tellVisit(url: URL, { token, visitorId, series }: Send): void {
   }).catch(() => {})
 }
 
+/** The shop's page says what its cart holds whenever it changes: `dispatchEvent(new CustomEvent('ringroad-cart', { detail }))`. */
+function tellCarts(url: URL, { token, visitorId }: Send): void {
+  if (!visitorId) return
+  addEventListener('ringroad-cart', (event) => {
+    const { cartId, state, items } = (event as CustomEvent).detail
+    fetch(url, {
+      method: 'POST',
+      keepalive: true,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token, visitorId, cartId, state, items }),
+    }).catch(() => {})
+  })
+}
+
 /**
  * `<script src="https://…/api/forms/CODE/script.js"></script>` puts the form where it stands. With
  * `data-visitor="agreed"`, written by the page once its visitor agreed, the browser gets a number and the page is counted;
+ * `detail` of a cart is `{ cartId, state: 'open' | 'ordered', items: [{ code, name, kind, quantity, priceFen }] }` (contract/carts.ts);
  * `data-series` says which series the page is about, `data-form="none"` leaves the form away.
  */
 export const formScript = ({ code, token }: { code: string; token: string }): string => `(() => {
@@ -187,6 +202,7 @@ ${buildForm.toString()}
 ${sendOnSubmit.toString()}
 ${visitorOf.toString()}
 ${tellVisit.toString()}
+${tellCarts.toString()}
 const to = {
   url: new URL(${JSON.stringify(`/api/forms/${code}/leads`)}, script.src),
   token: ${JSON.stringify(token)},
@@ -194,6 +210,7 @@ const to = {
   series: script.dataset.series || undefined,
 }
 ${tellVisit.name}(new URL(${JSON.stringify(`/api/forms/${code}/visits`)}, script.src), to)
+${tellCarts.name}(new URL(${JSON.stringify(`/api/forms/${code}/carts`)}, script.src), to)
 if (script.dataset.form === 'none') return
 const parts = ${buildForm.name}(said)
 ${sendOnSubmit.name}(parts, said, to)

@@ -5,7 +5,7 @@ import { hour, second } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { found, Refused } from '../../../kernel/errors.ts'
 import { trackingIndex } from '../../campaigns/index.ts'
-import { saveWebEvents } from '../../customers/index.ts'
+import { type CartArrival, saveCart, saveWebEvents } from '../../customers/index.ts'
 import { catalogue } from '../../vehicles/index.ts'
 import { captureLeads } from './capture.ts'
 import { formScript } from './form-script.ts'
@@ -113,5 +113,41 @@ export async function submitVisit(ctx: Ctx, code: string, entry: VisitEntry): Pr
       named: null,
     },
   ])
+  return { received: true }
+}
+
+export type CartEntry = {
+  token: string
+  visitorId: string
+  cartId: string
+  state: 'open' | 'ordered'
+  items: CartArrival['items']
+}
+
+/** The cart of a browser whose user agreed, as it now stands. The page's clock is not asked. */
+export async function submitCart(ctx: Ctx, code: string, entry: CartEntry): Promise<{ received: true }> {
+  const { brandId } = await campaignOf(ctx, code)
+  refuseToken(ctx, code, entry.token, 0)
+  const codes = entry.items.map((item) => item.code)
+  const twice = codes.findIndex((one, at) => codes.indexOf(one) < at)
+  if (twice >= 0)
+    throw new Refused(commonProblems.invalid, {}, [
+      {
+        field: `items.${twice}.code`,
+        zh: '同一商品出现两次，请合并数量',
+        en: 'The same item twice; add the quantities up',
+      },
+    ])
+  const { visitorId: visitor, cartId: key, state, items } = entry
+  await saveCart(ctx, 'website', {
+    visitor,
+    key,
+    brandId,
+    at: ctx.now,
+    state,
+    orderedAt: null,
+    whole: true,
+    items,
+  })
   return { received: true }
 }

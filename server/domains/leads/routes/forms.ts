@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
+import { submitCart as askCart } from '../../../../contract/carts.ts'
 import * as contract from '../../../../contract/dispatch.ts'
 import { callerOf } from '../../../kernel/http/register.ts'
 import { type Route, rawRoute, route } from '../../../kernel/http/route.ts'
 import { anyone } from '../../../kernel/permissions.ts'
-import { readScript, submitForm, submitVisit } from '../intake/form.ts'
+import { readScript, submitCart, submitForm, submitVisit } from '../intake/form.ts'
 
 export const formRoutes: Route[] = [
   route(contract.submitForm, anyone, (ctx, { params, body }) => submitForm(ctx, params.code, body), {
@@ -12,6 +13,7 @@ export const formRoutes: Route[] = [
   route(contract.submitVisit, anyone, (ctx, { params, body }) => submitVisit(ctx, params.code, body), {
     perMinute: 120,
   }),
+  route(askCart, anyone, (ctx, { params, body }) => submitCart(ctx, params.code, body), { perMinute: 60 }),
   rawRoute(
     contract.formScript,
     anyone,
@@ -29,7 +31,7 @@ export function openForms(app: FastifyInstance): void {
     if (!request.url.startsWith('/api/forms/')) return
     reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin')
   })
-  for (const path of ['/api/forms/:code/leads', '/api/forms/:code/visits'])
+  for (const path of ['/api/forms/:code/leads', '/api/forms/:code/visits', '/api/forms/:code/carts'])
     app.options(path, { schema: { hide: true } }, async (_, reply) =>
       reply
         .code(204)

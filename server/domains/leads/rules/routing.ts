@@ -1,4 +1,5 @@
-import type { Policy } from '../../../../contract/policy.ts'
+import type { PromisingReason } from '../../../../contract/dispatch.ts'
+import { type Policy, promisingOf } from '../../../../contract/policy.ts'
 
 /** A dealer as routing sees it, for one lead. */
 export type Candidate = {
@@ -22,6 +23,8 @@ export type RoutedLead = {
   brandId: string
   wantedDealerId: string | null
   exceptDealerIds: readonly string[]
+  /** Why it deserves the best hands; left out where it does not. */
+  promising?: PromisingReason | null
 }
 
 export type Exclusion = 'not-authorised' | 'inactive' | 'out-of-radius' | 'place-unknown' | 'breached-before'
@@ -36,6 +39,8 @@ export type Ranked = {
   points: { distance: number; capacity: number; inTime: number; loyalty: number }
   total: number
   excluded: Exclusion | null
+  /** The in-time points counted so many times. */
+  emphasis?: { why: PromisingReason; factor: number }
 }
 export type Ranking = { outcome: 'sent' | 'no-dealer' | 'tie'; ranked: Ranked[] }
 
@@ -66,10 +71,12 @@ function judge(candidate: Candidate, policy: Policy['routing'], lead: RoutedLead
   const { dealerId, code, name, km, capacity, load, inTimeRate } = candidate
   const wanted = dealerId === lead.wantedDealerId
   const free = capacity > 0 ? Math.max(0, 1 - load / capacity) : 0
+  const why = lead.promising ?? null
+  const factor = why ? promisingOf(policy).inTimeFactor : 1
   const points = {
     distance: km === null ? 0 : Math.round(policy.distanceWeight * Math.max(0, 1 - km / policy.radiusKm)),
     capacity: Math.round(policy.capacityWeight * free),
-    inTime: Math.round(policy.inTimeWeight * (inTimeRate ?? unknownInTimeRate)),
+    inTime: Math.round(policy.inTimeWeight * factor * (inTimeRate ?? unknownInTimeRate)),
     loyalty: candidate.knows ? policy.loyaltyWeight : 0,
   }
   return {
@@ -83,6 +90,7 @@ function judge(candidate: Candidate, policy: Policy['routing'], lead: RoutedLead
     points,
     total: points.distance + points.capacity + points.inTime + points.loyalty,
     excluded: exclusionOf(candidate, policy, lead, wanted),
+    ...(why && factor > 1 && { emphasis: { why, factor } }),
   }
 }
 

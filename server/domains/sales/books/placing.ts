@@ -171,6 +171,8 @@ function walkIn({ arrival, customerId }: Bought): LeadArrival {
   const { dealerId, consultantId, orderedAt, person } = arrival
   return {
     source: 'walk-in',
+    // As the lead tables of head offices call it: a sale through no medium is not one of unknown medium.
+    medium: 'showroom',
     brand: arrival.brandId,
     series: arrival.series,
     variant: arrival.variant,

@@ -1,21 +1,14 @@
-import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useCallback, useMemo } from 'react'
 import { listMedia } from '../../../../contract/campaigns.ts'
+import { mediumWord } from '../../../../contract/media-words.ts'
 import { useLanguage } from '../../app/i18n.ts'
 import { useRead } from '../../app/query.ts'
 import { useCan } from '../../app/session.tsx'
-import type en from '../../locales/en/campaigns.ts'
-
-type MediumKey = keyof (typeof en)['media']
 
 /** A medium in the reader's words; one that nobody has words for stands as it came. */
 export const useMediumWords = () => {
-  const { t } = useTranslation('campaigns')
-  const { language } = useLanguage()
-  return useMemo(() => {
-    const known = t('media', { returnObjects: true, lng: language }) as Record<string, string>
-    return (medium: string): string => known[medium as MediumKey] ?? medium
-  }, [t, language])
+  const { say } = useLanguage()
+  return useCallback((medium: string): string => say(mediumWord(medium)), [say])
 }
 
 /** The media in use, as options. */

@@ -40,6 +40,8 @@ const useReasons = () => {
         one.points.inTime,
       ),
       one.points.loyalty > 0 && t('candidate.loyalty', { n: `+${one.points.loyalty}` }),
+      one.emphasis &&
+        t('candidate.emphasis', { n: one.emphasis.factor, why: t(`candidate.why.${one.emphasis.why}`) }),
     ]
       .filter(Boolean)
       .join(' · ')

@@ -2,7 +2,7 @@ import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { isRequiredAt } from '../../../../contract/credibility.ts'
 import { type Customer, contactChannels, sexes } from '../../../../contract/customers.ts'
-import { Field, FieldRow } from '../../ui/Form.tsx'
+import { Field, FieldRow, useFieldValue } from '../../ui/Form.tsx'
 import { Choice, DayInput } from '../../ui/inputs.tsx'
 import { Segment } from '../../ui/Segment.tsx'
 
@@ -15,6 +15,8 @@ type Props = {
 
 export const ContactFields = ({ kind, keep = {} }: Props) => {
   const { t } = useTranslation('customers')
+  const typed = useFieldValue('residentId')
+  const isMasked = typeof typed === 'string' && /[*×•●＊]/.test(typed)
   const kept = (value: string | null | undefined) => (value ? { placeholder: t('edit.keep', { value }) } : {})
   return (
     <>
@@ -26,7 +28,11 @@ export const ContactFields = ({ kind, keep = {} }: Props) => {
           <Input maxLength={254} inputMode="email" autoComplete="off" {...kept(keep.email)} />
         </Field>
         {kind === 'person' ? (
-          <Field name="residentId" label={t('field.residentId')}>
+          <Field
+            name="residentId"
+            label={t('field.residentId')}
+            {...(isMasked && { hint: t('edit.maskedHint') })}
+          >
             <Input maxLength={24} autoComplete="off" {...kept(keep.residentId)} />
           </Field>
         ) : (

@@ -8,7 +8,7 @@ import {
   listCustomers,
 } from '../../../../contract/customers.ts'
 import { listDealers } from '../../../../contract/dealers.ts'
-import { type ValueClass, type ValueStage, valueClasses, valueStages } from '../../../../contract/value.ts'
+import type { LapseBand, ValueClass, ValueStage } from '../../../../contract/value.ts'
 import { useLanguage } from '../../app/i18n.ts'
 import { paths, patterns } from '../../app/paths.ts'
 import { beginsAt, usePlace } from '../../app/place.ts'
@@ -35,6 +35,7 @@ import { MergeDialog } from './merge/MergeDialog.tsx'
 import { Preview } from './Preview.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { useExport } from './useExport.ts'
+import { useVerdictFilters } from './useVerdictFilters.ts'
 import { instantsOf, searchable } from './words.ts'
 
 type Kind = CustomerRow['kind']
@@ -50,10 +51,10 @@ const useDealerOptions = () => {
 
 const useCustomerFilters = () => {
   const { t } = useTranslation('customers')
-  const { t: worth } = useTranslation('value')
   const dealers = useDealerOptions()
   const place = usePlace()
   const atDealer = useSession().home === 'dealer'
+  const verdict = useVerdictFilters()
   return useFilters([
     {
       key: 'stage',
@@ -76,18 +77,7 @@ const useCustomerFilters = () => {
           },
         ]),
     { key: 'updated', label: t('filter.updated'), kind: 'days', pinned: true },
-    {
-      key: 'valueClass',
-      label: t('filter.valueClass'),
-      kind: 'choice',
-      options: valueClasses.map((value) => ({ value, label: worth(`classes.${value}`) })),
-    },
-    {
-      key: 'valueStage',
-      label: t('filter.valueStage'),
-      kind: 'choice',
-      options: valueStages.map((value) => ({ value, label: worth(`stages.${value}`) })),
-    },
+    ...verdict,
   ])
 }
 
@@ -99,6 +89,9 @@ const useQuery = (filters: ReturnType<typeof useCustomerFilters>) => {
   const kind = customerKinds.find((value) => value === one('kind'))
   const valueClass = filters.many<ValueClass>('valueClass')
   const valueStage = filters.many<ValueStage>('valueStage')
+  const lapse = filters.many<LapseBand>('lapse')
+  const audience = filters.many('audience')
+  const brought = filters.one('import')
   const [stage, dealer, days] = [
     filters.many<CustomerRow['stage']>('stage'),
     // A person is known to brands as to dealers; the list is narrowed by either in the same way.
@@ -111,6 +104,9 @@ const useQuery = (filters: ReturnType<typeof useCustomerFilters>) => {
     ...(stage ? { stage } : {}),
     ...(valueClass ? { valueClass } : {}),
     ...(valueStage ? { valueStage } : {}),
+    ...(lapse ? { lapse } : {}),
+    ...(audience ? { audience } : {}),
+    ...(brought ? { import: brought } : {}),
     ...(dealer ? { dealer } : {}),
     ...(days ? instantsOf(days) : {}),
   }
@@ -185,6 +181,9 @@ export const CustomerList = () => {
       updated: undefined,
       valueClass: undefined,
       valueStage: undefined,
+      lapse: undefined,
+      audience: undefined,
+      import: undefined,
     })
   const drawer = creating ? (
     <CreateCustomer onClose={() => setCreating(false)} />

@@ -11,6 +11,7 @@ import { Problem } from '../../ui/Problem.tsx'
 import { Split } from '../../ui/SideDrawer.tsx'
 import { useGo } from '../../ui/useGo.ts'
 import { ConsentPanel } from '../consent/ConsentPanel.tsx'
+import { AudiencesCard } from '../insights/audiences/AudiencesCard.tsx'
 import { NextActionCard } from '../insights/propensity/NextActionCard.tsx'
 import { VerdictCard } from '../insights/value/VerdictCard.tsx'
 import { CustomerService } from '../service/CustomerService.tsx'
@@ -26,6 +27,7 @@ import { OpenLeads } from './page/OpenLeads.tsx'
 import { Past } from './page/Past.tsx'
 import { RecordHead } from './page/RecordHead.tsx'
 import { TiesCard } from './ties/TiesCard.tsx'
+import { CartCard } from './visitors/CartCard.tsx'
 import { VisitorCard } from './visitors/VisitorCard.tsx'
 
 const Loaded = ({ customer }: { customer: Customer }) => {
@@ -69,9 +71,11 @@ const Loaded = ({ customer }: { customer: Customer }) => {
           <div className="cp-col">
             <NextQuestion customer={customer} onAnswer={edit} />
             <VerdictCard id={customer.id} />
+            <AudiencesCard id={customer.id} />
             <NextActionCard id={customer.id} />
             {mayLeads && <OpenLeads list={leads} />}
             <ConsentPanel id={customer.id} dealers={customer.dealers} />
+            <CartCard id={customer.id} />
             <VisitorCard id={customer.id} />
           </div>
         </div>

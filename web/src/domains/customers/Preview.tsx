@@ -13,6 +13,7 @@ import { Problem } from '../../ui/Problem.tsx'
 import { SideDrawer } from '../../ui/SideDrawer.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
 import { useGo } from '../../ui/useGo.ts'
+import { salutationIn } from '../../ui/useSalutation.ts'
 import { Marks } from './customerColumns.tsx'
 import { useEventWords } from './page/eventWords.ts'
 import { useSourceName } from './words.ts'
@@ -73,7 +74,7 @@ export const Preview = ({ id, onClose, onPrevious, onNext }: Props) => {
   return (
     <SideDrawer
       title={data?.fields.name.value ?? t('one')}
-      sub={data?.fields.salutation.value ?? ''}
+      sub={salutationIn(data?.fields.salutation.value) ?? ''}
       onClose={onClose}
       onPrevious={onPrevious}
       onNext={onNext}

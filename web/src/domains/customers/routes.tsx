@@ -7,6 +7,7 @@ import { paths, patterns } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { shellRoute } from '../../app/roots.tsx'
 import type { DomainPart } from '../../app/sources.ts'
+import { salutationIn } from '../../ui/useSalutation.ts'
 import { searchable } from './words.ts'
 
 const list = createRoute({
@@ -57,7 +58,7 @@ export const customersPart: DomainPart = {
         return items.map((row) => ({
           key: row.id,
           icon: row.kind === 'person' ? 'user' : 'build',
-          label: [row.name, row.salutation].filter(Boolean).join(' '),
+          label: [row.name, salutationIn(row.salutation)].filter(Boolean).join(' '),
           note: [row.phone, row.dealers[0]?.name].filter(Boolean).join(' · '),
           to: paths.customer(row.id),
         }))

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { checkDuplicates } from '../../../../contract/customers.ts'
 import type { Reply } from '../../../../contract/endpoint.ts'
 import { call } from '../../app/client.ts'
+import { afterPause } from './afterPause.ts'
 
 export type Typed = {
   kind?: 'person' | 'organisation'
@@ -37,25 +38,18 @@ export const useDuplicates = (typed: Typed): Duplicates | undefined => {
     // A birthday finds nobody by itself, but beside a name it does.
     const named = name && (birthOn || address)
     if (!phone && !residentId && !creditCode && !plate && !email && !named) return setFound(undefined)
-    const stop = new AbortController()
-    const timer = setTimeout(() => {
-      const body = {
-        kind,
-        name: name ?? '',
-        phones: phone ? [phone] : [],
-        ...(residentId ? { residentId } : {}),
-        ...(creditCode ? { creditCode } : {}),
-        ...(plate ? { plate } : {}),
-        ...(email ? { email } : {}),
-        ...(birthOn ? { birthOn } : {}),
-        ...(address ? { address } : {}),
-      }
-      call(checkDuplicates, { body }, { signal: stop.signal }).then(setFound, () => {})
-    }, pauseMs)
-    return () => {
-      clearTimeout(timer)
-      stop.abort()
+    const body = {
+      kind,
+      name: name ?? '',
+      phones: phone ? [phone] : [],
+      ...(residentId ? { residentId } : {}),
+      ...(creditCode ? { creditCode } : {}),
+      ...(plate ? { plate } : {}),
+      ...(email ? { email } : {}),
+      ...(birthOn ? { birthOn } : {}),
+      ...(address ? { address } : {}),
     }
+    return afterPause(pauseMs, (signal) => call(checkDuplicates, { body }, { signal }), setFound)
   }, [kind, name, phone, residentId, creditCode, plate, email, birthOn, address])
   return found
 }

@@ -22,6 +22,7 @@ import { Away, EmptyBoard, isAway, useRefreshFacts } from './EmptyBoard.tsx'
 import { GroupTable } from './GroupTable.tsx'
 import './insights.css'
 import { LostReasons } from './LostReasons.tsx'
+import { PlanStrip } from './plans/PlanStrip.tsx'
 import { Regions } from './Regions.tsx'
 import { RowsDrawer } from './RowsDrawer.tsx'
 import { type Board as BoardState, useBoard } from './useBoard.ts'
@@ -46,6 +47,7 @@ const Hero = ({ loop, board }: { loop: Loop; board: BoardState }) => {
       end={<span className="cap lb-says">{t(loop.seesMoney ? 'hero.legend' : 'hero.legendDealer')}</span>}
     >
       {phone ? <LyingBand loop={loop} board={board} /> : <Band loop={loop} board={board} />}
+      {loop.plan && <PlanStrip loop={loop} plan={loop.plan} />}
     </Panel>
   )
 }

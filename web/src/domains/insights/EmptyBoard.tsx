@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type Loop, refreshFacts } from '../../../../contract/insights.ts'
+import { commonProblems } from '../../../../contract/problem.ts'
 import type { ProblemError } from '../../app/client.ts'
 import { paths } from '../../app/paths.ts'
 import { useWrite } from '../../app/query.ts'
@@ -87,4 +88,6 @@ export const Away = ({ onRetry }: { onRetry: () => unknown }) => {
   )
 }
 
-export const isAway = (problem: ProblemError | undefined) => problem?.status === 503
+/** A question that is too heavy says so itself: there the engine answered. */
+export const isAway = (problem: ProblemError | undefined) =>
+  problem?.status === 503 && !problem.is(commonProblems.tooHeavy)

@@ -10,6 +10,7 @@ const step = (key: StepKey, value: number, conversion: number | null = null): St
   before: null,
   change: null,
   weekly: [],
+  plan: null,
 })
 
 describe('the band from spend to revenue', () => {

@@ -40,12 +40,52 @@ const explore = createRoute({
   path: patterns.explore,
   component: lazyRouteComponent(() => import('./boards/Explore.tsx'), 'Explore'),
 })
+const plans = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.plans,
+  component: lazyRouteComponent(() => import('./plans/PlansPage.tsx'), 'PlansPage'),
+})
 const models = createRoute({
   getParentRoute: () => shellRoute,
   path: patterns.models,
   component: lazyRouteComponent(() => import('./propensity/ModelsPage.tsx'), 'ModelsPage'),
 })
 
+const audiences = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.audiences,
+  component: lazyRouteComponent(() => import('./audiences/AudiencesPage.tsx'), 'AudiencesPage'),
+})
+const newAudience = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.newAudience,
+  component: lazyRouteComponent(() => import('./audiences/AudienceEditor.tsx'), 'NewAudience'),
+})
+const audience = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.audience,
+  component: lazyRouteComponent(() => import('./audiences/AudiencePage.tsx'), 'AudiencePage'),
+})
+const editAudience = createRoute({
+  getParentRoute: () => shellRoute,
+  path: patterns.editAudience,
+  component: lazyRouteComponent(() => import('./audiences/AudienceEditor.tsx'), 'EditAudience'),
+})
+
 export const insightsPart: DomainPart = {
-  routes: [board, value, models, boards, insightBoard, newBoard, editBoard, explore],
+  routes: [
+    board,
+    value,
+    models,
+    boards,
+    insightBoard,
+    newBoard,
+    editBoard,
+    explore,
+    plans,
+    audiences,
+    newAudience,
+    audience,
+    editAudience,
+  ],
 }

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { listAudiences } from '../../../../contract/audiences.ts'
 import { listCampaigns } from '../../../../contract/campaigns.ts'
 import { listDealers } from '../../../../contract/dealers.ts'
-import { type MetricKey, metricKeys } from '../../../../contract/insights.ts'
+import { compares, type MetricKey, metricKeys } from '../../../../contract/insights.ts'
 import { readCatalogue } from '../../../../contract/vehicles.ts'
 import { beginsAt, usePlace } from '../../app/place.ts'
 import { useRead } from '../../app/query.ts'
@@ -13,7 +14,6 @@ import { useSearch } from '../../ui/useSearch.ts'
 import { useMedia } from '../campaigns/useMedia.ts'
 import { useNetwork } from '../dealers/useNetwork.ts'
 
-export const compares = ['previous', 'year', 'none'] as const
 export type Compare = (typeof compares)[number]
 /** What every read of the board is asked with; the chips in the address say the same. */
 export type LoopAsk = {
@@ -54,6 +54,11 @@ const useOptions = (of: readonly ChipKey[]) => {
     { query: { limit: 1000 } },
     { ...slow, enabled: useCan('dealers.read') && one('dealer') !== undefined },
   ).data
+  const audiences = useRead(
+    listAudiences,
+    { query: { limit: 200 } },
+    { ...slow, staleSeconds: 60, enabled: useCan('insights.read') && of.includes('audience') },
+  ).data
   const media = useMedia()
   const ofPlace = ({ brandId }: { brandId: string | null }) => place?.kind !== 'brand' || brandId === place.id
   return {
@@ -61,13 +66,14 @@ const useOptions = (of: readonly ChipKey[]) => {
     medium: media.options,
     region: network.regions.length > 0 ? named(network.regions.filter(ofPlace)) : undefined,
     campaign: named(campaigns?.items),
+    audience: named(audiences?.items),
     series: named(catalogue?.series),
     dealer: named(dealers?.items ?? (place?.kind === 'dealer' && !one('dealer') ? [place] : undefined)),
   }
 }
 
 const chips = ['brand', 'medium', 'region', 'series', 'campaign', 'dealer'] as const
-type ChipKey = (typeof chips)[number]
+type ChipKey = (typeof chips)[number] | 'audience'
 
 const useChips = <K extends ChipKey>(of: readonly K[]): K[] => {
   const { scope, brands } = useSession()
@@ -79,6 +85,7 @@ const useChips = <K extends ChipKey>(of: readonly K[]): K[] => {
     region: scope === 'dealer' || scope === 'region',
     series: false,
     campaign: false,
+    audience: false,
     dealer: one('dealer') === undefined && place?.kind !== 'dealer',
   }
   return of.filter((key) => !hidden[key])

@@ -8,16 +8,30 @@ const signed = (text: string, value: number) => (value > 0 ? `+${text}` : text)
 /** Figure, cost and change of a step in the reader's words. */
 export const useStepWords = (loop: Loop) => {
   const { t } = useTranslation('insights')
+  const { t: ofPlans } = useTranslation('plans')
   const format = useFormat()
   const figureOf = (step: Pick<Step, 'key'>, value: number | null) => {
     if (value === null) return '–'
     return isMoney(step.key) ? format.shortMoney(value) : format.number(value)
   }
-  const change = ({ key, change: by }: Step) => {
+  const change = ({ key, change: by, plan }: Step) => {
+    if (plan && plan.attained !== null) return ofPlans('plan.short', { share: format.percent(plan.attained) })
     if (by === null) return ''
     if (key === 'in-time') return t('hero.points', { n: signed(format.number(by * 100, 1), by) })
     return signed(format.percent(by), by)
   }
+  /** A plan counts what happened in the period, the figure above it the leads that arrived in it. */
+  const planned = ({ key, plan }: Step) =>
+    plan && plan.attained !== null
+      ? ofPlans('plan.figure', {
+          // Of a month cut by days, a tenth of a car.
+          plan: isMoney(key)
+            ? format.shortMoney(plan.value)
+            : format.number(plan.value, Number.isInteger(plan.value) ? 0 : 1),
+          done: figureOf({ key }, plan.done),
+          share: format.percent(plan.attained),
+        })
+      : undefined
   const costOf = (step: Step) => {
     if (!loop.seesMoney) return ''
     if (step.key === 'spend') {
@@ -34,14 +48,17 @@ export const useStepWords = (loop: Loop) => {
     cost: costOf,
     change,
     changeTitle: (step: Step) =>
-      loop.compared && step.change !== null
+      planned(step) ??
+      (loop.compared && step.change !== null
         ? t('hero.change', {
             change: change(step),
             period: `${format.day(loop.compared.from)} – ${format.day(loop.compared.to)}`,
           })
-        : undefined,
+        : undefined),
     /** For the popover: the rate now and then where there is one, else the value before. */
-    was: ({ before, conversion, key }: Step) => {
+    was: (step: Step) => {
+      const { before, conversion, key } = step
+      if (step.plan) return planned(step)
       if (!before) return undefined
       if (!isMoney(key) && conversion !== null && before.conversion !== null)
         return t('explain.was', {

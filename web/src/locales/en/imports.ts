@@ -174,6 +174,7 @@ export default {
     'daily count': 'daily report',
   },
   people: {
+    list: 'See them in the list',
     title: 'People',
     note: '{rows} rows, {n} people',
     records: 'Source records',

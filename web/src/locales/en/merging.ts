@@ -14,6 +14,8 @@ export default {
   result: 'After',
   before: 'Now',
   pick: 'Take {value}',
+  hidden: 'value {n}',
+  hiddenDiffer: 'The masks look alike; behind them are different values. Equal numbers are equal values.',
   moves: 'What moves',
   nothingMoves: 'Nothing hangs from the others',
   consent: 'Consent: the stricter side counts',

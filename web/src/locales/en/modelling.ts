@@ -43,7 +43,8 @@ export default {
   handle: 'Arrow keys move by half a bit, with shift by two',
   effect: {
     title: 'Effect before saving',
-    note: 'the whole network, as the last run found it',
+    note: 'all pairs but those of brands with a policy of their own, as the last run found them',
+    noteBrand: 'pairs of customers of {brand} alone, as the last run found them',
     noteSaved: 'as saved',
     saved: 'Saved',
     moved: 'Moved',

@@ -113,6 +113,8 @@ export default {
   idCheck: {
     title: 'ID check',
     valid: 'check digit right',
+    masked: 'came masked',
+    maskedWhy: 'Only masked numbers have come in: it cannot be checked, and identifies nobody',
     invalid: 'not valid ({reason})',
     number: 'Number',
     age: 'Age',

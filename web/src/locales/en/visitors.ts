@@ -44,4 +44,12 @@ export default {
   form: 'form sent',
   more: '{n} more',
   campaign: 'campaign {code}',
+  cart: {
+    title: 'In the web cart',
+    note: 'not ordered; changed {day}',
+    more: 'And {n} more',
+    added: 'added {day}',
+    quantity: '{n} ×',
+    kind: { accessory: 'Accessory', service: 'Service', part: 'Part', option: 'Option' },
+  },
 }

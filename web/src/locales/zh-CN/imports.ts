@@ -170,6 +170,7 @@ const imports: Same<typeof en> = {
     'daily count': '日报',
   },
   people: {
+    list: '在客户列表中查看',
     title: '带来的人',
     note: '{rows} 行，{n} 人',
     records: '来源记录',

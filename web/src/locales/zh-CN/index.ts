@@ -1,5 +1,6 @@
 import admin from './admin.ts'
 import app from './app.ts'
+import audiences from './audiences.ts'
 import boards from './boards.ts'
 import campaigns from './campaigns.ts'
 import consent from './consent.ts'
@@ -12,6 +13,7 @@ import insights from './insights.ts'
 import leads from './leads.ts'
 import merging from './merging.ts'
 import modelling from './modelling.ts'
+import plans from './plans.ts'
 import propensity from './propensity.ts'
 import quality from './quality.ts'
 import register from './register.ts'
@@ -28,6 +30,7 @@ import visitors from './visitors.ts'
 export default {
   admin,
   app,
+  audiences,
   boards,
   campaigns,
   consent,
@@ -40,6 +43,7 @@ export default {
   leads,
   merging,
   modelling,
+  plans,
   propensity,
   quality,
   register,

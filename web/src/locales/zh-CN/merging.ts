@@ -14,6 +14,8 @@ export default {
   result: '操作后',
   before: '现在',
   pick: '采用 {value}',
+  hidden: '值 {n}',
+  hiddenDiffer: '掩码看着相同，值不同；编号相同的值相同',
   moves: '随之移动',
   nothingMoves: '其他档案没有关联数据',
   consent: '授权：以较严一方为准',

@@ -45,7 +45,8 @@ const modelling: Same<typeof en> = {
   handle: '方向键移动半比特，按住 Shift 移动两比特',
   effect: {
     title: '保存前看效果',
-    note: '全网，按上次查重的结果',
+    note: '自有策略的品牌以外的各对，按上次查重的结果',
+    noteBrand: '仅 {brand} 的客户之间，按上次查重的结果',
     noteSaved: '与已保存的相同',
     saved: '现在',
     moved: '移动后',

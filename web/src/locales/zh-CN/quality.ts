@@ -110,6 +110,8 @@ const quality: Same<typeof en> = {
   },
   idCheck: {
     title: '证件核对',
+    masked: '仅有掩码',
+    maskedWhy: '只收到过掩码号码：无法核对，也不用于识别',
     valid: '校验码正确',
     invalid: '号码不对（{reason}）',
     number: '号码',

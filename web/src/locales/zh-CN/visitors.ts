@@ -40,5 +40,13 @@ const visitors: Same<typeof en> = {
   form: '填了表单',
   more: '另 {n} 页',
   campaign: '活动 {code}',
+  cart: {
+    title: '网上购物车',
+    note: '未下单，{day}有变化',
+    more: '另有 {n} 件',
+    added: '{day}加入',
+    quantity: '{n} ×',
+    kind: { accessory: '精品', service: '服务', part: '配件', option: '选装' },
+  },
 }
 export default visitors

@@ -1,8 +1,11 @@
+import type { Ctx } from '../../../../kernel/ctx.ts'
 import { cursorOf, readCursor } from '../../../../kernel/db/keyset.ts'
-import { askQuestion, type Question } from '../../door.ts'
+import { askQuestion, type Question, type Window } from '../../door.ts'
 import { proportion } from '../../models/effects/difference.ts'
 import { referralRows } from '../../questions/referral-rows/question.ts'
 import { referrals } from '../../questions/referrals/question.ts'
+import { ratio } from '../../rules.ts'
+import { currentRule } from '../../value/rule.ts'
 import { analysis, type Found } from '../analysis.ts'
 import { percent } from './windows.ts'
 
@@ -40,6 +43,9 @@ export const recommendation = analysis({
     const came = rows.reduce((sum, row) => sum + row.referred, 0)
     const { estimate, low, high } = proportion({ of: all, did: came })
     const words = of[chosen.of as Of]
+    const { rule } = await currentRule(ctx)
+    const perBuyer = await prospectsPerBuyer(ctx, window)
+    const { prospects, told } = rule.benchmarks
     return {
       columns: columns(words),
       rows: rows.slice(0, most).map(({ dealer, name, cases, referred }) => {
@@ -58,6 +64,12 @@ export const recommendation = analysis({
                 low,
                 high,
               },
+              {
+                key: 'perBuyer',
+                title: { zh: '每位购车客户带来的推荐线索', en: 'Recommended leads per buyer' },
+                kind: 'number',
+                value: perBuyer,
+              },
             ],
       says:
         all === 0
@@ -67,6 +79,10 @@ export const recommendation = analysis({
               en: `${came} of ${all} ${words.en.toLowerCase()} came by recommendation (${percent(estimate)}, ${percent(low)} to ${percent(high)})`,
             },
       notes: [
+        {
+          zh: `基准出自价值规则，可修改：满意的客户带来 ${prospects.low} 至 ${prospects.high} 位潜在客户，不满意的会告诉 ${told} 人`,
+          en: `The benchmark stands in the value rule and can be changed: whoever is satisfied brings ${prospects.low} to ${prospects.high} prospects, whoever is not tells ${told} people`,
+        },
         {
           zh: '以线索登记的来源为准；未登记的推荐看不到，实际只会更高',
           en: 'As the leads’ source was entered; recommendations nobody entered are not seen, so the truth is higher',
@@ -103,6 +119,13 @@ export const recommendation = analysis({
     }
   },
 })
+
+/** Leads that came by recommendation, for every car handed over in the same time. */
+async function prospectsPerBuyer(ctx: Ctx, window: Window): Promise<number | null> {
+  const sum = async (what: Of, of: 'cases' | 'referred') =>
+    (await askQuestion(ctx, referrals, window, { of: what })).reduce((all, row) => all + row[of], 0)
+  return ratio(await sum('leads', 'referred'), await sum('deliveries', 'cases'))
+}
 
 const columns = (words: { zh: string; en: string }): Found['columns'] => [
   { key: 'dealer', title: { zh: '经销商编号', en: 'Dealer id' }, kind: 'text' },

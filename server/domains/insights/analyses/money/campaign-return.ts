@@ -8,6 +8,7 @@ import { leadRows } from '../../questions/lead-rows/question.ts'
 import { loopBy } from '../../questions/loop-by/question.ts'
 import { costEach, ratio } from '../../rules.ts'
 import { type Analysis, analysis, askBoth } from '../analysis.ts'
+import { lastWithout } from '../without.ts'
 import { fenColumn, named, yuan } from './wording.ts'
 
 type Row = Awaited<ReturnType<typeof askBoth<typeof loopBy.params, typeof loopBy.row>>>['now'][number]
@@ -33,7 +34,7 @@ export const campaignReturn = analysis({
   find: async (ctx, asked) => {
     const { now, before } = await askBoth(ctx, loopBy, asked, { dimension: 'campaign', limit: 500 })
     const names = new Map(now.flatMap(({ id, name }) => (id ? [[id, name ?? id]] : [])))
-    const rows = now.map(rowOf)
+    const rows = lastWithout(now, ({ id }) => id === null).map(rowOf)
     const best = rows
       .filter(({ campaign, spendFen }) => campaign !== noCampaign && spendFen)
       .sort((a, b) => (b.return ?? 0) - (a.return ?? 0))[0]

@@ -1,5 +1,6 @@
 import type { AnalysisCell } from '../../../../../contract/analyses.ts'
 import type { Words } from '../../../../../contract/endpoint.ts'
+import { mediumWords } from '../../../../../contract/media-words.ts'
 import { attribute, attributionMethods } from '../../models/attribution/attribution.ts'
 import { collapse, type TouchPaths } from '../../models/attribution/paths.ts'
 import { type TouchPath, unknownMark, untouchedMark } from '../../questions/touch-paths/question.ts'
@@ -7,8 +8,9 @@ import { type TouchPath, unknownMark, untouchedMark } from '../../questions/touc
 export const creditRules = Object.keys(attributionMethods) as CreditRule[]
 export type CreditRule = keyof typeof attributionMethods
 
-/** What stands for no medium or campaign, and for no touch. */
+/** What media are called, what stands for no medium or campaign, and for no touch. */
 export const markWords = (of: string): Record<string, Words> => ({
+  ...(of === 'medium' && mediumWords),
   [unknownMark]:
     of === 'campaign'
       ? { zh: '有触点，无活动', en: 'Touched, by no campaign' }

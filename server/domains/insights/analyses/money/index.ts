@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis.ts'
+import { acquisitionVsKeeping } from './acquisition-vs-keeping.ts'
 import { attribution } from './attribution.ts'
 import { campaignReturn } from './campaign-return.ts'
 import { channelShift } from './channel-shift.ts'
@@ -6,6 +7,7 @@ import { incrementality } from './incrementality.ts'
 import { mediaEffect } from './media-effect.ts'
 
 export const moneyAnalyses: Analysis[] = [
+  acquisitionVsKeeping,
   attribution,
   campaignReturn,
   channelShift,

@@ -123,7 +123,7 @@ describe('attribution, worked by hand', () => {
       await behind('attribution', { ...october, row: ['channel:live-stream'], limit: 50 })
     ).body
     expect(items.map(({ id, page, cells }) => [id, page, cells.path, cells.revenueFen])).toEqual([
-      [leads.two!.id, 'lead', 'search › live-stream', 10_001],
+      [leads.two!.id, 'lead', '搜索 › 直播', 10_001],
     ])
     expect(next).toBeNull()
     const bare = (await behind('attribution', { ...october, row: ['channel:untouched'] })).body

@@ -3,6 +3,7 @@ import { askQuestion, type Question } from '../../door.ts'
 import { type ageingDimensions, ageingSplit as asks } from '../../questions/ageing-split/question.ts'
 import { analysis } from '../analysis.ts'
 import { column, percent } from '../cells.ts'
+import { lastWithout, withoutWord } from '../without.ts'
 import { leadsBehind } from './behind.ts'
 
 type Dimension = (typeof ageingDimensions)[number]
@@ -24,7 +25,6 @@ const codes = {
   'contact-centre': { zh: '客服中心', en: 'Contact centre' },
   dealer: { zh: '经销商', en: 'Dealer' },
   consultant: { zh: '销售顾问', en: 'Consultant' },
-  '': { zh: '未定', en: 'None yet' },
 }
 const mostNames = 30
 
@@ -50,7 +50,11 @@ export const ageingSplit = analysis<'by'>({
     const cells = await askQuestion(ctx, asks, window, { dimension })
     const totals = new Map<string, number>()
     for (const { mark, leads } of cells) totals.set(mark, (totals.get(mark) ?? 0) + leads)
-    const marks = [...totals].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([mark]) => mark)
+    const bySize = [...totals].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+    const marks = lastWithout(
+      bySize.map(([mark]) => mark),
+      (mark) => mark === '',
+    )
     const shown = marks.slice(0, mostNames)
     const rows = shown.flatMap((mark) =>
       ageBuckets.flatMap((bucket) => {
@@ -106,7 +110,10 @@ export const ageingSplit = analysis<'by'>({
 
 const columnsOf = (dimension: Dimension) => [
   column('id', '编号', 'Id', 'text'),
-  column('name', dimensions[dimension].zh, dimensions[dimension].en, 'text', codes),
+  column('name', dimensions[dimension].zh, dimensions[dimension].en, 'text', {
+    ...codes,
+    '': withoutWord(dimension),
+  }),
   column('bucket', '账龄（天）', 'Age in days', 'text'),
   column('leads', '线索', 'Leads', 'count'),
   column('overdue', '已逾期', 'Overdue', 'count'),

@@ -5,6 +5,7 @@ import type { Forecast } from '../../models/forecast/forecast.ts'
 import { monthlySales } from '../../questions/monthly-sales/question.ts'
 import { analysis } from '../analysis.ts'
 import { column, percent, ranged } from '../cells.ts'
+import { lastWithout, withoutWord } from '../without.ts'
 import { fewestMonths, forecastMonths, horizon, lastWholeMonth, monthAfter, wholeMonths } from './months.ts'
 
 const methodWords: Record<ForecastMethod, Words> = {
@@ -62,11 +63,12 @@ export const salesForecast = analysis<'what' | 'by'>({
     const all = wholeMonths(sales, last)
     const total = forecastMonths(all.values)
     if (!total) return { columns, rows: [], empty: tooShort(all.months.length) }
-    const groups = groupsOf(sales).map(({ mark, name, sold }) => {
+    const bySize = lastWithout(groupsOf(sales), ({ name }) => name === null)
+    const groups = bySize.map(({ mark, name, sold }) => {
       const { months, values } = wholeMonths(sold, last, first)
       return {
         mark,
-        name: name ?? (dimension === 'all' ? '' : '–'),
+        name: name ?? '',
         months,
         values,
         said: forecastMonths(values),
@@ -74,7 +76,7 @@ export const salesForecast = analysis<'what' | 'by'>({
     })
     const shown = groups.slice(0, mostNames)
     return {
-      columns,
+      columns: dimension === 'all' ? columns : [nameColumn(dimension), ...columns.slice(1)],
       rows: shown.flatMap(rowsOf),
       ...(dimension !== 'all' && { chart: { kind: 'line' as const, x: 'month', y: ['value'], by: 'name' } }),
       figures: figuresOf(total, all.months.at(-1)!),
@@ -184,6 +186,9 @@ function sentence(said: Forecast): Words {
   }
 }
 
+/** What sold without a region or a series stands in a group of its own. */
+const nameColumn = (dimension: string) =>
+  column('name', '名称', 'Name', 'text', { '': withoutWord(dimension) })
 const columns = [
   column('name', '名称', 'Name', 'text'),
   column('month', '月份', 'Month', 'month'),

@@ -1,5 +1,7 @@
 import type { Question } from '../../door.ts'
+import { type Attainment, planNotes, readAttainment } from '../../plans/attaining.ts'
 import { funnelQuestion, type funnelSteps } from '../../questions/funnel/question.ts'
+import { planAttained } from '../../questions/plan-attained/question.ts'
 import { analysis, askBoth } from '../analysis.ts'
 import { column, percent, ranged, shareCells } from '../cells.ts'
 import { leadsBehind } from './behind.ts'
@@ -28,11 +30,12 @@ export const funnel = analysis({
   filters: ['period', 'compare', 'brand', 'region', 'dealer', 'series', 'medium', 'campaign'],
   chart: { kind: 'funnel', name: 'step', value: 'leads' },
   days: 90,
-  questions: [funnelQuestion] as Question[],
+  questions: [funnelQuestion, planAttained] as Question[],
   find: async (ctx, asked) => {
     const { now, before } = await askBoth(ctx, funnelQuestion, asked, {})
     const all = now.find((one) => one.step === 'leads')?.leads ?? 0
     if (all === 0) return { columns, rows: [] }
+    const plans = asked.toPlan ? await readAttainment(ctx, asked.window, 'all') : null
     const was = new Map((before ?? []).map((one) => [one.step, one.leads]))
     const rows = now.map((one, at) => ({
       step: one.step,
@@ -45,6 +48,7 @@ export const funnel = analysis({
       medianDays: one.medianDays,
       slowDays: one.slowDays,
       ...(before && { before: was.get(one.step) ?? 0 }),
+      ...(plans && !plans.why && plannedOf(plans, one.step)),
     }))
     const narrow = rows
       .slice(1)
@@ -54,13 +58,18 @@ export const funnel = analysis({
         null,
       )
     return {
-      columns: [...columns, ...(before ? [column('before', '对比期', 'Before', 'count')] : [])],
+      columns: [
+        ...columns,
+        ...(before ? [column('before', '对比期', 'Before', 'count')] : []),
+        ...(plans && !plans.why ? planned : []),
+      ],
       rows,
       says: narrow && {
         zh: `最窄的一步是${stepWords[narrow.step].zh}：上一步中只有 ${percent(narrow.conversion!)} 走到`,
         en: `The narrowest step is ${stepWords[narrow.step].en.toLowerCase()}: ${percent(narrow.conversion!)} of the step before`,
       },
       notes: [
+        ...(plans ? planNotes(plans) : []),
         {
           zh: '有人不经上一步（到店前没有反馈、没有试驾就下订），所以一步可能比上一步多，转化率最高记 100%',
           en: 'Some skip a step (a visit before any feedback, an order without a test drive), so a step can exceed the one before; conversion then reads 100 %',
@@ -78,6 +87,17 @@ export const funnel = analysis({
       page,
     ),
 })
+
+const planned = [
+  column('plan', '计划', 'Plan', 'count'),
+  column('done', '本期完成', 'Done in the period', 'count'),
+  column('attained', '完成率', 'Attained', 'share'),
+]
+/** What a plan is of happened in the period; the steps are of the leads that arrived in it. */
+function plannedOf({ by }: Attainment, step: Step) {
+  const cell = step === 'dispatched' || step === 'contacted' ? undefined : by.get('')?.[step]
+  return { plan: cell?.plan ?? null, done: cell?.done ?? null, attained: cell?.attained ?? null }
+}
 
 const columns = [
   column('step', '环节', 'Step', 'text', stepWords),

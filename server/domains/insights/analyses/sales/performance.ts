@@ -1,13 +1,17 @@
 import type { Ctx } from '../../../../kernel/ctx.ts'
 import { askQuestion, type Question, type Window } from '../../door.ts'
+import { type Attainment, planNotes, readAttainment } from '../../plans/attaining.ts'
 import { byConsultant } from '../../questions/by-consultant/question.ts'
 import { loopBy } from '../../questions/loop-by/question.ts'
+import { planAttained } from '../../questions/plan-attained/question.ts'
 import { costEach, ratio } from '../../rules.ts'
-import { usualRule } from '../../value/rule.ts'
+import { currentRule } from '../../value/rule.ts'
 import { type Asked, analysis, type Found } from '../analysis.ts'
 import { column, percent, ranged, shareCells } from '../cells.ts'
 import { accountNames } from '../named.ts'
+import { lastWithout, withoutWord } from '../without.ts'
 import { leadsBehind } from './behind.ts'
+import { planCells, planColumns, planTotal } from './planned.ts'
 
 const bys = {
   region: { zh: '大区', en: 'Region' },
@@ -55,12 +59,16 @@ export const performance = analysis<'by'>({
   ],
   chart: { kind: 'bar', x: 'name', y: ['leads', 'orders', 'deliveries'], lying: true },
   days: 90,
-  questions: [loopBy, byConsultant] as Question[],
-  find: async (ctx, { window, before, chosen }) => {
+  questions: [loopBy, byConsultant, planAttained] as Question[],
+  find: async (ctx, { window, before, toPlan, chosen }) => {
     const by = chosen.by as By
     const now = await performed(ctx, by, window)
     const then = before && (await performed(ctx, by, before))
-    return foundOf(by, now, then)
+    const { rule } = await currentRule(ctx)
+    const found = foundOf(by, now, then, rule.margins.vehicle)
+    if (!toPlan) return found
+    if (by === 'consultant') return { ...found, notes: [...(found.notes ?? []), notByConsultant] }
+    return withPlan(found, await readAttainment(ctx, window, by))
   },
   behind: (ctx, { window, chosen }: Asked<'by'>, row, page) =>
     leadsBehind(ctx, window, { by: chosen.by as By, mark: row.id ?? '' }, page),
@@ -82,26 +90,53 @@ async function performed(ctx: Ctx, by: By, window: Window): Promise<Performed[]>
   return rows.map((row) => ({ ...row, name: names.get(row.id) ?? row.dealer }))
 }
 
-const nobody = { zh: '未定', en: 'None yet' }
+const measures = ['leads', 'orders', 'deliveries', 'revenue'] as const
+const notByConsultant = {
+  zh: '计划不分到销售顾问：按大区、经销商或车系看完成率',
+  en: 'Nobody plans by consultant: look by region, dealer or series for what was attained',
+}
 
-export function foundOf(by: By, now: readonly Performed[], then: readonly Performed[] | null): Found {
-  const earlier = new Map((then ?? []).map((row) => [row.id, row]))
-  const rows = now.slice(0, most).map((row) => ({
-    id: row.id ?? '',
-    name: row.name ?? '–',
-    leads: row.leads,
-    orders: row.orders,
-    ...shareCells('conversion', { of: row.leads, did: row.orders }),
-    deliveries: row.deliveries,
-    revenueFen: row.revenueFen,
-    spendFen: row.spendFen,
-    costPerOrderFen: costEach(row.spendFen, row.orders),
-    profitFen: profitOf(row),
-    ...(then && {
-      ordersBefore: earlier.get(row.id)?.orders ?? 0,
-      conversionBefore: ratio(earlier.get(row.id)?.orders ?? 0, earlier.get(row.id)?.leads ?? 0),
+function withPlan(found: Found, plans: Attainment): Found {
+  return {
+    ...found,
+    columns: [...found.columns, ...planColumns(plans, measures)],
+    rows: found.rows.map((row) => ({ ...row, ...planCells(plans, measures, String(row.id)) })),
+    figures: (found.figures ?? []).map((figure) => {
+      const measure = measures.find((one) => one === figure.key)
+      const total = measure && planTotal(plans, measure)
+      return total ? { ...figure, plan: total.plan, attained: total.attained } : figure
     }),
-  }))
+    notes: [...(found.notes ?? []), ...planNotes(plans)],
+  }
+}
+
+const isWithout = (row: Performed) => row.name === null
+
+export function foundOf(
+  by: By,
+  now: readonly Performed[],
+  then: readonly Performed[] | null,
+  margin: number,
+): Found {
+  const earlier = new Map((then ?? []).map((row) => [row.id, row]))
+  const rows = lastWithout(now, isWithout)
+    .slice(0, most)
+    .map((row) => ({
+      id: row.id ?? '',
+      name: row.name ?? '',
+      leads: row.leads,
+      orders: row.orders,
+      ...shareCells('conversion', { of: row.leads, did: row.orders }),
+      deliveries: row.deliveries,
+      revenueFen: row.revenueFen,
+      spendFen: row.spendFen,
+      costPerOrderFen: costEach(row.spendFen, row.orders),
+      profitFen: profitOf(row, margin),
+      ...(then && {
+        ordersBefore: earlier.get(row.id)?.orders ?? 0,
+        conversionBefore: ratio(earlier.get(row.id)?.orders ?? 0, earlier.get(row.id)?.leads ?? 0),
+      }),
+    }))
   const best = bestOf(now)
   return {
     columns: [...columnsOf(by), ...(then ? beforeColumns : [])],
@@ -109,11 +144,11 @@ export function foundOf(by: By, now: readonly Performed[], then: readonly Perfor
     figures: figuresOf(now, then),
     says: best
       ? {
-          zh: `${best.name ?? nobody.zh}的成交率最高：${best.leads} 条线索中 ${best.orders} 个订单（${percent(best.orders / best.leads)}）`,
-          en: `${best.name ?? nobody.en} converts best: ${best.orders} orders of ${best.leads} leads (${percent(best.orders / best.leads)})`,
+          zh: `${best.name ?? withoutWord(by).zh}的成交率最高：${best.leads} 条线索中 ${best.orders} 个订单（${percent(best.orders / best.leads)}）`,
+          en: `${best.name ?? withoutWord(by).en} converts best: ${best.orders} orders of ${best.leads} leads (${percent(best.orders / best.leads)})`,
         }
       : null,
-    notes: notesOf(now),
+    notes: notesOf(now, margin),
   }
 }
 
@@ -127,8 +162,8 @@ const bestOf = (rows: readonly Performed[]): Performed | null =>
       null,
     )
 
-const profitOf = ({ revenueFen, spendFen }: Performed): number | null =>
-  spendFen === null ? null : Math.round(revenueFen * usualRule.margins.vehicle) - spendFen
+const profitOf = ({ revenueFen, spendFen }: Performed, margin: number): number | null =>
+  spendFen === null ? null : Math.round(revenueFen * margin) - spendFen
 
 function figuresOf(now: readonly Performed[], then: readonly Performed[] | null): Found['figures'] {
   const sum = (rows: readonly Performed[], of: (row: Performed) => number) =>
@@ -154,7 +189,7 @@ function figuresOf(now: readonly Performed[], then: readonly Performed[] | null)
   ]
 }
 
-const notesOf = (rows: readonly Performed[]) => [
+const notesOf = (rows: readonly Performed[], margin: number) => [
   ...(rows.some((row) => row.spendFen === null)
     ? [
         {
@@ -164,8 +199,8 @@ const notesOf = (rows: readonly Performed[]) => [
       ]
     : [
         {
-          zh: `利润按车辆毛利率 ${percent(usualRule.margins.vehicle)} 估算，不含返利与管理费用`,
-          en: `Profit assumes a vehicle margin of ${percent(usualRule.margins.vehicle)}, without bonuses and overheads`,
+          zh: `利润按车辆毛利率 ${percent(margin)} 估算，不含返利与管理费用`,
+          en: `Profit assumes a vehicle margin of ${percent(margin)}, without bonuses and overheads`,
         },
       ]),
   ...(rows.length > most
@@ -175,7 +210,7 @@ const notesOf = (rows: readonly Performed[]) => [
 
 const columnsOf = (by: By) => [
   column('id', '编号', 'Id', 'text'),
-  column('name', bys[by].zh, bys[by].en, 'text'),
+  column('name', bys[by].zh, bys[by].en, 'text', { '': withoutWord(by) }),
   column('leads', '线索', 'Leads', 'count'),
   column('orders', '订单', 'Orders', 'count'),
   ...ranged('conversion', '成交率', 'Conversion', 'share'),

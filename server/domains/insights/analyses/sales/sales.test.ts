@@ -51,7 +51,7 @@ describe('sales performance', () => {
     expect(rows.map((row) => [row.name, row.leads, row.orders, row.spendFen, row.costPerOrderFen])).toEqual([
       ['华东', 5, 2, 400_000, 200_000],
       ['华南', 3, 1, 300_000, 300_000],
-      ['–', 1, 0, 0, null],
+      ['', 1, 0, 0, null],
     ])
     // 5 % of 200,000.00 yuan less 4,000.00.
     expect(rows[0]!.profitFen).toBe(1_000_000 - 400_000)
@@ -86,7 +86,7 @@ describe('sales performance', () => {
       ...{ id, name: id, leads, orders },
       ...{ deliveries: 0, revenueFen: 0, spendFen: null },
     })
-    const found = foundOf('dealer', [group('a', 40, 10), group('b', 10, 10)], [group('a', 20, 4)])
+    const found = foundOf('dealer', [group('a', 40, 10), group('b', 10, 10)], [group('a', 20, 4)], 0.05)
     expect(found.rows.map((row) => [row.id, row.ordersBefore, row.conversionBefore])).toEqual([
       ['a', 4, 0.2],
       ['b', 0, null],

@@ -1,4 +1,4 @@
-import { valueClasses } from '../../../../../contract/value.ts'
+import { type ValueRule, valueClasses } from '../../../../../contract/value.ts'
 import type { Ctx } from '../../../../kernel/ctx.ts'
 import { askQuestion, type Question, type Window } from '../../door.ts'
 import {
@@ -9,7 +9,7 @@ import {
 } from '../../models/value/lifetime-formula.ts'
 import { lifetimeExpected } from '../../questions/lifetime-expected/question.ts'
 import { type LifetimePeriod, lifetimePeriods } from '../../questions/lifetime-periods/question.ts'
-import { usualRule, type ValueRule } from '../../value/rule.ts'
+import { currentRule } from '../../value/rule.ts'
 import { analysis } from '../analysis.ts'
 import { classWords, customersTitle, notValued, ofTheNight } from './words.ts'
 
@@ -38,13 +38,14 @@ const round = (value: number | null) => (value === null ? null : Math.round(valu
 /** A row per class: the formula in both readings, and what the models expect beside it. */
 async function rowsOf(ctx: Ctx, window: Window, { rate, years: span }: { rate: number; years: number }) {
   const years = await askQuestion(ctx, lifetimePeriods, window, { years: span })
+  const { rule } = await currentRule(ctx)
   const expected = await askQuestion(ctx, lifetimeExpected, window, {})
   return [...valueClasses, ''].flatMap((valueClass) => {
     const one = expected.find((row) => row.valueClass === valueClass)
     if (!one) return []
     const periods = periodsOf(
       years.filter((row) => row.valueClass === valueClass),
-      usualRule,
+      rule,
     )
     const alive = meanOf(one.alive, one.aliveSpread, one.customers, 1)
     const visits = meanOf(one.visits, one.visitsSpread, one.customers)

@@ -1,7 +1,9 @@
 import { seesMoney } from '../../../../kernel/ctx.ts'
 import { askQuestion, type Question } from '../../door.ts'
 import { rfmLines } from '../../questions/rfm-lines/question.ts'
+import { currentRule } from '../../value/rule.ts'
 import { analysis } from '../analysis.ts'
+import { percent } from '../cells.ts'
 import { customersTitle } from './words.ts'
 
 const lines = {
@@ -10,6 +12,8 @@ const lines = {
   service: { zh: '服务', en: 'Service' },
   accessories: { zh: '精品', en: 'Accessories' },
 } as const
+const byRule = { value: 'rule', title: { zh: '按规则', en: 'By the rule' } }
+const equalShares = (bins: number) => Array.from({ length: bins - 1 }, (_, at) => (at + 1) / bins)
 const months = (n: number) => ({ value: String(n), title: { zh: `${n} 个月`, en: `${n} months` } })
 const scores = (n: number) => ({ value: String(n), title: { zh: `${n} 档`, en: `${n} scores` } })
 
@@ -30,25 +34,24 @@ export const rfmByLine = analysis({
     {
       key: 'bins',
       title: { zh: '分位档数', en: 'Quantiles' },
-      options: [scores(3), scores(4), scores(5)],
-      standard: '5',
+      options: [byRule, scores(3), scores(4), scores(5)],
     },
     {
       key: 'months',
       title: { zh: '窗口', en: 'Window' },
-      options: [months(12), months(24), months(36)],
-      standard: '36',
+      options: [byRule, months(12), months(24), months(36)],
     },
   ],
   chart: { kind: 'heat', x: 'frequency', y: 'recency', value: 'customers' },
   questions: [rfmLines as Question],
   find: async (ctx, { window, chosen }) => {
-    const bins = Number(chosen.bins)
-    const rows = await askQuestion(ctx, rfmLines, window, {
-      line: chosen.line as keyof typeof lines,
-      bins,
-      months: Number(chosen.months),
-    })
+    const line = chosen.line as keyof typeof lines
+    const { rule, number } = await currentRule(ctx)
+    const ruled = line === 'all' ? rule : rule.lines[line]
+    const shares = chosen.bins === byRule.value ? ruled.quantiles : equalShares(Number(chosen.bins))
+    const span = chosen.months === byRule.value ? ruled.windowMonths : Number(chosen.months)
+    const rows = await askQuestion(ctx, rfmLines, window, { line, shares, months: span })
+    const bins = shares.length + 1
     const customers = rows.reduce((sum, row) => sum + row.customers, 0)
     const best = rows.find((row) => row.recency === bins && row.frequency === bins)?.customers ?? 0
     const money = seesMoney(ctx.scope)
@@ -73,6 +76,10 @@ export const rfmByLine = analysis({
               en: `Of ${customers} customers ${best} score highest on both R and F`,
             },
       notes: [
+        {
+          zh: `窗口 ${span} 个月，分位界 ${shares.map((share) => percent(share)).join('、')}；规则第 ${number} 版`,
+          en: `Window ${span} months, scores begin at ${shares.map((share) => percent(share)).join(', ')} of the customers; rule no. ${number}`,
+        },
         {
           zh: '免费到店不算购买；次数差别小的时候会有档位空着，因为相同的值得分相同',
           en: 'Unpaid visits are no purchases; where customers hardly differ some scores stay empty, since equal values score equal',

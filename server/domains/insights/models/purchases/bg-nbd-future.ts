@@ -17,7 +17,10 @@ export function bgNbdIfAlive({ r, alpha, a: given, b }: BgNbd, x: number, age: n
   const a = besideOne(given)
   const z = time / (alpha + age + time)
   const c = a + b + x - 1 || 1e-9
-  return (c / (a - 1)) * (1 - (1 - z) ** (a - 1) * hyp2f1(c - r - x, a - 1, c, z))
+  const still = (1 - z) ** (a - 1) * hyp2f1(c - r - x, a - 1, c, z)
+  // Customers who hardly differ give an `a` of thousands, and nothing times infinity: there the paper's own form holds.
+  const kept = Number.isFinite(still) ? still : (1 - z) ** (r + x) * hyp2f1(r + x, b + x, c, z)
+  return (c / (a - 1)) * (1 - kept)
 }
 
 /** Purchases expected in the next `time`. */

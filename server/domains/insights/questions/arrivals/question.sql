@@ -16,6 +16,7 @@ select
   a.budget_fen as "budgetFen", a.wants_dealer as "wantsDealer",
   toHour(toTimeZone(l.captured_at, 'Asia/Shanghai')) as "hour", toDayOfWeek(l.captured_on) as "weekday",
   if(a.first_sent_at is null, null, greatest(0, dateDiff('minute', l.captured_at, assumeNotNull(a.first_sent_at))) / 60) as "sentAfterHours",
+  greatest(0, dateDiff('minute', l.captured_at, {as_of:DateTime64(3, 'UTC')})) / 60 as "waitedHours",
   h.purchases as "purchases", if(h.purchases > 0, dateDiff('day', h.last, l.captured_on), null) as "daysSincePurchase", toInt64(p.before) as "enquiriesBefore",
   toBool(l.is_open and not l.is_ordered) as "open", toBool(a.contacted_at is not null) as "contacted", toBool(l.is_visited or l.is_test_driven) as "came",
   a.said_more as "saidMore",

@@ -35,6 +35,8 @@ export const arrivals = question(
       hour: z.int(),
       weekday: z.int(),
       sentAfterHours: z.number().nullable(),
+      /** As if it were sent now. */
+      waitedHours: z.number(),
       purchases: z.int(),
       daysSincePurchase: z.int().nullable(),
       enquiriesBefore: z.int(),

@@ -9,7 +9,12 @@
     select groupArray(model) as models, groupArray(fits) as items
     from (select assumeNotNull(model_id) as model, groupUniqArray(item) as fits from line where model_id is not null group by model)
   ),
-  own as (select customer_id, groupUniqArray(item) as items, groupUniqArray(model_id) as models from line group by customer_id),
+  own as (
+    select customer_id, groupUniqArray(item) as items, groupUniqArray(model_id) as models from line
+    where not ({but_carts:Bool} and customer_id global in (
+      select assumeNotNull(customer_id) from cart_line where customer_id is not null and left_hours between 24 and 720))
+    group by customer_id
+  ),
   -- Rules come surest first: the first whose left side somebody has, and whose right side not yet though it fits the car.
   best as (
     select toString(customer_id) as customer,

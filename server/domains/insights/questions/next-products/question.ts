@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { question } from '../../door.ts'
 
 /** Rules as two columns, surest first. */
-export const ruleParams = { given: z.array(z.array(z.string())), also: z.array(z.string()) }
+export const ruleParams = {
+  given: z.array(z.array(z.string())),
+  also: z.array(z.string()),
+  /** Leaves out whoever chose something themselves: their own cart goes before a rule. */
+  but_carts: z.boolean().default(false),
+}
 const example = { given: [['P204']], also: ['J121'] }
 
 export const nextProducts = question(

@@ -5,10 +5,10 @@
     where ({line:String} = 'all' or line = {line:String}) and not free and day <= {to:Date} and day > addMonths({to:Date}, -{months:Int32})
     group by customer_id
   ),
-  -- The upper ends of all classes but the best: the value at rank ceil(k n / bins).
+  -- The upper ends of all classes but the best: the value at rank ceil(share n).
   border as (
     select count() as n,
-      arrayMap(k -> greatest(1, toUInt64(ceil(k * n / {bins:UInt8} - 1e-9))), range(1, {bins:UInt8})) as ranks,
+      arrayMap(share -> greatest(1, toUInt64(ceil(share * n - 1e-9))), {shares:Array(Float64)}) as ranks,
       arrayMap(rank -> sorted_r[rank], ranks) as r, arrayMap(rank -> sorted_f[rank], ranks) as f, arrayMap(rank -> sorted_m[rank], ranks) as m,
       arraySort(groupArray(recent)) as sorted_r, arraySort(groupArray(times)) as sorted_f, arraySort(groupArray(paid_fen)) as sorted_m
     from own

@@ -10,14 +10,15 @@ export const rfmLines = question(
       en: 'Customers who paid in this business line within the window, scored by quantiles of how recently (R), on how many days (F) and how much (M) they bought; 1 is lowest, equal values score equal',
     },
     formula: {
-      zh: '得分 = 1 + 超过的分位界数，分位界为第 ⌈k·n/档数⌉ 位的值',
-      en: 'score = 1 + borders passed; border k is the value at rank ⌈k·n/scores⌉',
+      zh: '得分 = 1 + 超过的分位界数，分位界为第 ⌈份额·n⌉ 位的值',
+      en: 'score = 1 + borders passed; a border is the value at rank ⌈share·n⌉',
     },
     unit: 'rows',
     register: ['A9-06', 'A23-02'],
     params: z.object({
       line: z.enum(['all', 'vehicle', 'service', 'accessories']),
-      bins: z.int(),
+      /** Shares of the customers, ascending. */
+      shares: z.array(z.number()).min(1),
       months: z.int(),
     }),
     row: z.object({
@@ -28,7 +29,7 @@ export const rfmLines = question(
       averageFen: z.int().nullable(),
       times: z.number(),
     }),
-    example: { line: 'all', bins: 5, months: 36 },
+    example: { line: 'all', shares: [0.2, 0.4, 0.6, 0.8], months: 36 },
   },
   import.meta.url,
 )

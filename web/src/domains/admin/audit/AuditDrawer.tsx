@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry } from '../../../../../contract/audit.ts'
+import { tableWord } from '../../../../../contract/table-words.ts'
+import { useLanguage } from '../../../app/i18n.ts'
 import { useCan } from '../../../app/session.tsx'
 import { Button } from '../../../ui/Button.tsx'
 import { When } from '../../../ui/Figures.tsx'
@@ -62,6 +64,7 @@ export const AuditDrawer = ({ entry, onOnly, ...drawer }: Props) => {
   const name = entry.actor.name || t('audit.system')
   const { rowId, requestId } = entry
   const actorId = entry.actor.id
+  const { say } = useLanguage()
   const mono = (value: string | null) => <span className="mono">{value ?? '–'}</span>
   return (
     <SideDrawer
@@ -72,7 +75,11 @@ export const AuditDrawer = ({ entry, onOnly, ...drawer }: Props) => {
     >
       <Facts
         items={[
-          { key: 'table', label: t('audit.table'), value: mono(entry.table) },
+          {
+            key: 'table',
+            label: t('audit.table'),
+            value: <span title={entry.table}>{say(tableWord(entry.table))}</span>,
+          },
           { key: 'row', label: t('audit.row'), value: mono(rowId) },
           { key: 'reason', label: t('audit.reason'), value: entry.reason ?? '–' },
           { key: 'address', label: t('audit.address'), value: mono(entry.address) },

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { type AuditEntry, auditActions, exportAudit, listAudit } from '../../../../../contract/audit.ts'
+import { tableWord } from '../../../../../contract/table-words.ts'
 import { urlOf } from '../../../app/client.ts'
-import { useTexts } from '../../../app/i18n.ts'
+import { useLanguage, useTexts } from '../../../app/i18n.ts'
 import { useList } from '../../../app/query.ts'
 import { ask } from '../../../ui/ask.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -33,6 +34,7 @@ const fieldsOf = (entry: AuditEntry) => Object.keys({ ...entry.before, ...entry.
 
 const useAuditColumns = () => {
   const { t } = useTranslation('admin')
+  const { say } = useLanguage()
   return [
     {
       key: 'at',
@@ -57,7 +59,11 @@ const useAuditColumns = () => {
       key: 'table',
       title: t('audit.table'),
       width: 190,
-      cell: (entry: AuditEntry) => <span className="mono q2 cut">{entry.table}</span>,
+      cell: (entry: AuditEntry) => (
+        <span className="q2 cut" title={entry.table}>
+          {say(tableWord(entry.table))}
+        </span>
+      ),
     },
     {
       key: 'fields',

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listPolicies, readPolicy, savePolicy } from '../../../../../contract/dispatch.ts'
 import { leadSources, sourceWords } from '../../../../../contract/lead-words.ts'
-import { grades, type Policy } from '../../../../../contract/policy.ts'
+import { grades, type Policy, promisingOf } from '../../../../../contract/policy.ts'
 import { call } from '../../../app/client.ts'
 import { useLanguage } from '../../../app/i18n.ts'
 import { type Listed, useRead, useWrite } from '../../../app/query.ts'
@@ -19,10 +19,13 @@ import { useSearch } from '../../../ui/useSearch.ts'
 import { ClockPart } from './policy/ClockPart.tsx'
 import { DuePreview } from './policy/DuePreview.tsx'
 import { Figure } from './policy/fields.tsx'
+import { PromisingPart } from './policy/PromisingPart.tsx'
 import { type PolicyValues, usePolicyShown } from './policy/usePolicyShown.ts'
 
 type BrandPolicy = Listed<typeof listPolicies>
-const valuesOf = ({ policy }: BrandPolicy): PolicyValues => ({ policy })
+const valuesOf = ({ policy }: BrandPolicy): PolicyValues => ({
+  policy: { ...policy, routing: { ...policy.routing, promising: promisingOf(policy.routing) } },
+})
 
 /** What the form holds, over what it does not show: hours stay with the rules while days are calendar days. */
 const whole = (before: Policy, { policy }: PolicyValues): Policy => ({
@@ -116,6 +119,7 @@ const PolicyForm = ({ of, onTheirs }: { of: BrandPolicy; onTheirs: () => void })
         <ClockPart />
         <DuePreview brandId={brandId} saved={began.policy.clock} />
         <RoutingPart />
+        <PromisingPart />
         <PoolPart />
       </div>
       <div className="ad-foot">

@@ -54,14 +54,25 @@ const Checked = ({ check }: { check: Check }) => {
         ),
     },
   ]
+  const isMasked = check.reason === 'masked'
+  const fine = check.valid || isMasked
   const valid = (
-    <StateTag look={check.valid ? 'plain' : 'fault'} icon={check.valid ? 'check' : 'warn'}>
-      {check.valid ? t('idCheck.valid') : t('idCheck.invalid', { reason: words.reason(check.reason) })}
+    <StateTag
+      look={fine ? 'plain' : 'fault'}
+      icon={check.valid ? 'check' : isMasked ? 'info' : 'warn'}
+      title={isMasked ? t('idCheck.maskedWhy') : undefined}
+    >
+      {check.valid
+        ? t('idCheck.valid')
+        : isMasked
+          ? t('idCheck.masked')
+          : t('idCheck.invalid', { reason: words.reason(check.reason) })}
     </StateTag>
   )
+  const shown = new Set(isMasked ? ['number'] : ['number', 'others'])
   return (
     <Panel title={t('idCheck.title')} className="cp-gold" end={valid}>
-      <Facts items={check.valid ? items : items.filter(({ key }) => key === 'number' || key === 'others')} />
+      <Facts items={check.valid ? items : items.filter(({ key }) => shown.has(key))} />
     </Panel>
   )
 }

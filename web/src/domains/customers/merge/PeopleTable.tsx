@@ -69,16 +69,32 @@ export const PeopleTable = ({ sides, onPick, picks = {} }: Props) => {
         </thead>
         <tbody>
           {shown.map((field) => {
-            const differs = new Set(sides.map(({ customer }) => valueIn(customer, field))).size > 1
+            // A mask may hide two values that differ: then they are told apart by a number.
+            const keyOf = (customer: ComparedCustomer) =>
+              `${valueIn(customer, field)} ${customer.behind[field] ?? ''}`
+            const differs = new Set(sides.map(({ customer }) => keyOf(customer))).size > 1
+            const looks = new Set(sides.map(({ customer }) => valueIn(customer, field)))
+            const hides = differs && new Set(sides.map(({ customer }) => keyOf(customer))).size > looks.size
             return (
               <tr key={field}>
                 <th scope="row">{words(`field.${field}`)}</th>
                 {sides.map(({ key, customer, isResult }) => {
                   const value = valueIn(customer, field)
-                  const counts = results.some((side) => valueIn(side.customer, field) === value)
-                  const text = value === '' ? <span className="q">–</span> : value
+                  const counts = results.some((side) => keyOf(side.customer) === keyOf(customer))
+                  const nth = hides && value !== '' ? (customer.behind[field] ?? -1) + 1 : 0
+                  const said = (
+                    <>
+                      {value}
+                      {nth > 0 && (
+                        <span className="tag" title={t('hiddenDiffer')}>
+                          {t('hidden', { n: nth })}
+                        </span>
+                      )}
+                    </>
+                  )
+                  const text = value === '' ? <span className="q">–</span> : said
                   const marked =
-                    !isResult && value !== '' && !counts ? <mark className="diff">{value}</mark> : text
+                    !isResult && value !== '' && !counts ? <mark className="diff">{said}</mark> : text
                   return (
                     <td key={key} className={classes(isResult && 'mg-result')}>
                       {onPick && !isResult && differs && value !== '' ? (
@@ -86,7 +102,9 @@ export const PeopleTable = ({ sides, onPick, picks = {} }: Props) => {
                           type="button"
                           className="mg-pick"
                           aria-pressed={picks[field] === customer.id || (!picks[field] && counts)}
-                          aria-label={t('pick', { value })}
+                          aria-label={t('pick', {
+                            value: nth > 0 ? `${value} ${t('hidden', { n: nth })}` : value,
+                          })}
                           onClick={() => onPick(field, customer.id)}
                         >
                           {marked}

@@ -13,10 +13,13 @@ export const Effect = ({
   saved,
   moved,
   touched,
+  brand,
 }: {
   saved: ThresholdEffect | undefined
   moved: ThresholdEffect
   touched: boolean
+  /** Null: the network. */
+  brand: string | null
 }) => {
   const { t } = useTranslation('modelling')
   const format = useFormat()
@@ -46,7 +49,11 @@ export const Effect = ({
     },
   ]
   return (
-    <Panel title={t('effect.title')} note={t(touched ? 'effect.note' : 'effect.noteSaved')} flush>
+    <Panel
+      title={t('effect.title')}
+      note={touched ? (brand ? t('effect.noteBrand', { brand }) : t('effect.note')) : t('effect.noteSaved')}
+      flush
+    >
       <table className="tbl in c32 mo-effect">
         <thead>
           <tr>

@@ -27,9 +27,11 @@ const draftOf = ({ linkAt, reviewAt, mostLinked, automatic }: MatchPolicy): Draf
   automatic,
 })
 
+const keyOf = ({ brandId }: MatchPolicy) => brandId ?? 'network'
+
 /** The effect of a draft; the one before stays in sight until the next is counted. */
-const useEffectOf = ({ linkAt, reviewAt, mostLinked }: Draft) => {
-  const query = { linkAt, reviewAt, mostLinked }
+const useEffectOf = (brand: string, { linkAt, reviewAt, mostLinked }: Draft) => {
+  const query = { brand, linkAt, reviewAt, mostLinked }
   const settled = useSettled(query, JSON.stringify(query))
   const read = useRead(readMatchThreshold, { query: settled }, { staleSeconds: 60 })
   const [kept, setKept] = useState<ThresholdEffect>()
@@ -45,8 +47,8 @@ const Shown = ({ of, onSaved }: { of: MatchPolicy; onSaved: () => void }) => {
   const [draft, setDraft] = useState(() => draftOf(of))
   const change = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }))
   const touched = JSON.stringify(draft) !== JSON.stringify(draftOf(began))
-  const { effect, problem, reload } = useEffectOf(draft)
-  const saved = useEffectOf(draftOf(began)).effect
+  const { effect, problem, reload } = useEffectOf(keyOf(of), draft)
+  const saved = useEffectOf(keyOf(of), draftOf(began)).effect
   const state = effect?.state
   const at = effect?.run && format.instant(effect.run.startedAt, true)
   const pairs = effect?.bins.reduce((sum, one) => sum + one.pairs, 0) ?? 0
@@ -71,9 +73,11 @@ const Shown = ({ of, onSaved }: { of: MatchPolicy; onSaved: () => void }) => {
         </Panel>
       </div>
       <div className="mo-col">
-        {effect && state === 'ready' && <Effect saved={saved} moved={effect} touched={touched} />}
+        {effect && state === 'ready' && (
+          <Effect saved={saved} moved={effect} touched={touched} brand={of.brandName} />
+        )}
         {effect && <Judged effect={effect} />}
-        <PolicyVersions brand={of.brandId ?? 'network'} />
+        <PolicyVersions brand={keyOf(of)} />
       </div>
     </div>
   )
@@ -86,7 +90,6 @@ export const Thresholds = () => {
   const { data, problem, reload } = useRead(listMatchPolicies, {})
   const [round, setRound] = useState(0)
   const items = data?.items ?? []
-  const keyOf = ({ brandId }: MatchPolicy) => brandId ?? 'network'
   const shown = items.find((item) => keyOf(item) === one('brand')) ?? items[0]
   const again = async () => {
     await reload()

@@ -13,6 +13,7 @@ import type { IconName } from '../../../ui/Icon.tsx'
 import { Avatar, StateTag } from '../../../ui/Marks.tsx'
 import { Masked } from '../../../ui/Masked.tsx'
 import { toast } from '../../../ui/Toast.store.ts'
+import { salutationIn } from '../../../ui/useSalutation.ts'
 import { Score } from '../credibility/Score.tsx'
 import { Marks } from '../customerColumns.tsx'
 
@@ -180,7 +181,7 @@ export const RecordHead = ({ customer, lead, loading, onEdit, onMerge, onSplit }
             <h2 className="h20 cut" title={name}>
               {name}
             </h2>
-            {fields.salutation.value && <span className="q nw">{fields.salutation.value}</span>}
+            {fields.salutation.value && <span className="q nw">{salutationIn(fields.salutation.value)}</span>}
             <StateTag look="outline">{t(`kind.${kind}`)}</StateTag>
             {brands.map((brand) => (
               <StateTag key={brand.id} look="outline">

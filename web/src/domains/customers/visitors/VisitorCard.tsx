@@ -47,15 +47,19 @@ const Seen = ({ browser }: { browser: Browser }) => {
   )
 }
 
+/** A browser's cart goes with it, and what is next for the customer with that. */
+const refresh = ['/api/customers', '/api/insights/next-actions']
+
 /** Detaching says why and can be taken back from the toast, or later on the card. */
 const useLinking = (id: string, visitorId: string) => {
   const { t } = useTranslation('visitors')
   const params = { id, visitorId }
   const detach = useWrite(detachBrowser, {
+    refresh,
     done: () => t('detached'),
     undo: () => call(attachBrowser, { params }),
   })
-  const attach = useWrite(attachBrowser, { done: () => t('attached') })
+  const attach = useWrite(attachBrowser, { refresh, done: () => t('attached') })
   return {
     busy: detach.sending || attach.sending,
     async detach() {

@@ -1,8 +1,11 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ImportDetail, type ImportPeople, readImportPeople } from '../../../../../contract/imports.ts'
+import { paths } from '../../../app/paths.ts'
 import { refresh, useRead } from '../../../app/query.ts'
+import { useCan } from '../../../app/session.tsx'
 import { type Happening, useHappening } from '../../../app/stream.ts'
+import { Anchor } from '../../../ui/Anchor.tsx'
 import { Section } from '../../../ui/Panel.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
 
@@ -30,6 +33,7 @@ export const People = ({ item }: { item: ImportDetail }) => {
       if (/^(match|customers\.(un)?merged)/.test(type)) void refresh(readImportPeople.path)
     }, []),
   )
+  const mayList = useCan('customers.read')
   const { data } = useRead(readImportPeople, { params: { id: item.id } }, { staleSeconds: 60 })
   if (!data || data.records === 0) return null
   const figures = figuresOf(data)
@@ -37,6 +41,7 @@ export const People = ({ item }: { item: ImportDetail }) => {
     <div>
       <Section
         title={t('people.title')}
+        end={mayList && <Anchor to={paths.customers({ import: item.id })}>{t('people.list')}</Anchor>}
         note={t('people.note', {
           rows: format.number(item.counts?.rows ?? 0),
           n: format.number(data.people),

@@ -149,6 +149,7 @@ const Subscriptions = () => {
 /** Every board of this reader: those of the roles, the seven analyses, own ones and shared ones. */
 export const BoardsPage = () => {
   const { t } = useTranslation('boards')
+  const { t: plans } = useTranslation('plans')
   const go = useGo()
   const { data, problem, reload } = useRead(listBoards, {})
   useKeys([{ keys: 'n', label: t('new'), run: () => go(paths.newBoard()) }])
@@ -158,6 +159,9 @@ export const BoardsPage = () => {
         <div className="row bd-head">
           <p className="cap">{t('lead')}</p>
           <span className="end row">
+            <Button icon="flag" onClick={() => go(paths.plans())}>
+              {plans('title')}
+            </Button>
             <Button icon="search" onClick={() => go(paths.explore())}>
               {t('explore.title')}
             </Button>

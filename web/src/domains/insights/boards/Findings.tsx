@@ -8,11 +8,14 @@ import { RowsTable } from './RowsTable.tsx'
 
 const Stat = ({ figure }: { figure: AnalysisFigure }) => {
   const { t } = useTranslation('boards')
+  const { t: ofPlans } = useTranslation('plans')
   const { say } = useLanguage()
   const cells = useCells()
   const change = cells.change(figure)
   const around = cells.interval(figure.kind, figure.low, figure.high)
   const before = figure.before ?? null
+  const attained =
+    typeof figure.attained === 'number' ? cells.write({ kind: 'share' }, figure.attained) : undefined
   return (
     <div className="stat">
       <div className="k" title={say(figure.title)}>
@@ -20,6 +23,11 @@ const Stat = ({ figure }: { figure: AnalysisFigure }) => {
       </div>
       <div className="v">
         <span title={cells.whole(figure, figure.value)}>{cells.write(figure, figure.value)}</span>
+        {attained !== undefined && (
+          <small title={ofPlans('plan.value', { plan: cells.write(figure, figure.plan ?? null) })}>
+            {ofPlans('plan.short', { share: attained })}
+          </small>
+        )}
         {change && <small title={t('before', { value: cells.write(figure, before) })}>{change}</small>}
       </div>
       {(around || figure.note) && (

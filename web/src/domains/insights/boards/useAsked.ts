@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { AnalysisFilter } from '../../../../../contract/analyses.ts'
+import { compares } from '../../../../../contract/insights.ts'
 import { useFilters } from '../../../ui/useFilters.ts'
 import { useSearch } from '../../../ui/useSearch.ts'
-import { compares, useChoices } from '../useBoard.ts'
+import { useChoices } from '../useBoard.ts'
 
-const chips = ['brand', 'medium', 'region', 'series', 'campaign', 'dealer'] as const
+const chips = ['brand', 'medium', 'region', 'series', 'campaign', 'dealer', 'audience'] as const
 /** What of the address is a filter, and so is kept with a board, a link and a subscription. */
 export const filterKeys: readonly AnalysisFilter[] = ['period', 'compare', ...chips]
 

@@ -9,9 +9,22 @@ import { useFormat } from '../../../ui/useFormat.ts'
 import './propensity.css'
 import { Reasons } from './Reasons.tsx'
 
+const useReason = () => {
+  const { t } = useTranslation('propensity')
+  return ({ reasons, cart }: NextAction) =>
+    reasons
+      .map((one) =>
+        one === 'left-in-cart' && cart
+          ? t(cart.others > 0 ? 'next.reason.left-in-cart-others' : 'next.reason.left-in-cart', cart)
+          : t(`next.reason.${one}`),
+      )
+      .join(t('list'))
+}
+
 const Line = ({ item, first }: { item: NextAction; first: boolean }) => {
   const { t } = useTranslation('propensity')
   const mayLeads = useCan('leads.read')
+  const reason = useReason()
   const words = t(`next.action.${item.action}`)
   const way = item.channel ? t(`next.by.${item.channel}`) : item.purpose ? t('next.noWay') : undefined
   return (
@@ -25,7 +38,7 @@ const Line = ({ item, first }: { item: NextAction; first: boolean }) => {
           </span>
         )}
       </span>
-      <span className="q2">{item.reasons.map((one) => t(`next.reason.${one}`)).join(t('list'))}</span>
+      <span className="q2">{reason(item)}</span>
     </li>
   )
 }

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { mostBins } from '../../../../../contract/value.ts'
 import { classes } from '../../../ui/classes.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
-import type { Value, ValueBoard } from './useValue.ts'
+import { scoresOf, type Value, type ValueBoard } from './useValue.ts'
 import { accountOf, ValueFigure } from './ValueFigure.tsx'
 
 type Cell = ValueBoard['rfm'][number]
@@ -36,7 +35,7 @@ const CellButton = ({ cell, most, selected, onOpen }: CellProps) => {
 /** Recency upwards, frequency to the right: whoever came lately and often stands at the top right. */
 export const Matrix = ({ data, value }: { data: ValueBoard; value: Value }) => {
   const { t } = useTranslation('value')
-  const bins = data.valuation?.rule.bins ?? mostBins
+  const bins = scoresOf(data.valuation)
   const scores = Array.from({ length: bins }, (_, at) => at + 1)
   const most = Math.max(1, ...data.rfm.map((cell) => cell.customers))
   const open = ({ recency, frequency }: Cell) =>

@@ -1,8 +1,15 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { readValueRule } from '../../../../../contract/value.ts'
+import { useRead } from '../../../app/query.ts'
+import { useCan, useSession } from '../../../app/session.tsx'
+import { Button } from '../../../ui/Button.tsx'
 import { Facts, Panel } from '../../../ui/Panel.tsx'
 import { PlainTable } from '../../../ui/PlainTable.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
-import type { Valuation } from './useValue.ts'
+import { RuleDialog } from './RuleDialog.tsx'
+import type { Valuing } from './useValuation.ts'
+import { scoresOf, type Valuation } from './useValue.ts'
 
 /** As the literature lists them. */
 const names = ['r', 'alpha', 'a', 'b', 'p', 'q', 'v']
@@ -50,13 +57,42 @@ const Parameters = ({ title, note, fit }: { title: string; note: string; fit: Fi
   )
 }
 
+/** Which version it was, whether a newer one waits for the next valuation, and the way to change it. */
+const Versions = ({ valuation, valuing }: { valuation: Valuation; valuing: Valuing }) => {
+  const { t } = useTranslation('value')
+  const [open, setOpen] = useState(false)
+  const isCarmaker = useSession().scope === 'carmaker'
+  const may = useCan('insights.rule') && isCarmaker
+  const { data } = useRead(readValueRule, {})
+  return (
+    <p className="cap vb-versions">
+      <span>
+        {t('rule.version', { n: valuation.ruleNumber })}
+        {data && data.number > valuation.ruleNumber && ` ${t('rule.waiting', { n: data.number })}`}
+      </span>
+      {may && data && (
+        <Button icon="edit" onClick={() => setOpen(true)}>
+          {t('rule.change')}
+        </Button>
+      )}
+      {open && data && (
+        <RuleDialog
+          current={data}
+          onRun={valuing.may && !valuing.job ? valuing.start : undefined}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </p>
+  )
+}
+
 /** What the figures rest on: said openly, for nobody measured it. */
-export const Rule = ({ valuation }: { valuation: Valuation }) => {
+export const Rule = ({ valuation, valuing }: { valuation: Valuation; valuing: Valuing }) => {
   const { t } = useTranslation('value')
   const format = useFormat()
   const { rule, purchases, spend } = valuation
   const fact = (
-    key: 'vehicle' | 'service' | 'accessories' | 'freeVisit' | 'window' | 'horizon' | 'bins',
+    key: 'vehicle' | 'service' | 'accessories' | 'freeVisit' | 'window' | 'horizon' | 'bins' | 'lapse',
     value: string,
   ) => ({
     key,
@@ -65,6 +101,7 @@ export const Rule = ({ valuation }: { valuation: Valuation }) => {
   })
   return (
     <Panel title={t('rule.title')} note={t('rule.note')}>
+      <Versions valuation={valuation} valuing={valuing} />
       <div className="vb-rule">
         <Facts
           items={[
@@ -74,7 +111,8 @@ export const Rule = ({ valuation }: { valuation: Valuation }) => {
             fact('freeVisit', format.money(rule.freeVisitFen)),
             fact('window', t('rule.months', { n: rule.windowMonths })),
             fact('horizon', t('rule.days', { n: rule.horizonDays })),
-            fact('bins', t('rule.toBins', { n: rule.bins })),
+            fact('bins', t('rule.toBins', { n: scoresOf(valuation) })),
+            fact('lapse', t('rule.days', { n: rule.lapseDays })),
           ]}
         />
         <Parameters

@@ -108,7 +108,7 @@ const Nothing = ({ data, value, valuing }: { data: ValueBoard; value: Value; val
   )
 }
 
-const Panels = ({ data, value }: { data: ValueBoard; value: Value }) => (
+const Panels = ({ data, value, valuing }: { data: ValueBoard; value: Value; valuing: Valuing }) => (
   <>
     <Strip data={data} value={value} />
     <Stages data={data} value={value} />
@@ -118,7 +118,7 @@ const Panels = ({ data, value }: { data: ValueBoard; value: Value }) => (
       <Matrix data={data} value={value} />
       {data.seesMoney && <Curve data={data} value={value} />}
     </div>
-    {data.valuation && <Rule valuation={data.valuation} />}
+    {data.valuation && <Rule valuation={data.valuation} valuing={valuing} />}
   </>
 )
 
@@ -160,7 +160,7 @@ export const ValuePage = () => {
           {!data && !problem && <Waiting />}
           {data &&
             (data.valuation && data.customers > 0 ? (
-              <Panels data={data} value={value} />
+              <Panels data={data} value={value} valuing={valuing} />
             ) : (
               <Panel flush title={t('title')}>
                 <Nothing data={data} value={value} valuing={valuing} />

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Reply } from '../../../../../contract/endpoint.ts'
-import { mostBins, readVerdict, type Valuation } from '../../../../../contract/value.ts'
+import { readVerdict, type Valuation } from '../../../../../contract/value.ts'
 import { useRead } from '../../../app/query.ts'
 import { useCan } from '../../../app/session.tsx'
 import { Meter } from '../../../ui/Figures.tsx'
@@ -8,6 +8,7 @@ import { Facts, Panel } from '../../../ui/Panel.tsx'
 import { Explain } from '../../../ui/Stat.tsx'
 import { useFormat } from '../../../ui/useFormat.ts'
 import { Lapse } from './Lapse.tsx'
+import { scoresOf } from './useValue.ts'
 import './value.css'
 
 type Verdict = NonNullable<Reply<typeof readVerdict>['verdict']>
@@ -101,7 +102,7 @@ const Body = ({ verdict, valuation }: { verdict: Verdict; valuation: Valuation |
         <p className="cap">{t(`reason.${stageReason}`)}</p>
       </div>
       <Lapse verdict={verdict} />
-      <Scores verdict={verdict} bins={valuation?.rule.bins ?? mostBins} />
+      <Scores verdict={verdict} bins={scoresOf(valuation)} />
       <Facts items={useLines(verdict)} />
     </div>
   )

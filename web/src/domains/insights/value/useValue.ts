@@ -15,6 +15,10 @@ import { useChoices } from '../useBoard.ts'
 export type ValueBoard = Reply<typeof readValue>
 export type { Account, Valuation }
 
+/** RFM scores go from 1 to this. */
+export const scoresOf = (valuation: Valuation | null): number =>
+  valuation ? valuation.rule.quantiles.length + 1 : mostBins
+
 /** Which of the customers: of a class, of a cell, those at a loss; everybody when nothing is said. */
 export type Chosen = {
   valueClass?: string

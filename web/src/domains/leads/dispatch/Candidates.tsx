@@ -96,6 +96,9 @@ const useCandidateColumns = (
         const said = [
           one.wanted ? t('candidate.wanted') : '',
           one.points.loyalty ? t('candidate.loyalty', { n: signed(one.points.loyalty) }) : '',
+          one.emphasis
+            ? t('candidate.emphasis', { n: one.emphasis.factor, why: t(`candidate.why.${one.emphasis.why}`) })
+            : '',
         ]
         const text = said.filter(Boolean).join(' · ')
         return <span title={text}>{text}</span>

@@ -26,6 +26,7 @@ import { ContactTag } from '../drawer/LeadHead.tsx'
 import { LeadLane } from '../drawer/LeadLane.tsx'
 import { LeadSaid } from '../drawer/LeadSaid.tsx'
 import '../leads.css'
+import { salutationIn } from '../../../ui/useSalutation.ts'
 import { LeadPhone, modelOf } from '../LeadPerson.tsx'
 import { useLeadWords } from '../useLeadWords.ts'
 import { LeadHistory } from './LeadHistory.tsx'
@@ -43,7 +44,7 @@ const Head = ({ lead, onDo }: HeadProps) => {
         <h2 className="h20 cut" title={lead.person.name}>
           {lead.person.name}
         </h2>
-        <span className="q">{lead.person.salutation}</span>
+        <span className="q">{salutationIn(lead.person.salutation)}</span>
         <Grade grade={lead.grade} />
         <StateTag look="outline">{words.stage(lead.stage)}</StateTag>
         <ContactTag lead={lead} />

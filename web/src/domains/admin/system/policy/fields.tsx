@@ -26,8 +26,20 @@ export const DayList = ({
 )
 
 /** A figure of the policy, by its path below `policy`. */
-export const Figure = ({ name, label, max = 365 }: { name: string; label: string; max?: number }) => (
+export const Figure = ({
+  name,
+  label,
+  min = 0,
+  max = 365,
+  step = 1,
+}: {
+  name: string
+  label: string
+  min?: number
+  max?: number
+  step?: number
+}) => (
   <Field name={`policy.${name}`} label={label} required>
-    <InputNumber min={0} max={max} />
+    <InputNumber min={min} max={max} step={step} />
   </Field>
 )

@@ -1,5 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import { grades, type Policy, weekOf } from '../../../../../../contract/policy.ts'
+import {
+  grades,
+  type Policy,
+  type PromisingRules,
+  promisingOf,
+  weekOf,
+} from '../../../../../../contract/policy.ts'
 import type { ConflictShown } from '../../../../ui/conflict.ts'
 import { useFormat } from '../../../../ui/useFormat.ts'
 import { hoursWords, hourWords } from './WeekHours.tsx'
@@ -15,6 +21,12 @@ export const usePolicyShown = (): ConflictShown<PolicyValues>[] => {
     label,
     show: ({ policy }: PolicyValues) => String(of(policy)),
   })
+  const value = useTranslation('value')
+  const promising = (
+    key: keyof PromisingRules,
+    label: string,
+    of: (rules: PromisingRules) => string | number,
+  ) => one(`routing.promising.${key}`, label, ({ routing }) => of(promisingOf(routing)))
   const week = ({ clock }: Policy) =>
     weekOf(clock)
       .map((hours, day) =>
@@ -35,6 +47,12 @@ export const usePolicyShown = (): ConflictShown<PolicyValues>[] => {
     one('routing.loyaltyWeight', t('policy.loyalty'), ({ routing }) => routing.loyaltyWeight),
     one('routing.radiusKm', t('policy.radius'), ({ routing }) => routing.radiusKm),
     one('routing.tiePoints', t('policy.tie'), ({ routing }) => routing.tiePoints),
+    promising('highPoints', t('policy.highPoints'), (rules) => rules.highPoints),
+    promising('middlePoints', t('policy.middlePoints'), (rules) => rules.middlePoints),
+    promising('valueClasses', t('policy.valueClasses'), (rules) =>
+      rules.valueClasses.map((key) => value.t(`classes.${key}`)).join(', '),
+    ),
+    promising('inTimeFactor', t('policy.inTimeFactor'), (rules) => rules.inTimeFactor),
     one('pool.recycleDays', t('policy.recycle'), ({ pool }) => pool.recycleDays),
     one('pool.claimsPerDay', t('policy.claims'), ({ pool }) => pool.claimsPerDay),
     one('pool.protectDays', t('policy.protect'), ({ pool }) => pool.protectDays),

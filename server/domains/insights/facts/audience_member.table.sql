@@ -1,0 +1,1 @@
+id UUID, audience_id UUID, customer_id UUID

@@ -1,0 +1,1 @@
+export { type PlanGiven, savePlans } from './plans/saving.ts'
