@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: 'tests/harness/global.ts',
     pool: 'forks',
     maxWorkers: 3,
+    // A file that changes a module puts it back; reading every module again for each file took a fifth of the time.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -16,9 +16,11 @@ import { openWorld, type World } from '../harness/world.ts'
 
 /** From a file to source records, customers, links and questions, with everything killed at random and taken up again. */
 const folder = mkdtempSync(join(tmpdir(), 'ringroad-killed-'))
+const usually = kinds.customers.batchRows
 kinds.customers.batchRows = 200
 let open: World | undefined
 afterAll(async () => {
+  kinds.customers.batchRows = usually
   await open?.close()
   rmSync(folder, { recursive: true, force: true })
 })

@@ -103,12 +103,15 @@ export async function loadChanged(ctx: Ctx, run: Run, ids: readonly string[]): P
   await run.done?.('read', performance.now() - started, ids.length)
 }
 
-/** Rows of `raw` from `person` and `identifier`; lists in the order of their values, whoever wrote them first. */
+/**
+ * Rows of `raw` from `person` and `identifier`; lists in the order of their values, whoever wrote them first. What is joined names its columns
+ * in the order they are used: spread over nodes ClickHouse takes them by position.
+ */
 export const rawSql = (firstRid: number): string => {
   const list = (kind: string) => `arraySort(groupArrayIf(value, kind = '${kind}'))`
   return `select row_number() over (order by p.id) - 1 + ${firstRid} as rid, 0 as side, p.* replace (if(p.resident_shown != '', p.resident_shown, i.shown) as resident_shown), i.phones, i.emails, i.plates, i.vins,
       if(p.resident != '', p.resident, i.misread) as resident_read, if(p.resident != '', [p.resident], i.meant) as resident_meant, if(p.resident != '', 'yes', '') as resident_valid
     from person as p
-    left join (select customer, ${list('phone')} as phones, ${list('email')} as emails, ${list('plate')} as plates, ${list('vin')} as vins,
-      minIf(value, kind = 'resident-misread') as misread, minIf(value, kind = 'resident-shown') as shown, ${list('resident-meant')} as meant from identifier group by customer) as i on i.customer = p.id`
+    left join (select customer, minIf(value, kind = 'resident-shown') as shown, ${list('phone')} as phones, ${list('email')} as emails, ${list('plate')} as plates, ${list('vin')} as vins,
+      minIf(value, kind = 'resident-misread') as misread, ${list('resident-meant')} as meant from identifier group by customer) as i on i.customer = p.id`
 }

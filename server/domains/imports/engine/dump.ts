@@ -19,7 +19,7 @@ const schemas = [
 export const trackedTables = async (sql: Sql): Promise<string[]> => {
   const rows = await sql<{ name: string }>(
     `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and n.nspname = any($1) and not (n.nspname = 'admin' and c.relname not in ('account', 'account_role'))
+     where c.relkind = 'r' and (n.nspname = any($1) or (n.nspname, c.relname) = ('insights', 'plan')) and not (n.nspname = 'admin' and c.relname not in ('account', 'account_role'))
        and not (n.nspname = 'customers' and (c.relname like 'credibility%' or c.relname in ('match_left', 'tie_kind'))) order by 1`,
     [schemas],
   )

@@ -158,8 +158,8 @@ describe('the age of open leads, split', () => {
     expect(rows.map((row) => [row.name, row.bucket, row.leads, row.overdue])).toEqual([
       ['越岭', '16-30', 1, 0],
       ['越岭', '31-60', 1, 0],
-      ['', '8-15', 1, 1],
       ['云衡', '16-30', 1, 0],
+      ['', '8-15', 1, 1],
     ])
     const { items } = await behind('pei', 'ageing-split', {
       ...asked,
