@@ -2,13 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
-import { afterAll } from 'vitest'
 import { openTable, type TableOptions, type TableRow } from './index.ts'
 
 /** Files for the tests of this folder, made on the spot: nobody has to trust a binary in the repository. */
 const folder = mkdtempSync(join(tmpdir(), 'ringroad-tables-'))
 let serial = 0
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 export function fileOf(content: string | Uint8Array): string {
   serial += 1
