@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { residentIdCheck } from '../../../kernel/resident-id.ts'
@@ -97,6 +97,7 @@ export function customerLines(rows: number, seed: number): string[] {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'ringroad-files-'))
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 export function fileOf(name: string, content: string | Uint8Array): string {
   const path = join(folder, name)
   writeFileSync(path, content)
