@@ -51,7 +51,7 @@ async function loadDemonstration(runtime: Runtime, show: Show) {
   await writeTwin({
     seed: 7,
     dealers: 396,
-    customers: 8_000,
+    customers: 6_000,
     months: 12,
     until,
     out: folder,

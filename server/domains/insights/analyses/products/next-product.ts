@@ -37,13 +37,15 @@ export const nextProduct = analysis<'support'>({
   chart: { kind: 'bar', x: 'product', y: ['customers'], lying: true },
   questions: [baskets, nextProducts, nextCustomers, basketItems, cartNext, cartCustomers] as Question[],
   find: async (ctx, asked) => {
-    const { found, rules } = await rulesFor(ctx, asked)
-    const chosen = await cartNextRows(ctx, asked.window)
+    const [{ found, rules }, chosen, names] = await Promise.all([
+      rulesFor(ctx, asked),
+      cartNextRows(ctx, asked.window),
+      itemNames(ctx, asked.window),
+    ])
     if (chosen.length === 0 && rules.length === 0)
       return { columns, rows: [], empty: found < fewestBaskets ? tooFew(found) : tooRare }
     const counts =
       rules.length > 0 ? await askQuestion(ctx, nextProducts, asked.window, sides(rules, asked.window)) : []
-    const names = await itemNames(ctx, asked.window)
     const rows = [...chosen, ...rowsOf(rules, counts, names)].sort(
       (a, b) => b.customers - a.customers || a.item.localeCompare(b.item),
     )

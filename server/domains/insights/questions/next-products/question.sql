@@ -1,6 +1,7 @@
 ,
+  -- By its hash: comparing words for every customer and rule took three times as long.
   line as (
-    select customer_id, model_id, if(code = '', name, code) as item
+    select customer_id, model_id, cityHash64(if(code = '', name, code)) as item
     from repair_line
     where customer_id is not null and opened_on <= {to:Date}
   ),
@@ -18,9 +19,10 @@
   -- Rules come surest first: the first whose left side somebody has, and whose right side not yet though it fits the car.
   best as (
     select toString(customer_id) as customer,
-      arrayFirstIndex((left, right) -> hasAll(items, left) and not has(items, right) and (empty(models)
-        or arrayExists(one -> has((select items from fitting)[indexOf((select models from fitting), one)], right), models)),
-        {given:Array(Array(String))}, {also:Array(String)}) as place
+      arrayFlatten(arrayMap(one -> (select items from fitting)[indexOf((select models from fitting), one)], models)) as fits,
+      arrayFirstIndex((left, right) -> hasAll(items, left) and not has(items, right) and (empty(models) or has(fits, right)),
+        arrayMap(left -> arrayMap(one -> cityHash64(one), left), {given:Array(Array(String))}),
+        arrayMap(one -> cityHash64(one), {also:Array(String)})) as place
     from own
   )
 select place - 1 as "rule", count() as "customers"
