@@ -15,11 +15,18 @@ export async function unmatch(job: JobRun, runId: string): Promise<{ undone: num
   const total = await job.transact((ctx) => standingOfRun(ctx, runId))
   let undone = 0
   const kept = new Set<string>()
+  let undoneBefore = 0
   while (!(await job.shouldStop())) {
     const ids = (await job.transact((ctx) => mergesOfRun(ctx, runId, atOnce + kept.size))).filter(
       (id) => !kept.has(id),
     )
-    if (ids.length === 0) break
+    if (ids.length === 0) {
+      // Merges of one batch bear the same instant, so the later of two may come second: then the first goes now.
+      if (kept.size === 0 || undone === undoneBefore) break
+      undoneBefore = undone
+      kept.clear()
+      continue
+    }
     for (const id of ids) {
       try {
         await job.transact((ctx) => unmergePeople(ctx, id, reason))
