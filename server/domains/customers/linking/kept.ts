@@ -1,5 +1,5 @@
 import { day } from '../../../kernel/clock.ts'
-import { create, prepare } from '../../../kernel/place.ts'
+import { create, empty, prepare } from '../../../kernel/place.ts'
 import { due } from '../matching/renewing.ts'
 import type { Run } from '../matching/run.ts'
 import type { Mark } from './changes.ts'
@@ -59,7 +59,8 @@ export async function forget(run: Run): Promise<void> {
   await create(run, { table: 'run', columns: 'n UInt32, said String', order: 'n' })
   await create(run, due)
 }
-export const nobodyIsDue = (run: Run): Promise<void> => create(run, due)
+/** A run killed between dropping and making `due` anew found nothing to go on with, and scored whom it had merged already. */
+export const nobodyIsDue = (run: Run): Promise<void> => empty(run, due.table)
 
 const week = 7 * day
 /** Beyond this share of everybody a whole run costs less, and counts shares anew. */
