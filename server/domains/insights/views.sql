@@ -142,4 +142,29 @@ with
       and if(customer_id is null, {every_dealer:Bool} and empty({regions:Array(UUID)}) and empty({dealers:Array(UUID)}),
         customer_id global in (select id from customer))
   ),
+  -- The rule behind each customer's next product. {given} -> {also} come surest first: the first whose left side somebody has, and whose
+  -- right side not yet though cars of their model ever had it done (nobody changes the oil of an electric car). Items are bits, at most
+  -- 256: asking arrays for every customer and rule took ten times as long.
+  next_product as (
+    with
+      arrayMap(one -> cityHash64(one), arrayDistinct(arrayConcat(arrayFlatten({given:Array(Array(String))}), {also:Array(String)}))) as known,
+      (item -> if(has(known, item), bitShiftLeft(toUInt256(1), toUInt8(indexOf(known, item) - 1)), toUInt256(0))) as bit,
+      line as (
+        select customer_id, model_id, bit(cityHash64(if(code = '', name, code))) as item
+        from repair_line where customer_id is not null and opened_on <= {to:Date}
+      ),
+      fitting as (select model_id, groupBitOr(item) as items from line where model_id is not null group by model_id),
+      own as (
+        select l.customer_id as customer_id, groupBitOr(l.item) as items, groupBitOr(f.items) as fits, countIf(l.model_id is not null) = 0 as anything
+        from line l left join fitting f on f.model_id = l.model_id
+        where not ({but_carts:Bool} and l.customer_id global in (
+          select assumeNotNull(customer_id) from cart_line where customer_id is not null and left_hours between 24 and 720))
+        group by l.customer_id
+      )
+    select toString(customer_id) as customer,
+      arrayFirstIndex((left, right) -> bitAnd(items, left) = left and bitAnd(items, right) = 0 and (anything or bitAnd(fits, right) <> 0),
+        arrayMap(left -> arrayFold((bits, one) -> bitOr(bits, bit(cityHash64(one))), left, toUInt256(0)), {given:Array(Array(String))}),
+        arrayMap(one -> bit(cityHash64(one)), {also:Array(String)})) as place
+    from own
+  ),
   name as (select * from insights.name final)

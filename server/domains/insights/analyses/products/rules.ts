@@ -75,11 +75,20 @@ function telling(rules: readonly AssociationRule[]): AssociationRule[] {
   )
 }
 
-/** Surest first, as a next best product is looked for. */
-export const surestFirst = (rules: readonly ProductRule[], most: number): ProductRule[] =>
-  [...rules]
+/** Bits that ClickHouse compares customers with rules by (views.sql, `next_product`). */
+const mostItems = 256
+
+/** Surest first, as a next best product is looked for; no more than speak of 256 items together. */
+export function surestFirst(rules: readonly ProductRule[], most: number): ProductRule[] {
+  const known = new Set<string>()
+  return [...rules]
     .sort((a, b) => b.confidence - a.confidence || b.lift - a.lift || a.also.localeCompare(b.also))
     .slice(0, most)
+    .filter(({ given, also }) => {
+      for (const item of [...given, also]) known.add(item)
+      return known.size <= mostItems
+    })
+}
 
 /** The least its confidence may be (Wilson, 95 %). */
 const surely = ({ count, confidence }: AssociationRule) =>
