@@ -58,6 +58,8 @@ export const valueRule = z.strictObject({
   margins: z.strictObject({ vehicle: part, service: part, accessories: part }),
   /** What a visit that nobody pays for costs the house. */
   freeVisitFen: fen.min(0).max(1_000_000),
+  /** What it costs to keep in touch with one customer until the horizon: whoever is expected to bring no more is let go. */
+  careFen: fen.min(0).max(1_000_000),
   /** RFM, ABC and profit of a valuation look so far back. */
   windowMonths: z.int().min(6).max(120),
   quantiles,
@@ -82,6 +84,7 @@ const fifths = [0.2, 0.4, 0.6, 0.8]
 export const usualRule: ValueRule = {
   margins: { vehicle: 0.05, service: 0.4, accessories: 0.35 },
   freeVisitFen: 60_000,
+  careFen: 10_000,
   windowMonths: 36,
   quantiles: fifths,
   lines: {

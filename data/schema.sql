@@ -640,6 +640,7 @@ CREATE INDEX customer_updated ON customers.customer USING btree (updated_at, id)
 -- CREATE TRIGGER import_created AFTER INSERT ON customers.customer REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_created('uuid', 'array_agg(id)')
 -- CREATE TRIGGER import_deleted AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- CREATE TRIGGER import_updated AFTER UPDATE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
+-- CREATE TRIGGER note_gone AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.note_gone()
 -- CREATE TRIGGER note_left AFTER DELETE ON customers.customer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION customers.note_left()
 -- grant delete, insert, select, update to scope_brand
 -- grant delete, insert, select, update to scope_carmaker
@@ -664,6 +665,23 @@ CREATE INDEX finder_keys ON customers.finder USING gin (keys);
 -- CREATE TRIGGER import_updated AFTER UPDATE ON customers.finder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN ((current_setting('app.import'::text, true) <> ''::text)) EXECUTE FUNCTION imports.note_before()
 -- grant delete, insert, select, update to scope_carmaker
 -- grant delete, insert, select, update to scope_system
+
+create table customers.gone (
+  at timestamp with time zone not null default clock_timestamp(),
+  id uuid not null,
+  PRIMARY KEY (id)
+);
+CREATE INDEX gone_at ON customers.gone USING btree (at, id);
+-- scope_brand (*) to scope_brand: false
+-- scope_carmaker (*) to scope_carmaker: true
+-- scope_dealer (*) to scope_dealer: false
+-- scope_region (*) to scope_region: false
+-- scope_system (*) to scope_system: true
+-- grant select to scope_brand
+-- grant select to scope_carmaker
+-- grant select to scope_dealer
+-- grant select to scope_region
+-- grant select to scope_system
 
 create table customers.household_member (
   by_name text not null,
@@ -3807,6 +3825,18 @@ AS $function$
     when family = any(stored) then 1
     else 0 end
 $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.note_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into customers.gone (id) select o.id from old_rows o on conflict (id) do update set at = clock_timestamp();
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION customers.note_left()

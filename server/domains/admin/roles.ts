@@ -106,6 +106,7 @@ export const builtInRoles: BuiltInRole[] = [
       'customers.review-read',
       'customers.split',
       'customers.export',
+      'customers.follow',
       'consent.record',
       'imports.read',
       'imports.run',

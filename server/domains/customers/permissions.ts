@@ -15,4 +15,8 @@ export const customerPermissions = {
   'customers.rules': { zh: '维护金记录取值规则', en: 'Edit how the golden record is won' },
   'customers.quality': { zh: '查看数据质量', en: 'See data quality' },
   'customers.export': { zh: '导出客户', en: 'Export customers' },
+  'customers.follow': {
+    zh: '领取客户变更（供外部系统）',
+    en: 'Follow the changes of customers (for another system)',
+  },
 } satisfies Permissions

@@ -1,8 +1,10 @@
+import { readChanges } from '../../../contract/customer-changes.ts'
 import * as customers from '../../../contract/customers.ts'
 import * as survivorship from '../../../contract/survivorship.ts'
 import { callerOf } from '../../kernel/http/register.ts'
 import { type Route, rawRoute, route } from '../../kernel/http/route.ts'
 import { csvStream } from '../../kernel/tables/index.ts'
+import { changesSince } from './actions/changes.ts'
 import { findDuplicates } from './actions/duplicates.ts'
 import { exportColumns, exportInto, refusePlainUnlessRevealing } from './actions/export.ts'
 import { dropByHand, pickByHand } from './actions/picks.ts'
@@ -49,6 +51,7 @@ export const customerRoutes: Route[] = [
       await reply.send(file)
     },
   ),
+  route(readChanges, 'customers.follow', (ctx, { query }) => changesSince(ctx, query), { writes: true }),
   route(customers.readCustomer, 'customers.read', (ctx, { params }) => showPerson(ctx, params.id)),
   route(customers.editCustomer, 'customers.edit', (ctx, { params, body }, { request }) =>
     editByHand(ctx, params.id, body, request.headers['if-match']),

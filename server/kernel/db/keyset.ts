@@ -17,14 +17,17 @@ export function readCursor(cursor: string, length: number): Key[] {
     )
       return keys as Key[]
   } catch {}
-  throw new Refused(commonProblems.invalid, {}, [
+  throw notACursor()
+}
+
+export const notACursor = (): Refused =>
+  new Refused(commonProblems.invalid, {}, [
     {
       field: 'after',
       zh: '翻页位置无效，请从第一页重新开始',
       en: 'Not a valid page position; start again from the first page',
     },
   ])
-}
 
 /**
  * Orders by two columns (a sort key and the id, both never null, same direction) and starts after `after`.

@@ -359,6 +359,11 @@ export interface CustomersFinder {
   seenAt: Timestamp;
 }
 
+export interface CustomersGone {
+  at: Generated<Timestamp>;
+  id: string;
+}
+
 export interface CustomersHouseholdMember {
   byName: string;
   createdAt: Timestamp;
@@ -1648,6 +1653,7 @@ export interface DB {
   "customers.customer": CustomersCustomer;
   "customers.face": CustomersFace;
   "customers.finder": CustomersFinder;
+  "customers.gone": CustomersGone;
   "customers.householdMember": CustomersHouseholdMember;
   "customers.identifier": CustomersIdentifier;
   "customers.link": CustomersLink;

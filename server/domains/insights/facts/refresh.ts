@@ -1,4 +1,5 @@
 import { CompiledQuery, sql } from 'kysely'
+import { NIL } from 'uuid'
 import { hour } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/ctx.ts'
 import { drop, exchange } from '../../../kernel/place.ts'
@@ -12,7 +13,6 @@ import { ensureTables, type Fact, facts, make, placeOf, tableOf, withTables } fr
  */
 const overlapMs = hour
 const batch = 20_000
-const nil = '00000000-0000-0000-0000-000000000000'
 const never = '1970-01-01 00:00:00'
 
 export type Refreshed = { changed: number; removed: number }
@@ -115,7 +115,7 @@ async function load(
   table: string,
   since: Since,
 ): Promise<{ rows: number; through: string | null }> {
-  let [after, id, rows] = [`${since.from}+00`, nil, 0]
+  let [after, id, rows] = [`${since.from}+00`, NIL as string, 0]
   let through: string | null = null
   while (true) {
     const query = `select to_jsonb(f) as row, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as loaded_at from (${fact.source}) f`

@@ -3,6 +3,7 @@ import { type Footprint, footprintOf } from '../models/propensity/drift.ts'
 import { type Judgement, judge } from '../models/propensity/judging.ts'
 import { type Propensity, scores, trainBoosted, trainLogistic } from '../models/propensity/model.ts'
 import { areaDifference } from '../models/propensity/ranking.ts'
+import { chooseRidge } from '../models/propensity/ridge.ts'
 
 /** What is learned from. */
 export type Lesson = { table: Table; outcome: Uint8Array; on: readonly string[] }
@@ -27,9 +28,6 @@ export type Trained = {
 /** The sum, the trees, the judgement. */
 export const trainingSteps = 3
 type Training = { heldOutShare?: number; tell?: (done: number, total: number) => void }
-
-/** Dealers with a few dozen leads each are held to the average by as many rows of it as this. */
-const ridge = 10
 
 /** Under so many rows to learn from, or to be judged by, there is nothing to say. */
 export const fewestRows = 200
@@ -56,7 +54,7 @@ export function trainOverTime(
   const oneSided = before.every((did) => did === before[0])
   if (early.length < fewestRows || late.length < fewestRows / 2 || oneSided) return null
   const [seen, unseen] = [rowsOf(table, early), rowsOf(table, late)]
-  const sum = trainLogistic(seen, before, ridge)
+  const sum = trainLogistic(seen, before, chooseRidge(seen, before))
   tell(1, trainingSteps)
   const models = [sum, trainBoosted(seen, before)]
   tell(2, trainingSteps)

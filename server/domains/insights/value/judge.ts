@@ -60,7 +60,7 @@ export function judgeWorth(
   const abc = abcBorders(profits)
   const improvingFromFen = future ? quantileBorders(future.expectedFen, [0.8])[0]! : Number.POSITIVE_INFINITY
   const worths = future ? profits.map((one, i) => one + future.expectedFen[i]!) : profits
-  const borders = { honouredFromFen: abcBorders(worths).aFromFen, improvingFromFen }
+  const borders = { honouredFromFen: abcBorders(worths).aFromFen, improvingFromFen, careFen: rule.careFen }
   const shares = typicalShares(served)
   const verdicts = everybody.map((one, i): Verdict => {
     const alive = future ? future.alive[i]! : null

@@ -36,7 +36,7 @@ export default {
       honoured: 'Among those who together bring most of what is earned and expected',
       improving: 'Promises more than four fifths of all customers',
       maintained: 'Brings something still, though not among the most',
-      abandoned: 'Is not expected to bring more than they cost',
+      abandoned: 'Is not expected to bring more than keeping in touch costs',
     },
   },
   abc: {
@@ -89,6 +89,7 @@ export default {
     service: 'Margin on service',
     accessories: 'Margin on accessories',
     freeVisit: 'Cost of an unpaid visit',
+    care: 'Cost of keeping in touch',
     window: 'Looks back',
     months: '{n} months',
     horizon: 'Expects for',

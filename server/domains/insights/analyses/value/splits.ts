@@ -10,8 +10,8 @@ export const valueClassesSplit = analysis({
   room: 'value',
   title: { zh: '四类价值客户', en: 'The four value classes' },
   definition: {
-    zh: '贵宾型：已带来与预期利润合计居前、共占 80% 的客户；改进型：预期利润居前五分之一；放弃型：预期不再带来利润；其余为维持型',
-    en: 'Honoured: those whose profit earned and expected together makes up 80 %; improving: the upper fifth by expected profit; abandoned: nothing more is expected; maintained: the rest',
+    zh: '贵宾型：已带来与预期利润合计居前、共占 80% 的客户；改进型：预期利润居前五分之一；放弃型：预期利润不高于维系一位客户的成本（价值规则）；其余为维持型',
+    en: 'Honoured: those whose profit earned and expected together makes up 80 %; improving: the upper fifth by expected profit; abandoned: expected to bring no more than keeping in touch with them costs (value rule); maintained: the rest',
   },
   formula: {
     zh: '自上而下第一个成立的类型；预期来自 BG/NBD × Gamma-Gamma',

@@ -6,6 +6,7 @@ import { driftOf, footprintOf } from './drift.ts'
 import { heldOut, split } from './holdout.ts'
 import { type Propensity, reasons, scores, trainLogistic } from './model.ts'
 import { areaDifference, areaUnderCurve, liftTable } from './ranking.ts'
+import { chooseRidge } from './ridge.ts'
 import { rocCurve } from './roc.ts'
 import { trainPropensity } from './training.ts'
 
@@ -84,6 +85,24 @@ describe('logistic regression', () => {
     const model = trainLogistic(table, outcome)
     const stored = JSON.parse(JSON.stringify(model)) as Propensity
     expect(scores(stored, table)).toEqual(scores(model, table))
+  })
+})
+
+describe('how strongly weights are held', () => {
+  it('strongly where forty names are nothing but names, and the model foretells better for it', () => {
+    const random = seeded(21)
+    const names = Array.from({ length: 2_000 }, () => `dealer ${Math.floor(random() * 40)}`)
+    const outcome = Uint8Array.from(names, () => (random() < 0.1 ? 1 : 0))
+    const table: Table = { rows: 2_000, columns: [categoryColumn('dealer', names)] }
+    expect(chooseRidge(table, outcome)).toBe(300)
+  })
+  it('hardly where what they say is so', () => {
+    const { table, outcome } = leads(
+      8_000,
+      22,
+      (visits, source) => 2 * visits + (source === 'store' ? 2 : 0) - 1,
+    )
+    expect(chooseRidge(table, outcome)).toBeLessThanOrEqual(3)
   })
 })
 

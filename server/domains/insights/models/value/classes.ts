@@ -14,14 +14,16 @@ export type ClassBorders = {
   honouredFromFen: number
   /** Expected, from here on: improving. As a rule the upper fifth of what is expected. */
   improvingFromFen: number
+  /** What keeping in touch costs until the horizon: expected up to here, abandoned. */
+  careFen: number
 }
 
 /**
  * From the top: whoever is worth most is honoured, even when they seem gone (they are won back, not dropped); whoever
- * promises most is improving; whoever will not bring more than they cost is abandoned; the rest is ordinary.
+ * promises most is improving; whoever will not bring more than keeping them costs is abandoned; the rest is ordinary.
  */
 export function valueClass({ earnedFen, expectedFen }: Worth, borders: ClassBorders): ValueClass {
   if (earnedFen + expectedFen >= borders.honouredFromFen) return 'honoured'
   if (expectedFen >= borders.improvingFromFen) return 'improving'
-  return expectedFen <= 0 ? 'abandoned' : 'maintained'
+  return expectedFen <= borders.careFen ? 'abandoned' : 'maintained'
 }

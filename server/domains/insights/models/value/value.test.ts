@@ -98,12 +98,13 @@ describe('the lifetime value of the register', () => {
 })
 
 describe('the four classes', () => {
-  const borders = { honouredFromFen: 100, improvingFromFen: 40 }
+  const borders = { honouredFromFen: 100, improvingFromFen: 40, careFen: 10 }
   it('honours the most valuable, improves the most promising, keeps the ordinary, lets go who costs more', () => {
     expect(valueClass({ earnedFen: 70, expectedFen: 30 }, borders)).toBe('honoured')
     expect(valueClass({ earnedFen: 20, expectedFen: 40 }, borders)).toBe('improving')
     expect(valueClass({ earnedFen: 20, expectedFen: 39 }, borders)).toBe('maintained')
-    expect(valueClass({ earnedFen: 99, expectedFen: 0 }, borders)).toBe('abandoned')
+    expect(valueClass({ earnedFen: 20, expectedFen: 11 }, borders)).toBe('maintained')
+    expect(valueClass({ earnedFen: 89, expectedFen: 10 }, borders)).toBe('abandoned')
     expect(valueClass({ earnedFen: -10, expectedFen: -5 }, borders)).toBe('abandoned')
   })
   it('wins back, and does not abandon, one of the best who seems gone', () =>

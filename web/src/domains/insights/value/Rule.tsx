@@ -92,7 +92,16 @@ export const Rule = ({ valuation, valuing }: { valuation: Valuation; valuing: Va
   const format = useFormat()
   const { rule, purchases, spend } = valuation
   const fact = (
-    key: 'vehicle' | 'service' | 'accessories' | 'freeVisit' | 'window' | 'horizon' | 'bins' | 'lapse',
+    key:
+      | 'vehicle'
+      | 'service'
+      | 'accessories'
+      | 'freeVisit'
+      | 'care'
+      | 'window'
+      | 'horizon'
+      | 'bins'
+      | 'lapse',
     value: string,
   ) => ({
     key,
@@ -109,6 +118,7 @@ export const Rule = ({ valuation, valuing }: { valuation: Valuation; valuing: Va
             fact('service', format.percent(rule.margins.service, 0)),
             fact('accessories', format.percent(rule.margins.accessories, 0)),
             fact('freeVisit', format.money(rule.freeVisitFen)),
+            fact('care', format.money(rule.careFen)),
             fact('window', t('rule.months', { n: rule.windowMonths })),
             fact('horizon', t('rule.days', { n: rule.horizonDays })),
             fact('bins', t('rule.toBins', { n: scoresOf(valuation) })),

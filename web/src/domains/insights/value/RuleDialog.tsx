@@ -13,24 +13,15 @@ import { type RuleValues, ruleFrom, sharesOf, writtenOf } from './ruleForm.ts'
 
 const lines = ['vehicle', 'service', 'accessories'] as const
 
-const Figure = ({
-  name,
-  label,
-  unit,
-  min,
-  max,
-  step = 1,
-}: {
-  name: string
-  label: string
-  unit?: string
-  min: number
-  max: number
-  step?: number
-}) => (
-  <Field name={`rule.${name}`} label={label} required {...(unit ? { hint: unit } : {})}>
-    <InputNumber min={min} max={max} step={step} className="wide" />
-  </Field>
+type Figure = { name: string; label: string; unit?: string; min?: number; max: number; step?: number }
+const Figures = ({ of }: { of: Figure[] }) => (
+  <FieldRow columns={of.length === 3 ? 3 : 2}>
+    {of.map(({ name, label, unit, min = 0, max, step = 1 }) => (
+      <Field key={name} name={`rule.${name}`} label={label} required {...(unit ? { hint: unit } : {})}>
+        <InputNumber min={min} max={max} step={step} className="wide" />
+      </Field>
+    ))}
+  </FieldRow>
 )
 
 const Quantiles = ({ name, label }: { name: string; label: string }) => {
@@ -58,70 +49,46 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
 
 const Fields = () => {
   const { t } = useTranslation('value')
+  const [yuan, months, days] = [t('rule.yuan'), t('rule.inMonths'), t('rule.inDays')]
+  const times = { unit: '×', min: 1, max: 100 }
+  const people = { min: 1, max: 100 }
   return (
     <>
       <Part title={t('rule.margins')}>
-        <FieldRow columns={3}>
-          {lines.map((line) => (
-            <Figure
-              key={line}
-              name={`margins.${line}`}
-              label={t(`rule.${line}`)}
-              unit="%"
-              min={0}
-              max={100}
-            />
-          ))}
-        </FieldRow>
-        <FieldRow>
-          <Figure
-            name="freeVisitFen"
-            label={t('rule.freeVisit')}
-            unit={t('rule.yuan')}
-            min={0}
-            max={10_000}
-            step={50}
-          />
-          <Figure
-            name="windowMonths"
-            label={t('rule.window')}
-            unit={t('rule.inMonths')}
-            min={6}
-            max={120}
-            step={6}
-          />
-        </FieldRow>
-        <FieldRow>
-          <Figure
-            name="horizonDays"
-            label={t('rule.horizon')}
-            unit={t('rule.inDays')}
-            min={30}
-            max={1_095}
-            step={30}
-          />
-          <Figure
-            name="lapseDays"
-            label={t('rule.lapse')}
-            unit={t('rule.inDays')}
-            min={90}
-            max={1_095}
-            step={30}
-          />
-        </FieldRow>
+        <Figures
+          of={lines.map((line) => ({
+            name: `margins.${line}`,
+            label: t(`rule.${line}`),
+            unit: '%',
+            max: 100,
+          }))}
+        />
+        <Figures
+          of={[
+            { name: 'freeVisitFen', label: t('rule.freeVisit'), unit: yuan, max: 10_000, step: 50 },
+            { name: 'careFen', label: t('rule.care'), unit: yuan, max: 10_000, step: 10 },
+          ]}
+        />
+        <Figures
+          of={[
+            { name: 'windowMonths', label: t('rule.window'), unit: months, min: 6, max: 120, step: 6 },
+            { name: 'horizonDays', label: t('rule.horizon'), unit: days, min: 30, max: 1_095, step: 30 },
+            { name: 'lapseDays', label: t('rule.lapse'), unit: days, min: 90, max: 1_095, step: 30 },
+          ]}
+        />
         <Quantiles name="quantiles" label={t('rule.bins')} />
       </Part>
       <Part title={t('rule.byLine')}>
         {lines.map((line) => (
           <FieldRow key={line}>
-            <Figure
-              name={`lines.${line}.windowMonths`}
+            <Field
+              name={`rule.lines.${line}.windowMonths`}
               label={t('rule.lineWindow', { line: t(`rule.lines.${line}`) })}
-              unit={t('rule.inMonths')}
-              min={3}
-              max={120}
-              step={6}
-            />
+              hint={months}
+              required
+            >
+              <InputNumber min={3} max={120} step={6} className="wide" />
+            </Field>
             <Quantiles
               name={`lines.${line}.quantiles`}
               label={t('rule.lineBins', { line: t(`rule.lines.${line}`) })}
@@ -130,21 +97,19 @@ const Fields = () => {
         ))}
       </Part>
       <Part title={t('rule.benchmarks')}>
-        <FieldRow>
-          <Figure name="benchmarks.newToKept.low" label={t('rule.newToKeptLow')} unit="×" min={1} max={100} />
-          <Figure
-            name="benchmarks.newToKept.high"
-            label={t('rule.newToKeptHigh')}
-            unit="×"
-            min={1}
-            max={100}
-          />
-        </FieldRow>
-        <FieldRow columns={3}>
-          <Figure name="benchmarks.prospects.low" label={t('rule.prospectsLow')} min={1} max={100} />
-          <Figure name="benchmarks.prospects.high" label={t('rule.prospectsHigh')} min={1} max={100} />
-          <Figure name="benchmarks.told" label={t('rule.told')} min={1} max={100} />
-        </FieldRow>
+        <Figures
+          of={[
+            { name: 'benchmarks.newToKept.low', label: t('rule.newToKeptLow'), ...times },
+            { name: 'benchmarks.newToKept.high', label: t('rule.newToKeptHigh'), ...times },
+          ]}
+        />
+        <Figures
+          of={[
+            { name: 'benchmarks.prospects.low', label: t('rule.prospectsLow'), ...people },
+            { name: 'benchmarks.prospects.high', label: t('rule.prospectsHigh'), ...people },
+            { name: 'benchmarks.told', label: t('rule.told'), ...people },
+          ]}
+        />
       </Part>
       <Field name="note" label={t('rule.why')}>
         <Input maxLength={500} />

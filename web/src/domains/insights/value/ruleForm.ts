@@ -3,8 +3,7 @@ import type { ValueRule } from '../../../../../contract/value.ts'
 /** As people write it: per cent, yuan, and borders of scores as `20, 40, 60, 80`. */
 export type RuleValues = { rule: WrittenRule; note?: string }
 type Line = { windowMonths: number; quantiles: string }
-type WrittenRule = Omit<ValueRule, 'freeVisitFen' | 'quantiles' | 'lines'> & {
-  freeVisitFen: number
+type WrittenRule = Omit<ValueRule, 'quantiles' | 'lines'> & {
   quantiles: string
   lines: Record<keyof ValueRule['lines'], Line>
 }
@@ -31,6 +30,7 @@ export const writtenOf = (rule: ValueRule): WrittenRule => ({
     accessories: rounded(rule.margins.accessories * 100),
   },
   freeVisitFen: rule.freeVisitFen / 100,
+  careFen: rule.careFen / 100,
   quantiles: percents(rule.quantiles),
   lines: {
     vehicle: written(rule.lines.vehicle),
@@ -47,6 +47,7 @@ export const ruleFrom = (rule: WrittenRule): ValueRule => ({
     accessories: rounded(rule.margins.accessories / 100),
   },
   freeVisitFen: Math.round(rule.freeVisitFen * 100),
+  careFen: Math.round(rule.careFen * 100),
   quantiles: sharesOf(rule.quantiles),
   lines: {
     vehicle: read(rule.lines.vehicle),
