@@ -55,7 +55,7 @@ export const PeopleTable = ({ sides, onPick, picks = {} }: Props) => {
   const shown = fields.filter((field) => sides.some(({ customer }) => valueIn(customer, field) !== ''))
   return (
     <section className="mg-scroll" aria-label={t('compare')}>
-      <table className="mg-table" style={{ minWidth: 72 + sides.length * 84 }}>
+      <table className="mg-table" style={{ minWidth: 76 + sides.length * 84 }}>
         <thead>
           <tr>
             <th scope="col">{t('field')}</th>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { TimelineItem } from '../../../../../contract/customers.ts'
+import { mediumWord } from '../../../../../contract/media-words.ts'
 import { type Texts, useLanguage, useTexts } from '../../../app/i18n.ts'
 import { fill } from '../../../ui/fill.ts'
 import type { IconName } from '../../../ui/Icon.tsx'
@@ -95,7 +96,7 @@ export const useEventWords = () => {
       wordOf(data.word),
       consentLine(data.entries, consent),
       source && t('data.source', { value: sourceName(source) }),
-      text(data.medium) && t('data.medium', { value: text(data.medium) ?? '' }),
+      text(data.medium) && t('data.medium', { value: say(mediumWord(String(data.medium))) }),
       text(data.grade) && t('data.grade', { value: text(data.grade) ?? '' }),
       how && how !== 'new' && t('data.how', { value: howWords[how] ?? how }),
       changed.length > 0 &&
