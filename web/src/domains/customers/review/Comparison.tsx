@@ -140,14 +140,14 @@ export const Comparison = ({ group, rows, winnerOf, cursor, chosen, onPick, onTo
     <table
       className="tbl mr-cmp"
       aria-label={t('pane.compare')}
-      style={{ minWidth: 96 + 76 + group.sides.length * 132 }}
+      style={{ '--sides': group.sides.length } as React.CSSProperties}
     >
       <colgroup>
-        <col style={{ width: 96 }} />
+        <col className="mr-field" />
         {group.sides.map((side) => (
           <col key={side.customer.id} />
         ))}
-        <col style={{ width: 76 }} />
+        <col className="mr-match" />
       </colgroup>
       <thead>
         <tr>
