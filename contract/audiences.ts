@@ -75,6 +75,8 @@ export const audienceCriteria = z.strictObject({
   marital: some(z.enum(maritals)),
   education: some(z.enum(educations)),
   preferredChannel: some(z.enum(contactChannels)),
+  /** Words of which one stands in what they like to do. */
+  interests: some(text(30), 20),
   /** Neither deceased nor asked to be left alone. */
   contactable: z.literal(true).optional(),
 })

@@ -132,6 +132,13 @@ with
     where ({sees_money:Bool} or measure <> 'revenue')
       and $seen_brand and $seen_dealer and $brands and $regions and $dealers and $series
   ),
+  -- What is planned for a month, as far as it lies in the period; `has_whole`: beside plans by series (`car`) there is one of the whole dealer.
+  plan_month as (
+    select dealer_id, region_id, brand_id, series_id, month, toString(measure) as measure, ifNull(toString(series_id), '') as car,
+      value * (least(toLastDayOfMonth(month), {to:Date}) - greatest(month, {from:Date}) + 1) / toDayOfMonth(toLastDayOfMonth(month)) as share,
+      max(series_id is null) over (partition by dealer_id, brand_id, month, measure) as has_whole
+    from plan where month between toStartOfMonth({from:Date}) and {to:Date}
+  ),
   -- Carts of customers the asker sees, and nobody's carts for who sees the whole brand; `left_hours`: how long a line has lain
   -- there untouched, where it still does. Prices in a cart are no money yet: everybody who sees the cart sees them.
   cart_line as (

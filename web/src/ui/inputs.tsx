@@ -88,6 +88,31 @@ export const Choices = <T extends string>({
   )
 }
 
+/** Words somebody types: each ends with enter or a comma. */
+export const Words = ({
+  value,
+  onChange,
+  placeholder,
+  label,
+  ...rest
+}: Control<string[]> & { label?: string }) => (
+  <Select<string[]>
+    {...rest}
+    {...(label ? { 'aria-label': label } : {})}
+    mode="tags"
+    open={false}
+    className="wide"
+    suffixIcon={null}
+    tokenSeparators={[',', '，', '、', ';', '；']}
+    placeholder={placeholder}
+    value={value ?? []}
+    onChange={(typed) => {
+      const words = [...new Set(typed.map((one) => one.trim()).filter(Boolean))]
+      onChange?.(words.length > 0 ? words : undefined)
+    }}
+  />
+)
+
 /** A calendar day, `2026-11-22`. */
 export const DayInput = ({
   value,

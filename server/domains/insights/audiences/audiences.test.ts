@@ -85,7 +85,7 @@ async function cast() {
   })
   await verdict('苏平', { value_class: 'honoured', stage: 'declining', alive: 0.4, lapse_state: 'lapsed' })
   await world.sql(
-    `update customers.customer set sex = 'female', birth_on = '1990-11-23', marital = 'married' where id = $1`,
+    `update customers.customer set sex = 'female', birth_on = '1990-11-23', marital = 'married', interests = '自驾游、SUP 100%' where id = $1`,
     [people.林晓舟],
   )
   await world.sql(`update customers.customer set do_not_contact = true where id = $1`, [people.周宁])
@@ -198,6 +198,9 @@ describe('a rule, worked by hand', () => {
     ['and who lapsed already', { lapse: ['middle', 'lapsed'] }, ['林晓舟', '苏平']],
     ['alive, both ends included', { alive: { from: 0.3, to: 0.4 } }, ['周宁', '苏平']],
     ['expected', { expectedFen: { from: 500_000 } }, ['林晓舟']],
+    ['interests: one word of several', { interests: ['篮球', 'sup'] }, ['林晓舟']],
+    ['a per cent sign is a sign and finds nobody else', { interests: ['100%'] }, ['林晓舟']],
+    ['and no pattern', { interests: ['1%%', '自_游'] }, []],
     ['at a loss', { atLoss: true }, ['周宁']],
     ['complained in the last ten days', { complainedDays: { to: 10 } }, ['周宁']],
     ['complained longer ago', { complainedDays: { from: 11 } }, []],

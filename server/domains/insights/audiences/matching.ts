@@ -14,6 +14,8 @@ const oneOf = (column: Sql, values: readonly string[] | undefined): Sql | undefi
   values && sql`${column} = any(${values}::text[])`
 const oneOfIds = (column: Sql, values: readonly string[] | undefined): Sql | undefined =>
   values && sql`${column} = any(${values}::uuid[])`
+/** What a text is like that has the word in it; signs of a pattern in the word are signs. */
+const holding = (word: string): string => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
 /** Both ends belong to it; what is not known is in no range. */
 const within = (value: Sql, range: Range | undefined): Sql | undefined =>
   range &&
@@ -125,6 +127,7 @@ const personOf = (chosen: AudienceCriteria, today: string): (Sql | undefined)[] 
   oneOf(sql`c.marital`, chosen.marital),
   oneOf(sql`c.education`, chosen.education),
   oneOf(sql`c.preferred_channel`, chosen.preferredChannel),
+  chosen.interests && sql`c.interests ilike any(${chosen.interests.map(holding)}::text[])`,
   chosen.contactable && sql`not c.do_not_contact and not c.deceased`,
 ]
 

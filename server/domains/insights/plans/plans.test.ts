@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readAnalysis } from '../../../../contract/analyses.ts'
+import { readAnalysis, readAnalysisRows } from '../../../../contract/analyses.ts'
 import { readLoop } from '../../../../contract/insights.ts'
 import {
   exportPlans,
@@ -287,5 +287,27 @@ describe('attainment, worked by hand', () => {
     expect(notes.some(({ en }) => en.includes('杭州钱塘环路店'))).toBe(true)
     const empty = await ask('meng', 'attainment', { from: '2026-09-01', to: '2026-09-30' })
     expect([empty.rows, empty.empty!.en]).toEqual([[], expect.stringContaining('Sales plans')])
+  })
+  it('has as many leads behind each row as the row says were done, whenever they arrived', async () => {
+    for (const by of ['dealer', 'region', 'series'])
+      for (const measure of ['orders', 'visits', 'revenue']) {
+        const chosen = { with: [`by:${by}`, `measure:${measure}`] }
+        const { rows, behind } = await ask('meng', 'attainment', chosen)
+        expect(behind).toBe(true)
+        for (const { id, done } of rows) {
+          const { status, body } = await world.call('meng', readAnalysisRows, {
+            params: { name: 'attainment' },
+            query: { ...november, ...chosen, row: [`id:${id}`], limit: 50 },
+          })
+          expect(status).toBe(200)
+          if (measure === 'revenue') expect(body.items.length > 0).toBe(Number(done) > 0)
+          else expect([by, measure, body.items.length]).toEqual([by, measure, done])
+        }
+      }
+    const refused = await world.call('huo', readAnalysisRows, {
+      params: { name: 'attainment' },
+      query: { ...november, with: ['measure:revenue'], row: [`id:${castId('D0001')}`] },
+    })
+    expect(refused.status).toBe(403)
   })
 })

@@ -51,6 +51,7 @@ export default {
   gone: 'Left',
   newRule: 'new rule',
   form: {
+    words: 'Type a word, then enter',
     head: 'Audience',
     shared: 'Shared',
     sharedHint: 'everybody of {node} and below reads it, each of their own customers',
@@ -134,6 +135,7 @@ export default {
     marital: 'Marital status',
     education: 'Education',
     preferredChannel: 'Preferred channel',
+    interests: 'Interests',
     contactable: 'May be contacted',
   },
   lapse: { high: 'High (50 % and more)', middle: 'Middle (25–50 %)', low: 'Low', lapsed: 'Lapsed already' },

@@ -54,6 +54,7 @@ const audiences: Same<typeof en> = {
   gone: '离开',
   newRule: '条件有变',
   form: {
+    words: '输入后按回车',
     head: '客群',
     shared: '共享',
     sharedHint: '{node}及下级都能看到，各自只见自己的客户',
@@ -130,6 +131,7 @@ const audiences: Same<typeof en> = {
     marital: '婚姻状况',
     education: '学历',
     preferredChannel: '首选联系方式',
+    interests: '兴趣爱好',
     contactable: '可以联系',
   },
   lapse: { high: '高（50% 及以上）', middle: '中（25–50%）', low: '低', lapsed: '已流失' },

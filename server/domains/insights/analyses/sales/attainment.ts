@@ -1,3 +1,4 @@
+import { insightProblems } from '../../../../../contract/insights.ts'
 import {
   type PlanMeasure,
   planMeasures,
@@ -5,11 +6,14 @@ import {
   planProblems,
 } from '../../../../../contract/plans.ts'
 import { seesMoney } from '../../../../kernel/ctx.ts'
+import { Refused } from '../../../../kernel/errors.ts'
 import type { Question } from '../../door.ts'
 import { type Attained, noPlan, planNotes, readAttainment } from '../../plans/attaining.ts'
+import { leadRows } from '../../questions/lead-rows/question.ts'
 import { type AttainedBy, planAttained } from '../../questions/plan-attained/question.ts'
 import { analysis, type Found } from '../analysis.ts'
 import { column, percent } from '../cells.ts'
+import { leadsBehind } from './behind.ts'
 import { planTotal } from './planned.ts'
 
 const bys = {
@@ -44,7 +48,7 @@ export const attainment = analysis<'by' | 'measure'>({
   ],
   chart: { kind: 'bar', x: 'name', y: ['plan', 'done'], lying: true },
   days: 30,
-  questions: [planAttained] as Question[],
+  questions: [planAttained, leadRows] as Question[],
   find: async (ctx, { window, chosen }) => {
     const [measure, by] = [chosen.measure as PlanMeasure, chosen.by as By]
     const columns = columnsOf(measure, by)
@@ -65,6 +69,12 @@ export const attainment = analysis<'by' | 'measure'>({
       says: saying(rows),
       notes: planNotes(plans),
     }
+  },
+  behind: async (ctx, { window, chosen }, row, page) => {
+    const [metric, by] = [chosen.measure as PlanMeasure, chosen.by as By]
+    if (metric === 'revenue' && !seesMoney(ctx.scope)) throw new Refused(insightProblems.noMoney)
+    const planned = by === 'series' ? 'series' : 'whole'
+    return leadsBehind(ctx, window, { by: row.id ? by : null, mark: row.id ?? '', metric, planned }, page)
   },
 })
 

@@ -5,7 +5,13 @@ import { askQuestion, type Window } from '../../door.ts'
 import { type LeadMark, leadRows } from '../../questions/lead-rows/question.ts'
 import { column } from '../cells.ts'
 
-type Marked = { by: LeadMark | null; mark: string; metric?: MetricKey; bucket?: string }
+type Marked = {
+  by: LeadMark | null
+  mark: string
+  metric?: MetricKey
+  bucket?: string
+  planned?: 'whole' | 'series'
+}
 type Page = { after: string | undefined; limit: number }
 
 /** The leads a number counted: of one region, dealer, series or consultant, as the loop board shows them. */
@@ -14,6 +20,7 @@ export async function leadsBehind(ctx: Ctx, window: Window, marked: Marked, { af
   const rows = await askQuestion(ctx, leadRows, window, {
     metric: marked.metric ?? 'leads',
     bucket: marked.bucket ?? '',
+    planned: marked.planned ?? '',
     mark_by: marked.by ?? '',
     mark: marked.mark,
     after_at,

@@ -1,4 +1,10 @@
 ,
+  -- Months of dealers that have a plan for the metric, as a whole (no car) or for a series.
+  planned as (
+    select dealer_id, brand_id, month, car from plan_month
+    where measure = {metric:String}
+      and if({planned:String} = 'series' or not empty({series:Array(UUID)}), series_id is not null, series_id is null or not has_whole)
+  ),
   -- The same leads as the number: of the period, but `open` and `overdue` by age bucket are not bound to it.
   behind as (
     select *, dateDiff('day', captured_at, {as_of:DateTime64(3, 'UTC')}) as age,
@@ -6,9 +12,16 @@
         {metric:String} = 'leads', toNullable(captured_at), {metric:String} = 'dispatched', dispatched_at, {metric:String} = 'in-time', first_feedback_at,
         {metric:String} = 'visits', visited_at, {metric:String} = 'test-drives', test_driven_at, {metric:String} = 'orders', ordered_at,
         {metric:String} = 'deliveries', delivered_at, {metric:String} = 'revenue', delivered_at, {metric:String} = 'lost', lost_at,
-        {metric:String} = 'breached', breached_at, if(first_feedback_at is null, due_at, next_step_at)) as moment
+        {metric:String} = 'breached', breached_at, if(first_feedback_at is null, due_at, next_step_at)) as moment,
+      -- A plan counts what happened on the days of its month, whenever the lead arrived.
+      multiIf({planned:String} = '', toNullable(captured_on), {metric:String} = 'visits', visited_on, {metric:String} = 'test-drives', test_driven_on,
+        {metric:String} = 'orders', ordered_on, {metric:String} in ('deliveries', 'revenue'), delivered_on, toNullable(captured_on)) as day
     from lead
-    where ({metric:String} in ('open', 'overdue') and {bucket:String} != '' or captured_on between {from:Date} and {to:Date})
+    where ({metric:String} in ('open', 'overdue') and {bucket:String} != '' or ifNull(day between {from:Date} and {to:Date}, false))
+      and ({planned:String} = ''
+        or (assumeNotNull(dealer_id), brand_id, toStartOfMonth(assumeNotNull(day)), '') global in (select dealer_id, brand_id, month, car from planned)
+        or (assumeNotNull(dealer_id), brand_id, toStartOfMonth(assumeNotNull(day)), ifNull(toString(series_id), '-')) global in (
+          select dealer_id, brand_id, month, car from planned))
       and multiIf(
         {metric:String} = 'leads', true, {metric:String} = 'dispatched', is_dispatched, {metric:String} = 'in-time', is_in_time,
         {metric:String} = 'visits', is_visited, {metric:String} = 'test-drives', is_test_driven, {metric:String} = 'orders', is_ordered,

@@ -30,6 +30,8 @@ export const leadRows = question(
       metric: z.enum(metricKeys),
       bucket: z.string().default(''),
       reason: z.string().default(''),
+      /** What a plan counts: by the day it happened, of dealers with a plan of that month, as a whole or for the series. */
+      planned: z.enum(['', 'whole', 'series']).default(''),
       /** Of one region, dealer, series, consultant … only; an empty mark is of none. */
       mark_by: z.enum(['', ...leadMarks]).default(''),
       mark: z.string().default(''),

@@ -1,14 +1,7 @@
 ,
-  -- Of a month the period cuts, the plan counts by the days that lie in it.
-  planned as (
-    select dealer_id, region_id, brand_id, series_id, month, toString(measure) as measure,
-      value * (least(toLastDayOfMonth(month), {to:Date}) - greatest(month, {from:Date}) + 1) / toDayOfMonth(toLastDayOfMonth(month)) as share,
-      max(series_id is null) over (partition by dealer_id, brand_id, month, measure) as has_whole
-    from plan where month between toStartOfMonth({from:Date}) and {to:Date}
-  ),
   -- A plan of the whole dealer goes before its plans by series, unless it is asked by series.
   cell as (
-    select *, ifNull(toString(series_id), '') as car from planned
+    select * from plan_month
     where if({by:String} = 'series' or not empty({series:Array(UUID)}), series_id is not null, series_id is null or not has_whole)
   ),
   -- What happened on days of the period, whenever its lead arrived: that is what a month's plan is of.

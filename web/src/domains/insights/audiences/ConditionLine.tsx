@@ -2,7 +2,7 @@ import { InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { spendLines } from '../../../../../contract/audiences.ts'
 import { IconButton } from '../../../ui/Button.tsx'
-import { Choice, Choices } from '../../../ui/inputs.tsx'
+import { Choice, Choices, Words } from '../../../ui/inputs.tsx'
 import { type Criterion, type Range, type Spend, shapeOf, type Value } from './criteria.ts'
 import { RangeField } from './RangeField.tsx'
 
@@ -65,9 +65,14 @@ const Control = ({ criterion, value, options, onChange }: Omit<Props, 'onDrop'>)
   if (shape.kind === 'range')
     return <RangeField name={name} {...shape} value={value as Range | undefined} onChange={onChange} />
   if (shape.kind === 'spend') return <SpendFields name={name} value={value as Spend} onChange={onChange} />
+  const list = value as string[] | undefined
   return (
     <span className="au-some">
-      <Choices label={name} options={options} value={value as string[] | undefined} onChange={onChange} />
+      {shape.kind === 'words' ? (
+        <Words label={name} value={list} onChange={onChange} placeholder={t('form.words')} />
+      ) : (
+        <Choices label={name} options={options} value={list} onChange={onChange} />
+      )}
     </span>
   )
 }

@@ -12,6 +12,7 @@ type Shape =
   | { kind: 'range'; unit: Unit; least: number; most: number }
   | { kind: 'flag' }
   | { kind: 'spend' }
+  | { kind: 'words' }
 
 export const groups: readonly Group[] = ['worth', 'foretold', 'past', 'place', 'car', 'person']
 const score = { kind: 'range', unit: 'number', least: 1, most: 5 } as const
@@ -51,6 +52,7 @@ const all = {
   marital: ['person', some],
   education: ['person', some],
   preferredChannel: ['person', some],
+  interests: ['person', { kind: 'words' }],
   contactable: ['person', flag],
 } satisfies Record<string, [Group, Shape]>
 export type Criterion = keyof typeof all

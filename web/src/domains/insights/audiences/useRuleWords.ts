@@ -32,6 +32,8 @@ export const useRuleWords = (): ((criteria: AudienceCriteria) => string[]) => {
         )
         return t('said.some', { name, values: labels.join(t('said.or')) })
       }
+      if (shape.kind === 'words')
+        return t('said.some', { name, values: (value as string[]).join(t('said.or')) })
       if (shape.kind === 'range') return t('said.some', { name, values: rangeOf(value as Range, shape.unit) })
       const { days = 0, line, fen = {} } = value as Spend
       return t('said.spend', {
