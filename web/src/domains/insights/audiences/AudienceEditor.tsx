@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { Input, Switch } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -9,22 +9,19 @@ import {
   readAudience,
 } from '../../../../../contract/audiences.ts'
 import { call } from '../../../app/client.ts'
-import { useTexts } from '../../../app/i18n.ts'
 import { paths } from '../../../app/paths.ts'
 import { useRead, useWrite } from '../../../app/query.ts'
-import { useCan, useSession } from '../../../app/session.tsx'
-import { Button } from '../../../ui/Button.tsx'
 import { Conflict } from '../../../ui/Conflict.tsx'
-import { Field, FieldRow, Form, useForm } from '../../../ui/Form.tsx'
+import { Field, FieldRow, useForm } from '../../../ui/Form.tsx'
+import { FormPage } from '../../../ui/FormPage.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Problem } from '../../../ui/Problem.tsx'
-import { useMayLeave } from '../../../ui/SideDrawer.tsx'
 import { useConflict } from '../../../ui/useConflict.ts'
 import { useGo } from '../../../ui/useGo.ts'
-import { isMac, useKeys } from '../../../ui/useKeys.ts'
 import { Bones } from '../Bones.tsx'
 import '../insights.css'
+import { Shared } from '../Shared.tsx'
 import './audiences.css'
 import { criteriaOf, type Draft, draftOf } from './criteria.ts'
 import { RuleBuilder } from './RuleBuilder.tsx'
@@ -85,19 +82,16 @@ const useSaving = (audience: Audience | undefined) => {
 
 const Editor = ({ audience, onTheirs }: { audience: Audience | undefined; onTheirs: () => void }) => {
   const { t } = useTranslation('audiences')
-  const { form: words } = useTexts('ui')
-  const { node } = useSession()
   const go = useGo()
-  const mayShare = useCan('admin.views')
   const { clash, send } = useSaving(audience)
   const use = useForm<Values>(send)
-  const mayLeave = useMayLeave(use)
-  const leave = async () => {
-    if (await mayLeave()) go(audience ? paths.audience(audience.id) : paths.audiences())
-  }
-  useKeys([{ keys: 'mod+Enter', label: words.save, run: use.submit, evenWhileTyping: true }])
   return (
-    <Form use={use} initial={valuesOf(audience)}>
+    <FormPage
+      use={use}
+      initial={valuesOf(audience)}
+      onLeave={() => go(audience ? paths.audience(audience.id) : paths.audiences())}
+      after={<Conflict clash={clash} onKeepMine={use.resend} onTakeTheirs={onTheirs} />}
+    >
       <Panel title={t('form.head')}>
         <FieldRow>
           <Field name="name" label={t('name')} required>
@@ -107,16 +101,7 @@ const Editor = ({ audience, onTheirs }: { audience: Audience | undefined; onThei
             <Input maxLength={200} />
           </Field>
         </FieldRow>
-        {mayShare && (
-          <Field
-            name="shared"
-            label={t('form.shared')}
-            hint={t('form.sharedHint', { node: node.name })}
-            valueName="checked"
-          >
-            <Switch />
-          </Field>
-        )}
+        <Shared label={t('form.shared')} hint={(node) => t('form.sharedHint', { node })} />
       </Panel>
       <Field
         name="rule"
@@ -129,16 +114,7 @@ const Editor = ({ audience, onTheirs }: { audience: Audience | undefined; onThei
       >
         <RuleBuilder />
       </Field>
-      <div className="row au-foot">
-        <Button look="primary" big busy={use.sending} keys={isMac ? '⌘↵' : 'Ctrl ↵'} onClick={use.submit}>
-          {words.save}
-        </Button>
-        <Button big onClick={() => void leave()}>
-          {words.cancel}
-        </Button>
-      </div>
-      <Conflict clash={clash} onKeepMine={use.resend} onTakeTheirs={onTheirs} />
-    </Form>
+    </FormPage>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { Input, Switch } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ListedAnalysis, listAnalyses } from '../../../../../contract/analyses.ts'
@@ -12,25 +12,23 @@ import {
   type ServedBoard,
 } from '../../../../../contract/boards.ts'
 import { call } from '../../../app/client.ts'
-import { useLanguage, useTexts } from '../../../app/i18n.ts'
+import { useLanguage } from '../../../app/i18n.ts'
 import { paths } from '../../../app/paths.ts'
 import { useRead, useWrite } from '../../../app/query.ts'
-import { useCan, useSession } from '../../../app/session.tsx'
-import { Button } from '../../../ui/Button.tsx'
 import { Conflict } from '../../../ui/Conflict.tsx'
 import type { ConflictShown } from '../../../ui/conflict.ts'
-import { Field, FieldRow, Form, useForm } from '../../../ui/Form.tsx'
+import { Field, FieldRow, useForm } from '../../../ui/Form.tsx'
+import { FormPage } from '../../../ui/FormPage.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Problem } from '../../../ui/Problem.tsx'
-import { useMayLeave } from '../../../ui/SideDrawer.tsx'
 import { useConflict } from '../../../ui/useConflict.ts'
 import { useGo } from '../../../ui/useGo.ts'
-import { isMac, useKeys } from '../../../ui/useKeys.ts'
 import { useSearch } from '../../../ui/useSearch.ts'
 import { useShownLocation } from '../../../ui/useShownLocation.ts'
 import { Bones } from '../Bones.tsx'
 import '../insights.css'
+import { Shared } from '../Shared.tsx'
 import './boards.css'
 import { KeptFilters, useFilterNames } from './KeptFilters.tsx'
 import { type Picked, TilesField } from './TilesField.tsx'
@@ -112,14 +110,10 @@ type EditorProps = { draft: Draft; catalogue: ListedAnalysis[]; filters: string;
 
 const Editor = ({ draft, catalogue, filters, onTheirs }: EditorProps) => {
   const { t } = useTranslation('boards')
-  const { form: words } = useTexts('ui')
-  const { node } = useSession()
   const go = useGo()
-  const mayShare = useCan('admin.views')
   const valuesOf = useValuesOf()
   const { clash, send } = useSaving(draft, catalogue)
   const use = useForm<Values>(send)
-  const mayLeave = useMayLeave(use)
   const { board, copy } = draft
   const begun: Values = board ? valuesOf(board) : { title: '', tiles: [], filters: '', shared: false }
   const initial = {
@@ -127,12 +121,13 @@ const Editor = ({ draft, catalogue, filters, onTheirs }: EditorProps) => {
     ...(filters ? { filters } : {}),
     ...(copy ? { title: t('copyOf', { name: begun.title }), shared: false } : {}),
   }
-  const leave = async () => {
-    if (await mayLeave()) go(board ? boardPath(board.key, filters) : paths.boards())
-  }
-  useKeys([{ keys: 'mod+Enter', label: words.save, run: use.submit, evenWhileTyping: true }])
   return (
-    <Form use={use} initial={initial}>
+    <FormPage
+      use={use}
+      initial={initial}
+      onLeave={() => go(board ? boardPath(board.key, filters) : paths.boards())}
+      after={<Conflict clash={clash} onKeepMine={use.resend} onTakeTheirs={onTheirs} />}
+    >
       <Panel title={t('form.head')}>
         <FieldRow>
           <Field name="title" label={t('form.title')} required>
@@ -146,16 +141,7 @@ const Editor = ({ draft, catalogue, filters, onTheirs }: EditorProps) => {
           <Field name="filters" label={t('form.filters')} hint={t('form.filtersHint')}>
             <KeptFilters />
           </Field>
-          {mayShare && (
-            <Field
-              name="shared"
-              label={t('form.shared')}
-              hint={t('form.sharedHint', { node: node.name })}
-              valueName="checked"
-            >
-              <Switch />
-            </Field>
-          )}
+          <Shared label={t('form.shared')} hint={(node) => t('form.sharedHint', { node })} />
         </FieldRow>
       </Panel>
       <Field
@@ -169,16 +155,7 @@ const Editor = ({ draft, catalogue, filters, onTheirs }: EditorProps) => {
       >
         <TilesField catalogue={catalogue} />
       </Field>
-      <div className="row bd-foot">
-        <Button look="primary" big busy={use.sending} keys={isMac ? '⌘↵' : 'Ctrl ↵'} onClick={use.submit}>
-          {words.save}
-        </Button>
-        <Button big onClick={() => void leave()}>
-          {words.cancel}
-        </Button>
-      </div>
-      <Conflict clash={clash} onKeepMine={use.resend} onTakeTheirs={onTheirs} />
-    </Form>
+    </FormPage>
   )
 }
 
