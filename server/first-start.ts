@@ -58,7 +58,7 @@ async function loadDemonstration(runtime: Runtime, show: Show) {
     onProgress: ({ stage, done }) => show(`simulating the network: ${stage}`, done, 1),
   })
   await loadDemo(runtime, folder, ({ file, rows, files, of }) =>
-    show(`${file}, ${rows.toLocaleString('en')} rows`, files, of),
+    show([file, `${rows.toLocaleString('en')} rows`].filter(Boolean).join(', '), files, of),
   )
   show('accounts', 0, 1)
   await runtime.transact(setup(runtime), demoAccounts)

@@ -64,6 +64,7 @@ export const customersCases: RouteCases = {
   'POST /api/customers': { as: 'gu', body: { name: '许诺', phone: '13912345678' } },
   'POST /api/customers/duplicates': { as: 'gu', body: { name: '许诺', phones: ['13912345678'] } },
   'POST /api/customers/export': { as: 'meng', body: { reason: '年会邀约' } },
+  'GET /api/customers/changes': { as: 'meng' },
   'GET /api/customers/:id': ofCustomer(),
   'PATCH /api/customers/:id': ofCustomer({ body: { version: 1, company: '云栖科技' } }),
   'POST /api/customers/:id/reveal': ofCustomer({ body: { field: 'phone', reason: '回访' } }),

@@ -27,12 +27,14 @@ export function importsIn(world: () => World) {
   return { runAs, tried }
 }
 
-type Counts = Awaited<ReturnType<typeof importFile>>['counts']
+export type Counts = Awaited<ReturnType<typeof importFile>>['counts']
 export const summary = ({ create, update, unchanged, invalid }: Counts) => ({
   create,
   update,
   unchanged,
   invalid,
 })
+/** Also the rows where file and Ringroad differ. */
+export const fullSummary = (counts: Counts) => ({ ...summary(counts), conflict: counts.conflict })
 export const problems = ({ problems: all }: Counts) =>
   all.map(({ field, code, message }) => `${field} ${code} ${message.en}`).sort()

@@ -4,135 +4,20 @@ import { listAnalyses, readAnalysis } from '../../../../contract/analyses.ts'
 import * as contract from '../../../../contract/audiences.ts'
 import { listCustomers } from '../../../../contract/customers.ts'
 import { castId } from '../../../../tests/harness/cast.ts'
-import { putLead, putRepairOrder } from '../../../../tests/harness/loop.ts'
-import { putDelivery } from '../../../../tests/harness/sold.ts'
 import { openWorld, type World } from '../../../../tests/harness/world.ts'
-import { readIdentity } from '../../admin/identity.ts'
-import { mergePeople, unmergePeople } from '../../customers/index.ts'
 import { askQuestion } from '../door.ts'
 import { refreshFacts } from '../facts/refresh.ts'
-import { dueAudiencesJob, takeAudienceJob } from './taking.ts'
+import { audiencesIn, honoured, putAudienceCast } from './fixtures.ts'
 
 let world: World
-const people: Record<string, string> = {}
-type Criteria = contract.AudienceCriteria
-
-/** Four customers of two dealers; what they are worth is written by hand. */
-async function cast() {
-  const [valuation] = await world.sql<{ id: string }>(
-    `insert into insights.valuation (id, at, judged_on, customers, rule) values (gen_random_uuid(), now(), '2026-11-21', 4, '{}') returning id`,
-  )
-  const verdict = (name: string, given: Record<string, unknown>) => {
-    const row = {
-      id: people[name],
-      valuation_id: valuation!.id,
-      abc: 'B',
-      stage: 'mature',
-      stage_reason: 'comes as before',
-      recency: 3,
-      frequency: 3,
-      monetary: 3,
-      days_since: 30,
-      purchases: 3,
-      amount_fen: 0,
-      profit_fen: 0,
-      ...given,
-    }
-    const names = Object.keys(row)
-    return world.sql(
-      `insert into insights.verdict (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')})`,
-      Object.values(row),
-    )
-  }
-  people.林晓舟 = (
-    await putDelivery(world, { dealer: 'D0001', series: '越岭', on: '2024-11-10', division: '330108' })
-  ).customerId
-  people.周宁 = (
-    await putDelivery(world, { dealer: 'D0001', series: '云衡', on: '2026-10-10', division: '320505' })
-  ).customerId
-  people.何川 = (await putLead(world, { dealer: 'D0001', captured: '2026-11-02T02:00:00Z' })).customerId
-  people.苏平 = (
-    await putDelivery(world, { dealer: 'D0004', series: '越岭', on: '2024-06-10', division: '440106' })
-  ).customerId
-  await world.sql(
-    `update vehicles.vehicle v set sold_on = d.delivered_at::date from sales.delivery d where d.vehicle_id = v.id`,
-  )
-  await world.sql(
-    `insert into vehicles.keeper (id, vehicle_id, customer_id, role) select gen_random_uuid(), vehicle_id, customer_id, 'owner' from sales.delivery`,
-  )
-  for (const [name, id] of Object.entries(people))
-    await world.sql('update customers.customer set name = $2 where id = $1', [id, name])
-  await putRepairOrder(world, { dealer: 'D0001', customerId: people.林晓舟, on: '2026-10-23', fen: 120_000 })
-  await putRepairOrder(world, { dealer: 'D0001', customerId: people.林晓舟, on: '2025-12-01', fen: 90_000 })
-  await putRepairOrder(world, { dealer: 'D0004', customerId: people.苏平, on: '2026-01-05', fen: 300_000 })
-  await verdict('林晓舟', {
-    value_class: 'honoured',
-    abc: 'A',
-    recency: 5,
-    alive: 0.9,
-    expected_fen: 500_000,
-    lapse_risk: 0.3,
-    lapse_state: 'foretold',
-  })
-  await verdict('周宁', {
-    value_class: 'improving',
-    stage: 'growing',
-    alive: 0.3,
-    loss_fen: 60_000,
-    loss_cause: 'free',
-    lapse_risk: 0.5,
-    lapse_state: 'foretold',
-  })
-  await verdict('苏平', { value_class: 'honoured', stage: 'declining', alive: 0.4, lapse_state: 'lapsed' })
-  await world.sql(
-    `update customers.customer set sex = 'female', birth_on = '1990-11-23', marital = 'married', interests = '自驾游、SUP 100%' where id = $1`,
-    [people.林晓舟],
-  )
-  await world.sql(`update customers.customer set do_not_contact = true where id = $1`, [people.周宁])
-  await world.sql(
-    `insert into contact_centre.contact (id, brand_id, customer_id, direction, business_type, disposition, at)
-     values (gen_random_uuid(), $1, $2, 'inbound', 'complaint', 'answered', '2026-11-12T02:00:00Z')`,
-    [castId('HL'), people.周宁],
-  )
-  await world.as('system', refreshFacts)
-}
-
+let people: Record<string, string>
 beforeAll(async () => {
   world = await openWorld()
-  await cast()
+  people = await putAudienceCast(world)
 })
 afterAll(() => world.close())
 
-const make = (who: string | null, criteria: Criteria, more: object = {}) =>
-  world.call(who, contract.createAudience, { body: { name: '老客户', criteria, ...more } })
-/** The job of an audience, as its owner; it stops where `stopAt` says. */
-const take = (who: string, id: string, stopAt = Number.POSITIVE_INFINITY) => {
-  let asked = 0
-  return world.as(who, async ({ actor, scope }) => {
-    await takeAudienceJob.run(
-      {
-        jobId: id,
-        actor,
-        scope,
-        transact: (work) => world.as(who, work),
-        progress: async () => {},
-        shouldStop: async () => ++asked >= stopAt,
-      },
-      { id, name: '老客户' },
-    )
-  })
-}
-async function taken(who: string, criteria: Criteria, more: object = {}) {
-  const { id } = (await make(who, criteria, more)).body
-  await take(who, id)
-  return id
-}
-const read = async (who: string, id: string) =>
-  (await world.call(who, contract.readAudience, { params: { id } })).body
-const members = async (who: string, id: string, query: object = {}) =>
-  (await world.call(who, contract.listAudienceMembers, { params: { id }, query })).body
-const names = async (who: string, id: string) => (await members(who, id)).items.map(({ name }) => name).sort()
-const honoured: Criteria = { valueClass: ['honoured'] }
+const { make, taken, read, members, names } = audiencesIn(() => world)
 
 describe('audiences refuse', () => {
   it('strangers, and who may not build any', async () => {
@@ -145,7 +30,7 @@ describe('audiences refuse', () => {
     expect([none.status, none.problem.title]).toEqual([422, expect.stringContaining('at least one')])
     expect((await make('meng', { recency: { from: 4, to: 2 } })).status).toBe(422)
     expect((await make('meng', { recency: {} })).status).toBe(422)
-    expect((await make('meng', { income: ['30k+'] } as Criteria)).status).toBe(422)
+    expect((await make('meng', { income: ['30k+'] } as contract.AudienceCriteria)).status).toBe(422)
     expect((await make('meng', { division: ['3'] })).status).toBe(422)
   })
   it('rules about money of who sees none', async () => {
@@ -189,7 +74,7 @@ describe('audiences refuse', () => {
 })
 
 describe('a rule, worked by hand', () => {
-  const cases: [string, Criteria, string[]][] = [
+  const cases: [string, contract.AudienceCriteria, string[]][] = [
     ['value class', honoured, ['林晓舟', '苏平']],
     ['two classes and one ABC class', { valueClass: ['honoured', 'improving'], abc: ['A'] }, ['林晓舟']],
     ['scores', { recency: { from: 4 } }, ['林晓舟']],
@@ -290,92 +175,6 @@ describe('who sees whom', () => {
     expect((await world.call('mi', contract.listAudiencesOf, { params: { id: people.周宁! } })).status).toBe(
       404,
     )
-  })
-})
-
-describe('a taking', () => {
-  it('has its number, its date and its rule, and says who joined and left', async () => {
-    const id = await taken('meng', honoured)
-    const edited = await world.call('meng', contract.editAudience, {
-      params: { id },
-      body: {
-        version: 1,
-        name: '老客户',
-        criteria: { valueClass: ['honoured', 'improving'], abc: ['A', 'B'] },
-      },
-    })
-    expect([edited.body.stale, edited.body.jobId]).toEqual([true, expect.any(String)])
-    world.clock.advance(3_600_000)
-    await take('meng', id)
-    const after = await read('meng', id)
-    expect(after.taken).toMatchObject({
-      number: 2,
-      size: 3,
-      joined: 1,
-      gone: 0,
-      at: '2026-11-22T03:00:00.000Z',
-    })
-    expect([after.stale, after.jobId]).toEqual([false, null])
-    expect(after.takings.map((one) => [one.number, one.size, one.joined, one.gone, one.newRule])).toEqual([
-      [2, 3, 1, 0, true],
-      [1, 2, 2, 0, false],
-    ])
-    await world.sql(`update insights.verdict set value_class = 'abandoned' where id = $1`, [people.苏平])
-    await take('meng', id)
-    expect((await read('meng', id)).taken).toMatchObject({ number: 3, size: 2, joined: 0, gone: 1 })
-    expect((await members('meng', id)).items.map((one) => [one.name, one.sinceTaking])).toEqual([
-      ['周宁', 2],
-      ['林晓舟', 1],
-    ])
-    await world.sql(`update insights.verdict set value_class = 'honoured' where id = $1`, [people.苏平])
-  })
-  it('that is called off leaves nothing, and the next one is whole', async () => {
-    const { id } = (await make('meng', honoured)).body
-    await take('meng', id, 1)
-    expect((await read('meng', id)).taken).toBe(null)
-    expect(await names('meng', id)).toEqual([])
-    await take('meng', id)
-    expect(await names('meng', id)).toEqual(['林晓舟', '苏平'])
-  })
-  it('of the night is every owner’s own, as the owner is today', async () => {
-    await world.sql('delete from insights.audience')
-    const mine = await taken('pei', honoured)
-    await world.sql('update insights.audience set job_id = null')
-    await dueAudiencesJob((ctx, id) => readIdentity(ctx, id)).run(
-      {
-        jobId: mine,
-        actor: (await world.as('system', async (ctx) => ctx)).actor,
-        scope: { kind: 'system', nodes: [], brands: [] },
-        transact: (work) => world.as('system', work),
-        progress: async () => {},
-        shouldStop: async () => false,
-      },
-      {},
-    )
-    const [job] = await world.sql<{ input: unknown; scope: { scope: { kind: string } }; createdBy: string }>(
-      `select input, scope, created_by as "createdBy" from kernel.job where id = (select job_id from insights.audience where id = $1)`,
-      [mine],
-    )
-    expect([job!.scope.scope.kind, job!.createdBy]).toEqual(['dealer', castId('pei')])
-  })
-})
-
-describe('a merge', () => {
-  it('takes members along at once, and back when it is taken back', async () => {
-    const id = await taken('meng', { valueStage: ['growing'] })
-    expect(await names('meng', id)).toEqual(['周宁'])
-    const { merges } = await world.as('meng', (ctx) =>
-      mergePeople(ctx, { ids: [people.何川!, people.周宁!], survivorId: people.何川! }),
-    )
-    expect((await members('meng', id)).items.map((one) => one.id)).toEqual([people.何川])
-    await world.as('system', refreshFacts)
-    const [fact] = await world.runtime.analytics.rows<{ id: string }>(
-      `select toString(customer_id) as id from insights.audience_member final where audience_id = {id:UUID}`,
-      { id },
-    )
-    expect(fact!.id).toBe(people.何川)
-    await world.as('meng', (ctx) => unmergePeople(ctx, merges[0]!.id, '不是同一人'))
-    expect((await members('meng', id)).items.map((one) => one.id)).toEqual([people.周宁])
   })
 })
 
