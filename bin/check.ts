@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { packageRoot } from '../server/kernel/engines/postgres.ts'
 import { buildWeb } from './build-web.ts'
@@ -16,6 +16,17 @@ Format and lint, types, house, unit, property, API and scenario tests, the web b
 const only = parseArgs({ options: { only: { type: 'string' } } }).values.only?.split(',')
 const reports = mkdtempSync(join(tmpdir(), 'ringroad-check-'))
 const counted = { passed: 0, failed: 0 }
+const broken: string[] = []
+
+interface Report {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: {
+    name: string
+    message: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] | null }[]
+  }[]
+}
 
 const run = (command: string, ...args: string[]): boolean =>
   spawnSync(command, args, { cwd: packageRoot, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: '0' } })
@@ -33,12 +44,16 @@ function vitest(name: string, ...args: string[]): boolean {
     ...args,
   )
   if (existsSync(report)) {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
-      numPassedTests: number
-      numFailedTests: number
-    }
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
     counted.passed += numPassedTests
     counted.failed += numFailedTests
+    for (const { name: file, message, assertionResults } of testResults) {
+      const said = (test: string, why = '') =>
+        `${relative(packageRoot, file)}: ${test}\n    ${why.slice(0, 400).replaceAll('\n', '\n    ')}`
+      if (message) broken.push(said('the file itself', message))
+      for (const { status, fullName, failureMessages } of assertionResults)
+        if (status === 'failed') broken.push(said(fullName, failureMessages?.[0]))
+    }
   }
   return ok
 }
@@ -63,7 +78,8 @@ for (const [name, step] of Object.entries(steps)) {
 }
 rmSync(reports, { recursive: true, force: true })
 if (failed.length) {
-  console.log(`\nFailed: ${failed.join(', ')}`)
+  // Last, because whoever reads the log of a run reads its end.
+  console.log(`\nFailed: ${failed.join(', ')}\n${broken.join('\n')}`)
   counted.failed ||= failed.length
 }
 console.log(`${counted.passed} passed, ${counted.failed} failed`)
