@@ -48,6 +48,17 @@ async function followed(from?: string, limit = 200): Promise<{ items: CustomerCh
     if (!page.more) return { items, next: after }
   }
 }
+/** What other databases of this engine still write is shown once more until it has ended; then nothing is new. */
+async function untilNothingIsNew(from: string): Promise<string> {
+  let after = from
+  const asked = async () => {
+    const { items, next } = await followed(after)
+    after = next
+    return items.length
+  }
+  await expect.poll(asked, { timeout: 20_000, interval: 200 }).toBe(0)
+  return after
+}
 const ids = (items: readonly CustomerChange[]) => items.map(({ id }) => id)
 
 describe('who may follow the customers', () => {
@@ -97,13 +108,12 @@ describe('following the customers', () => {
     const { items, next } = await followed(undefined, 2)
     const everybody = await world.sql<{ id: string }>('select id from customers.customer')
     expect(ids(items).toSorted()).toEqual(everybody.map(({ id }) => id).toSorted())
-    const again = await followed(next)
-    expect(again.items).toEqual([])
+    const quiet = await untilNothingIsNew(next)
     const 秦 = await arrives('秦琼', '+8613958001003')
-    expect(ids((await followed(again.next)).items)).toEqual([秦])
+    expect(ids((await followed(quiet)).items)).toContain(秦)
   })
   it('finds what was still being written while it looked, though it bears an older time', async () => {
-    const start = (await followed()).next
+    const start = await untilNothingIsNew((await followed()).next)
     const before = new Date(world.clock.now().getTime() - hour / 2)
     let written = () => {}
     const looked = new Promise<void>((done) => {
@@ -119,16 +129,17 @@ describe('following the customers', () => {
     })
     const 王 = await arrives('王伯当', '+8613958001004')
     const meanwhile = await followed(start)
-    expect(ids(meanwhile.items)).toEqual([王])
     written()
     await slow
+    const told = ({ items }: { items: CustomerChange[] }) =>
+      items.map(({ id, customer }) => [id, customer?.company])
+    expect(told(meanwhile)).toContainEqual([王, null])
+    expect(told(meanwhile)).not.toContainEqual([程, '瓦岗寨'])
     const after = await followed(meanwhile.next)
     // 王伯当 is told of twice: their transaction ended after the oldest one that ran.
-    expect(after.items.map(({ id, customer }) => [id, customer?.company])).toEqual([
-      [程, '瓦岗寨'],
-      [王, null],
-    ])
-    expect((await followed(after.next)).items).toEqual([])
+    expect(told(after)).toContainEqual([程, '瓦岗寨'])
+    expect(told(after)).toContainEqual([王, null])
+    await untilNothingIsNew(after.next)
   })
   it('says who answers for somebody merged, and who is gone', async () => {
     const { next } = await followed()

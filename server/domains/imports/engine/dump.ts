@@ -15,12 +15,15 @@ const schemas = [
   'admin',
 ]
 
-/** All but judgements, which are made anew from what is there, what a matching run must look at again, and kinds that are given. */
+/**
+ * All but judgements, which are made anew from what is there, what a matching run must look at again, kinds that are given, and the
+ * note that a customer is gone, which whoever follows them must find after an undo.
+ */
 export const trackedTables = async (sql: Sql): Promise<string[]> => {
   const rows = await sql<{ name: string }>(
     `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'r' and (n.nspname = any($1) or (n.nspname, c.relname) = ('insights', 'plan')) and not (n.nspname = 'admin' and c.relname not in ('account', 'account_role'))
-       and not (n.nspname = 'customers' and (c.relname like 'credibility%' or c.relname in ('match_left', 'tie_kind'))) order by 1`,
+       and not (n.nspname = 'customers' and (c.relname like 'credibility%' or c.relname in ('match_left', 'tie_kind', 'gone'))) order by 1`,
     [schemas],
   )
   return rows.map((row) => row.name)
