@@ -30,7 +30,7 @@ const called: [Kind, RegExp][] = [
   ['identity-number', /ssn|soc.?sec|nhs|passport|national.?id|id.?(number|no|card)|身份证|证件/i],
   ['code', /plate|vin|licen[cs]e|credit.?code|车牌|车架|信用代码/i],
   ['postcode', /post.?code|zip|postal|邮编/i],
-  ['house-number', /street.?n|house|unit|门牌/i],
+  ['house-number', /street.?n(o|r|um)|house.?n|unit|apartment|门牌/i],
   ['street', /address|street|road|住址|地址/i],
   ['place', /city|town|suburb|county|place|locality|municipal|城市|区县/i],
   ['category', /state|province|sex|gender|title|country|省|性别|称谓/i],

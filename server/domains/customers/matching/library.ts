@@ -33,6 +33,7 @@ const key = (feature: string, alone = false): Key => ({ feature, alone })
 const same = (name: string) => level('same', { same: name })
 const alike = (name: string, ...least: number[]): Levels =>
   least.map((atLeast) => level(`alike-${atLeast * 100}`, { alike: name, atLeast }))
+const personal = { personal: true } as const
 const comparing = (name: string, levels: Levels, also?: Partial<Comparison>): Comparison => ({
   name,
   needs: [name],
@@ -85,7 +86,7 @@ const tellers: Record<Kind, (column: Column) => Told> = {
         level('two-slips', { near: name, atMost: 2 }),
         level('same-year', { same: `${name}_year` }),
       ],
-      { rare: undefined },
+      { rare: undefined, ...personal },
     ),
     keys: [key(name, true), key(`${name}_year`), key(`${name}_day`)],
   }),
@@ -100,15 +101,19 @@ const tellers: Record<Kind, (column: Column) => Told> = {
   }),
   email: ({ name, from }) => ({
     features: reading(name, from, 'text', ['local', 'local-part']),
-    comparison: comparing(name, [
-      same(name),
-      level('same-local', { same: `${name}_local` }),
-      level('slip', { slip: name }),
-      ...alike(name, 0.88, 0.75),
-    ]),
+    comparison: comparing(
+      name,
+      [
+        same(name),
+        level('same-local', { same: `${name}_local` }),
+        level('slip', { slip: name }),
+        ...alike(name, 0.88, 0.75),
+      ],
+      personal,
+    ),
     keys: [key(name, true), key(`${name}_local`, true)],
   }),
-  'identity-number': tellCode,
+  'identity-number': tellIdentity,
   'masked-number': tellMasked,
   code: tellCode,
   postcode: ({ name, from }) => ({
@@ -163,7 +168,7 @@ function tellHalfName({ name, from, kind, other }: Column, also?: [string, Test]
         ...(crossed && given ? [level('crossed', crossed)] : []),
         ...alike(name, 0.85, 0.7),
       ],
-      crossed && !given ? { silent: crossed } : {},
+      { ...(given && personal), ...(crossed && !given && { silent: crossed }) },
     ),
     keys: [key(name), key(`${name}_sound`), key(`${name}_start`)],
   }
@@ -181,9 +186,14 @@ function tellCode({ name, from }: Column): Told {
   }
 }
 
+function tellIdentity(column: Column): Told {
+  const told = tellCode(column)
+  return { ...told, comparison: { ...told.comparison, ...personal } }
+}
+
 /** Some write 3301**********002X, of which four digits on either side are left: as far as shown is all they can agree. */
 function tellMasked(column: Column): Told {
-  const { features, comparison, keys } = tellCode(column)
+  const { features, comparison, keys } = tellIdentity(column)
   const { name } = column
   const shown = level('shown-alike', { all: [{ same: `${name}_start` }, { same: `${name}_end` }] })
   const [same, slip, ...rest] = comparison.levels

@@ -73,6 +73,8 @@ export type Comparison = {
   rare?: string
   /** When this holds another comparison has said it already. */
   silent?: Test
+  /** Of the person alone: who lives together agrees on it no more than strangers do. */
+  personal?: true
 }
 
 /** Per comparison, per level 1..n+1 (the last is "different"). Level 0, missing, is neutral. */
@@ -81,7 +83,13 @@ export type Parameters = {
   prior: number
   m: Record<string, number[]>
   u: Record<string, number[]>
+  /** Two people of one household, and the chance that two records are such: a surname, a street and a telephone in common. */
+  kin?: { prior: number; u: Record<string, number[]> }
 }
+
+/** Whether a model can tell people who live together from one person: by what they share and what each has alone. */
+export const knowsKin = ({ comparisons }: Pick<Model, 'comparisons'>): boolean =>
+  comparisons.some(({ personal }) => personal) && comparisons.filter(({ personal }) => !personal).length > 1
 
 /** A record's features by name: text, or a list of texts. */
 export type Features = Record<string, string | string[]>

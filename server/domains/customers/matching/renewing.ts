@@ -127,7 +127,7 @@ async function rescore(run: Run, model: Model, parameters: Parameters): Promise<
     parameters,
     'select distinct code from compared where code not in (select code from weights)',
   )
-  await add(run, steps.scored(leastKept))
+  await add(run, steps.scored(leastKept, parameters))
 }
 
 const oweNeighbours = (run: Run, of: string, least: number): Promise<void> =>

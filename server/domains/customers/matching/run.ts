@@ -3,7 +3,7 @@ import { edgesSql, firstLabelsSql, nextLabelsSql } from './clustering.ts'
 import { type Counted, estimate } from './estimating.ts'
 import { makings } from './features.ts'
 import type { Model, Parameters } from './model.ts'
-import { levelsOf, weightOf } from './scoring.ts'
+import { levelsOf, weightAgainstKin, weightOf } from './scoring.ts'
 import * as steps from './steps.ts'
 
 /** A run: every step's table in one database of ClickHouse, the last run's until the next. */
@@ -119,9 +119,9 @@ export async function train(run: Run, model: Model): Promise<Parameters> {
 
 /** Weights of every code, and the pairs above the floor. */
 export async function score(run: Run, model: Model, parameters: Parameters): Promise<void> {
-  await create(run, { table: 'weights', columns: 'code UInt64, weight Float32', order: 'code' })
+  await create(run, { table: 'weights', columns: steps.weightColumns(parameters), order: 'code' })
   await weigh(run, model, parameters, 'select distinct code from compared')
-  await make(run, steps.scored(leastKept))
+  await make(run, steps.scored(leastKept, parameters))
 }
 
 /** Weights of these codes. */
@@ -130,7 +130,14 @@ export async function weigh(run: Run, model: Model, parameters: Parameters, code
   if (codes.length === 0) return
   await run.analytics.insert(
     `${run.database}.weights`,
-    codes.map(({ code }) => ({ code, weight: weightOf(model, parameters, levelsOf(model, code)) })),
+    codes.map(({ code }) => {
+      const levels = levelsOf(model, code)
+      return {
+        code,
+        weight: weightOf(model, parameters, levels),
+        ...(parameters.kin && { kin: weightAgainstKin(model, parameters, levels) }),
+      }
+    }),
   )
 }
 

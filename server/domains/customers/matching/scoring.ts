@@ -103,6 +103,31 @@ export const weightOf = (model: Model, parameters: Parameters, levels: readonly 
     priorWeight(parameters),
   )
 
+/**
+ * How much rather one person than kin, in bits. The lower of this and of `weightOf` counts (`lesser`): who agrees on all a household
+ * shares must also agree on what each has alone. Infinity where a model knows no kin.
+ */
+export const weightAgainstKin = (
+  model: Model,
+  { prior, m, kin }: Parameters,
+  levels: readonly number[],
+): number =>
+  !kin
+    ? Number.POSITIVE_INFINITY
+    : model.comparisons.reduce(
+        (sum, { name }, at) => {
+          const level = levels[at]!
+          return level === 0 ? sum : sum + Math.log2(m[name]![level - 1]! / kin.u[name]![level - 1]!)
+        },
+        Math.log2(prior / kin.prior),
+      )
+
+/** The weight against two rivals together, each taken by itself: 2^-w adds up. */
+export const lesser = (a: number, b: number): number =>
+  b === Number.POSITIVE_INFINITY ? a : Math.min(a, b) - Math.log2(1 + 2 ** -Math.abs(a - b))
+export const lesserSql = (a: string, b: string): string =>
+  `(least(${a}, ${b}) - log2(1 + exp2(-abs(${a} - ${b}))))`
+
 /** @returns the chance that a pair of this weight is one person. */
 export const chanceOf = (weight: number): number => 1 / (1 + 2 ** -weight)
 
@@ -132,7 +157,11 @@ export function scoreOf(
     return level
   })
   const rarity = rarities.reduce((sum, one) => sum + one, 0)
-  return { levels, rarity, rarities, weight: weightOf(model, parameters, levels) + rarity }
+  const weight = lesser(
+    weightOf(model, parameters, levels) + rarity,
+    weightAgainstKin(model, parameters, levels),
+  )
+  return { levels, rarity, rarities, weight }
 }
 
 const rarestShared = (l: string | string[], r: string | string[], share: (value: string) => number): number =>

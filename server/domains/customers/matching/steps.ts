@@ -1,7 +1,7 @@
 import { keysSql, pairsSql, type Some } from './blocking.ts'
 import { makings } from './features.ts'
-import { type Feature, isList, type Model } from './model.ts'
-import { comparedSql } from './scoring.ts'
+import { type Feature, isList, type Model, type Parameters } from './model.ts'
+import { comparedSql, lesserSql } from './scoring.ts'
 
 /** One step: a table that is made from those before it. Kept until the next run, so that each can be looked into. */
 export type Step = { table: string; columns: string; order: string; sql: string }
@@ -140,10 +140,16 @@ const drawnFrom = (model: Model, sides: readonly [number, number], most: number)
 export const countedSql = (table: string): string =>
   `select code, found, count() as pairs from ${table} group by code, found`
 
+/** One row per code; `kin` where the parameters know kin. */
+export const weightColumns = ({ kin }: Parameters): string =>
+  `code UInt64, weight Float32${kin ? ', kin Float32' : ''}`
+
 /** `weights` has one row per code. */
-export const scored = (least: number): Step => ({
+export const scored = (least: number, { kin }: Parameters): Step => ({
   table: 'scored',
   columns: 'l UInt32, r UInt32, code UInt64, weight Float32',
   order: '',
-  sql: `select c.l as l, c.r as r, c.code as code, toFloat32(w.weight + c.rarity) as weight from compared as c join weights as w on c.code = w.code where weight >= ${least}`,
+  sql: `select c.l as l, c.r as r, c.code as code, toFloat32(${
+    kin ? lesserSql('(w.weight + c.rarity)', 'w.kin') : 'w.weight + c.rarity'
+  }) as weight from compared as c join weights as w on c.code = w.code where weight >= ${least}`,
 })
