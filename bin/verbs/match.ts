@@ -23,7 +23,8 @@ Finds the records of one file that are the same person, or links two files of wh
 recognised by name and content; --save writes the model that was made (features, blocking, comparisons, parameters) and
 --model uses one, edited or not. With --truth (a column that says who is who; --truth-pattern REGEX when only its
 first group does) it prints how right it was. --at is the match
-weight, log2 of the odds, from which records are put together (default 3, 8 to 1). --keep leaves every step's table in a
+weight, log2 of the odds, from which records are put together (default 3, 8 to 1); where the columns can tell two who live
+together from one person, the weight is the one against strangers and against those ("kin") together. --keep leaves every step's table in a
 ClickHouse folder to look into.
 --accuracy prints precision, recall and F1 on the files of data/people and on the network twin at two noise levels.`
 
@@ -84,19 +85,21 @@ const sayStep = (step: string, milliseconds: number, rows: number) =>
     `  ${step.padEnd(12)}${(milliseconds / 1000).toFixed(2).padStart(8)} s${rows.toLocaleString('en').padStart(14)}`,
   )
 
-function sayModel(model: Model, { prior, m, u }: Parameters) {
+const onceIn = (chance: number) => `once in ${Math.round(1 / chance).toLocaleString('en')}`
+
+function sayModel(model: Model, { prior, m, u, kin }: Parameters) {
   console.log(`\nBlocking: ${model.blocking.map(({ on }) => on.join(' + ') || 'everybody').join(' | ')}`)
-  console.log(
-    `Two records taken at random are one person once in ${Math.round(1 / prior).toLocaleString('en')}\n`,
-  )
+  console.log(`Two records taken at random are one person ${onceIn(prior)}`)
+  if (kin) console.log(`Two who live together, taken for such by what they share, ${onceIn(kin.prior)}`)
+  console.log()
   for (const { name, levels } of model.comparisons) {
     console.log(name)
     for (const [at, level] of [...levels.map((one) => one.name), 'different'].entries()) {
-      const [mine, yours] = [m[name]![at]!, u[name]![at]!]
+      const [mine, yours, theirs] = [m[name]![at]!, u[name]![at]!, kin?.u[name]?.[at]]
       console.log(
         `  ${level.padEnd(16)} m ${mine.toFixed(5)}   u ${yours.toExponential(2)}   ${Math.log2(mine / yours)
           .toFixed(1)
-          .padStart(6)} bits`,
+          .padStart(6)} bits${theirs === undefined ? '' : `   kin ${theirs.toFixed(5)}`}`,
       )
     }
   }

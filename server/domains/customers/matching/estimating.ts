@@ -103,7 +103,7 @@ function sharesOf(model: Model, rows: readonly Row[], weight: (row: Row) => numb
 }
 
 type Seen = { pairs: number; shares: Shares }
-type Session = { pairs: number; same: Seen; kin: Seen; skipped: Set<string> }
+type Session = { columns: number; pairs: number; same: Seen; kin: Seen; skipped: Set<string> }
 
 /** One rule's pairs: what the rule itself looks at is always equal there and teaches nothing. */
 function session(
@@ -143,6 +143,7 @@ function session(
     if (moved < 1e-6) break
   }
   return {
+    columns: rule.length,
     pairs,
     skipped,
     same: { pairs: seen.same, shares: now.m },
@@ -164,7 +165,7 @@ const enough = 20_000
  * postcode shares the city), and the mixture takes neighbours for matches: F1 .93 instead of .97 over a million records.
  */
 function averaged(model: Model, sessions: readonly Session[], kind: keyof Chances, before: Shares): Shares {
-  const tightest = [...sessions].sort((a, b) => a.pairs - b.pairs)
+  const tightest = [...sessions].sort((a, b) => a.columns - b.columns || a.pairs - b.pairs)
   return Object.fromEntries(
     model.comparisons.map(({ name }) => {
       const able: Seen[] = []

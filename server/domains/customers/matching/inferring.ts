@@ -18,30 +18,53 @@ export type Seen = {
   /** 3301**********002X */
   masked?: number
   averageLength: number
+  /** Other columns whose value stands in this one's in nearly every row. */
+  contains?: string[]
 }
 
+/** In the languages whose files are met most: English, Chinese, French, German, Spanish, Italian, Portuguese. */
 const called: [Kind, RegExp][] = [
-  ['email', /e.?mail|邮箱|邮件/i],
-  ['given-name', /given|first.?name|fore.?name|^fname|名字$/i],
-  ['family-name', /sur.?name|last.?name|family|^lname|姓氏|^姓$/i],
+  ['email', /e.?mail|correo|courriel|邮箱|邮件/i],
+  [
+    'given-name',
+    /given|first.?name|fore.?name|middle.?name|^fname|^pr[eé]nom|vorname|^nombres?$|^nome$|名字$/i,
+  ],
+  [
+    'family-name',
+    /sur.?name|last.?name|family|^lname|^nom$|nom.?de.?famille|nachname|apellido|cognome|sobrenome|姓氏|^姓$/i,
+  ],
   ['full-name', /^(full.?)?name$|customer.?name|contact.?name|姓名|名称|客户名|联系人/i],
-  ['date', /birth|dob|生日|出生/i],
-  ['phone', /phone|tel|mobile|cell|手机|电话/i],
+  ['date', /birth|born|dob|naissance|geburt|nacimiento|nascita|nascimento|生日|出生/i],
+  ['phone', /phone|tel|mobile|cell|handy|portable|手机|电话/i],
   ['identity-number', /ssn|soc.?sec|nhs|passport|national.?id|id.?(number|no|card)|身份证|证件/i],
   ['code', /plate|vin|licen[cs]e|credit.?code|车牌|车架|信用代码/i],
-  ['postcode', /post.?code|zip|postal|邮编/i],
-  ['house-number', /street.?n(o|r|um)|house.?n|unit|apartment|门牌/i],
-  ['street', /address|street|road|住址|地址/i],
-  ['place', /city|town|suburb|county|place|locality|municipal|城市|区县/i],
+  ['postcode', /post.?code|zip|postal|^plz|^cap$|邮编/i],
+  ['house-number', /street.?n(o|r|um)|house.?n|unit|apartment|hausn|门牌/i],
+  ['street', /address|adresse|direcci|indirizzo|street|road|stra(ss|ß)e|calle|住址|地址/i],
+  [
+    'place',
+    /city|town|suburb|county|place|locality|municipal|^ville|^ort$|stadt|ciudad|citt|cidade|城市|区县/i,
+  ],
   ['category', /state|province|sex|gender|title|country|省|性别|称谓/i],
 ]
+/** What a birthday says already. */
+const agesOf = /^age$|^alter$|^edad$|^[âa]ge$|年龄/i
+
+/** A name alone does not make a date of a `birth_place`. */
+const stands: Partial<Record<Kind, (seen: Seen) => boolean>> = {
+  date: ({ dates }) => dates > 0.3,
+  email: ({ emails }) => emails > 0.3,
+  phone: ({ phones, digits }) => phones + digits > 0.3,
+}
+const named = (seen: Seen) =>
+  called.find(([kind, pattern]) => pattern.test(seen.column) && (stands[kind]?.(seen) ?? true))?.[0]
 
 export function kindOf(seen: Seen): Kind | null {
   if (seen.filled === 0 || seen.distinct < 2) return null
-  const named = called.find(([, pattern]) => pattern.test(seen.column))?.[0]
-  if (named === 'full-name' && seen.han > 0.3) return 'chinese-name'
-  if (named === 'identity-number' && (seen.masked ?? 0) > 0) return 'masked-number'
-  if (named) return named
+  const name = named(seen)
+  if (name === 'full-name' && seen.han > 0.3) return 'chinese-name'
+  if (name === 'identity-number' && (seen.masked ?? 0) > 0) return 'masked-number'
+  if (name) return name
   if (seen.emails > 0.7) return 'email'
   if (seen.dates > 0.7) return 'date'
   if (seen.phones > 0.7) return 'phone'
@@ -50,6 +73,24 @@ export function kindOf(seen: Seen): Kind | null {
   if (seen.distinct < 60) return 'category'
   if (seen.digits > 0.8) return seen.distinct > seen.filled * 0.3 ? 'identity-number' : 'code'
   return seen.averageLength > 15 ? 'street' : 'text'
+}
+
+/**
+ * Columns that another one says already, for what is said twice would count twice: a full name beside its two halves, the city at
+ * the end of an address, the age beside the birthday.
+ */
+export function saidTwice(all: readonly Seen[]): Set<string> {
+  const twice = new Set<string>()
+  if (all.some((seen) => kindOf(seen) === 'date'))
+    for (const { column } of all) if (agesOf.test(column)) twice.add(column)
+  const shortest = [...all].sort((a, b) => a.averageLength - b.averageLength)
+  for (const whole of shortest) {
+    const parts = shortest.filter(({ column }) => whole.contains?.includes(column) && !twice.has(column))
+    const length = parts.reduce((sum, part) => sum + part.averageLength, 0)
+    if (parts.length > 1 && length > whole.averageLength * 0.7) twice.add(whole.column)
+    else for (const part of parts) if (part.filled <= whole.filled * 1.1) twice.add(part.column)
+  }
+  return twice
 }
 
 const identifier = (column: string, at: number) => {
@@ -61,8 +102,9 @@ const identifier = (column: string, at: number) => {
 }
 
 export function inferModel(all: readonly Seen[], link: Model['link']): Model {
+  const twice = saidTwice(all)
   const columns = all.flatMap((seen, at): Column[] => {
-    const kind = kindOf(seen)
+    const kind = twice.has(seen.column) ? null : kindOf(seen)
     return kind ? [{ name: identifier(seen.column, at), from: seen.column, kind }] : []
   })
   const half = (kind: Kind) => columns.find((one) => one.kind === kind)?.name

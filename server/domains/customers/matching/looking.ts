@@ -19,5 +19,36 @@ export async function lookAt(run: Run, columns: readonly string[]): Promise<Seen
     )
     seen.push({ column, ...row!, averageLength: row!.averageLength ?? 0 })
   }
-  return seen
+  return withContained(run, seen)
+}
+
+const looked = 20_000
+/** Shorter ones and those of few values stand in many a text by chance. */
+const mayBePart = ({ distinct, averageLength }: Seen) => distinct >= 60 && averageLength >= 3
+
+/** Which columns repeat others, from rows that hold both. */
+async function withContained(run: Run, seen: readonly Seen[]): Promise<Seen[]> {
+  const plain = (column: string) => `lowerUTF8(trimBoth(\`${column.replaceAll('`', '')}\`))`
+  const parts = seen.flatMap((part, at) => (mayBePart(part) ? [{ part, at }] : []))
+  const made: Seen[] = []
+  for (const whole of seen) {
+    const may = parts.filter(({ part }) => part !== whole && part.averageLength < whole.averageLength)
+    const shares = may.map(
+      ({ at }) =>
+        `countIf(c${at} != '' and whole != '' and position(whole, c${at}) > 0) / greatest(countIf(c${at} != '' and whole != ''), 1)`,
+    )
+    const [row] = may.length
+      ? await run.analytics.rows<{ shares: number[] }>(
+          inside(
+            run,
+            `select [${shares.join(', ')}] as shares from (select ${plain(whole.column)} as whole, ${may
+              .map(({ part, at }) => `${plain(part.column)} as c${at}`)
+              .join(', ')} from raw order by cityHash64(rid) limit ${looked})`,
+          ),
+        )
+      : []
+    const contains = may.filter((_, at) => row!.shares[at]! > 0.8).map(({ part }) => part.column)
+    made.push({ ...whole, ...(contains.length && { contains }) })
+  }
+  return made
 }

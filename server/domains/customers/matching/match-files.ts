@@ -48,6 +48,9 @@ export async function matchFiles(
   return { model, parameters }
 }
 
+/** Of about so many records the keys are counted to see what a rule costs. */
+const keysCounted = 100_000
+
 async function inferred(run: Run, columns: string[], files: number): Promise<Model> {
   const whole = inferModel(await lookAt(run, columns), files === 2 ? 'between' : 'within')
   if (whole.comparisons.length < 2)
@@ -60,5 +63,6 @@ async function inferred(run: Run, columns: string[], files: number): Promise<Mod
   await make(silent, often(whole))
   await make(silent, records(whole))
   const [n, m] = await sidesOf(run)
-  return affordable(whole, await run.analytics.rows<Cost>(inside(run, countsSql(whole))), n + m)
+  const oneIn = Math.ceil((n + m) / keysCounted)
+  return affordable(whole, await run.analytics.rows<Cost>(inside(run, countsSql(whole, oneIn))), n + m)
 }

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { inferModel, kindOf, type Seen } from './inferring.ts'
+
+const seen = (column: string, also: Partial<Seen> = {}): Seen => ({
+  column,
+  filled: 1_000,
+  distinct: 700,
+  dates: 0,
+  emails: 0,
+  phones: 0,
+  han: 0,
+  digits: 0,
+  averageLength: 7,
+  ...also,
+})
+const birthday = (column: string) => seen(column, { dates: 1, averageLength: 10 })
+const compared = (...all: Seen[]) => inferModel(all, 'within').comparisons.map(({ name }) => name)
+
+describe('columns nobody described', () => {
+  it.each([
+    ['given-name', ['first_name', 'Vorname', 'prénom', 'nombre']],
+    ['family-name', ['surname', 'Nachname', 'nom', 'apellidos', 'sobrenome']],
+    ['place', ['birth_place', 'suburb', 'ville', 'Ort', '城市']],
+    ['street', ['address_1', 'Straße', 'street_name', 'dirección', '住址']],
+    ['house-number', ['street_number', 'house_no', 'Hausnummer', 'unit_number']],
+    ['postcode', ['postcode_fake', 'PLZ', 'zip', '邮编']],
+  ] as const)('are known as %s by what they are called', (kind, columns) => {
+    for (const column of columns) expect(kindOf(seen(column)), column).toBe(kind)
+  })
+  it('are dates, numbers and addresses only when such stand in them', () => {
+    expect(kindOf(birthday('geburtsdatum'))).toBe('date')
+    expect(kindOf(seen('birth_certificate_office'))).toBe('text')
+    expect(kindOf(seen('hotel'))).toBe('text')
+    expect(kindOf(seen('email_consent', { distinct: 3 }))).toBe('category')
+  })
+  it('teach nothing when each row has its own', () => {
+    expect(kindOf(seen('household_id'))).toBeNull()
+    expect(kindOf(seen('line', { distinct: 1_000 }))).toBeNull()
+  })
+})
+
+describe('what two columns say', () => {
+  const [given, family] = [seen('first_name', { averageLength: 6 }), seen('surname', { averageLength: 6 })]
+  it('counts once: the halves, not the whole name beside them', () => {
+    const both = seen('first_and_surname', { averageLength: 13, contains: ['first_name', 'surname'] })
+    const whole = seen('full_name', {
+      averageLength: 15,
+      contains: ['first_name', 'surname', 'first_and_surname'],
+    })
+    expect(compared(whole, both, given, family, birthday('dob'))).toEqual(['first_name', 'surname', 'dob'])
+  })
+  it('counts once: the whole where the part alone does not make it up, unless more rows have the part', () => {
+    const city = seen('city')
+    const address = seen('address', { averageLength: 40, contains: ['city'] })
+    expect(compared(city, address, given)).toEqual(['address', 'first_name'])
+    expect(compared(city, { ...address, filled: 300 }, given)).toEqual(['city', 'address', 'first_name'])
+  })
+  it('counts once: an age beside a birthday, and not without one', () => {
+    const age = seen('age', { distinct: 90, digits: 1, averageLength: 2 })
+    expect(compared(given, age, birthday('dob'))).toEqual(['first_name', 'dob'])
+    expect(compared(given, age)).toEqual(['first_name', 'age'])
+  })
+})
