@@ -28,6 +28,8 @@ export type World = {
   runtime: Runtime
   app: FastifyInstance
   clock: MovableClock
+  /** Its own, gone when it closes. */
+  folder: string
   /** Calls an endpoint as a cast member (`gu`), or as nobody (`null`). */
   call<E extends Endpoint>(login: string | null, endpoint: E, sent?: Asked<E>): Promise<Answer<E>>
   /** One transaction as a cast member, or as the system. */
@@ -66,6 +68,7 @@ export async function openWorld(
     runtime,
     app,
     clock,
+    folder: dataDir,
     call: (login, endpoint, sent = {}) => callEndpoint(app, login, endpoint, sent as never),
     as: (login, work) => runAs(runtime, login, work),
     async sql(text, values) {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { draftFile, driverFor, importFile } from '../../server/domains/imports/index.ts'
 import type { World } from '../harness/world.ts'
@@ -19,7 +18,7 @@ const multipart = (text: string, fields: Record<string, string> = {}) => ({
 })
 
 async function fileBy(world: World, login: string) {
-  const path = join(tmpdir(), `ringroad-route-${randomUUID()}.csv`)
+  const path = join(world.folder, `${randomUUID()}.csv`)
   writeFileSync(path, rows)
   const who = await world.as(login, async ({ actor, scope }) => ({ actor, scope }))
   return { who, file: { path, kind: 'customers' as const } }
