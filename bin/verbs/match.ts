@@ -111,7 +111,9 @@ const row = (what: string, { precision, recall, f1, right, wrong, missed }: Meas
 
 function sayAccuracy({ truePairs, lookedAt, best, at }: Accuracy, clusters: Measured, weight: number) {
   console.log(
-    `\n${truePairs.toLocaleString('en')} true pairs, of which blocking let ${share(lookedAt / truePairs)} through`,
+    truePairs === 0
+      ? '\nNo true pairs: everybody stands there once'
+      : `\n${truePairs.toLocaleString('en')} true pairs, of which blocking let ${share(lookedAt / truePairs)} through`,
   )
   console.log(`${''.padEnd(26)}precision  recall  F1           right     wrong    missed`)
   console.log(row(`pairs, best (${best.weight.toFixed(1)})`, best))

@@ -50,10 +50,12 @@ export const pairsSql = (model: Model, some?: Some): string => `
 export const caps = [10, 30, 100, 300, 1_000, 5_000]
 
 /**
- * How many pairs each rule finds when larger keys are passed over, by `caps`, without expanding one: n (n - 1) / 2 by key. Of the keys
+ * How many pairs each rule finds when larger keys are passed over, by `caps`, without expanding one: n (n - 1) / 2 by key; and the
+ * share of the records with a key that are held by those. Of the keys
  * one in so many is counted for all: those of a million records under two hundred rules took more than 6 GB.
  */
 export const countsSql = (model: Model, oneIn = 1): string => `
-  select rule, [${caps.map((cap) => `${oneIn} * sumIf(pairs, size <= ${cap})`).join(', ')}] as pairs from (
+  select rule, [${caps.map((cap) => `${oneIn} * sumIf(pairs, size <= ${cap})`).join(', ')}] as pairs,
+    [${caps.map((cap) => `sumIf(size, size <= ${cap}) / sum(size)`).join(', ')}] as held from (
     select rule, ${model.link === 'between' ? 'countIf(side = 0) * countIf(side = 1)' : 'count() * (count() - 1) / 2'} as pairs, count() as size
     from (${keysSql(model)}) where key % ${oneIn} = 0 group by rule, key) group by rule order by rule`

@@ -16,8 +16,9 @@ const quoted = (texts: readonly string[]) => `[${texts.map((one) => `'${one}'`).
 
 /** '', and what people type instead of nothing. */
 const nothing = ['', 'na', 'n/a', 'none', 'null', 'nil', 'unknown', 'nan', '-', '无', '未知', '不详', '未填']
-const orNothing = (sql: string) => `if(${sql} in (${nothing.map((one) => `'${one}'`).join(',')}), '', ${sql})`
-const known = (text: string) => (nothing.includes(text) ? '' : text)
+export const orNothing = (sql: string) =>
+  `if(lower(${sql}) in (${nothing.map((one) => `'${one}'`).join(',')}), '', ${sql})`
+const known = (text: string) => (nothing.includes(text.toLowerCase()) ? '' : text)
 
 const plain = (x: string) => x.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 const plainSql = (x: string) =>
@@ -119,12 +120,14 @@ export const makings: Record<How, Making> = {
   },
   date: { sql: ([x]) => dateSql(`trimBoth(${x})`), of: ([x]) => readDate(x!.trim()) },
   code: {
-    sql: ([x]) => `replaceRegexpAll(upper(normalizeUTF8NFKC(${x})), '[^0-9A-Z\\\\p{Han}]', '')`,
+    sql: ([x]) => orNothing(`replaceRegexpAll(upper(normalizeUTF8NFKC(${x})), '[^0-9A-Z\\\\p{Han}]', '')`),
     of: ([x]) =>
-      x!
-        .normalize('NFKC')
-        .toUpperCase()
-        .replace(/[^0-9A-Z\p{Script=Han}]/gu, ''),
+      known(
+        x!
+          .normalize('NFKC')
+          .toUpperCase()
+          .replace(/[^0-9A-Z\p{Script=Han}]/gu, ''),
+      ),
   },
   list: {
     sql: (from) => `arraySort(arrayDistinct(arrayFilter(one -> one != '', [${from.join(', ')}])))`,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { inferModel, kindOf, type Seen } from './inferring.ts'
+import { caps } from './blocking.ts'
+import { featuresOf } from './features.ts'
+import { affordable, type Cost, inferModel, kindOf, type Seen } from './inferring.ts'
 
 const seen = (column: string, also: Partial<Seen> = {}): Seen => ({
   column,
@@ -36,6 +38,52 @@ describe('columns nobody described', () => {
   it('teach nothing when each row has its own', () => {
     expect(kindOf(seen('household_id'))).toBeNull()
     expect(kindOf(seen('line', { distinct: 1_000 }))).toBeNull()
+  })
+})
+
+describe('a birthday in three columns', () => {
+  const number = (column: string, distinct: number) => seen(column, { distinct, digits: 1, averageLength: 2 })
+  it.each([
+    ['by', 'bm', 'bd'],
+    ['birth_year', 'birth_month', 'birth_day'],
+    ['出生年', '出生月', '出生日'],
+  ])('is one date: %s, %s, %s', (year, month, day) => {
+    const model = inferModel(
+      [seen('surname'), number(day, 31), number(year, 90), number(month, 12)],
+      'within',
+    )
+    const [, date] = model.comparisons
+    expect(date).toMatchObject({
+      personal: true,
+      levels: expect.arrayContaining([expect.objectContaining({ name: 'same-year' })]),
+    })
+    const born = featuresOf(model.features, { [year]: '1985', [month]: '7', [day]: '3' })
+    expect(born[date!.name]).toBe('19850703')
+  })
+  it('is not made of columns that only end alike', () => {
+    expect(compared(seen('surname'), seen('city'), seen('firm'), seen('id_card'))).not.toContain('_date')
+    expect(compared(seen('surname'), number('by', 90), number('bm', 12))).toEqual(['surname', 'by', 'bm'])
+  })
+})
+
+describe('rules nobody wrote', () => {
+  it('pay for more pairs where everybody stands there many times', () => {
+    const model = inferModel([seen('first_name'), seen('surname'), birthday('dob')], 'within')
+    const alone = model.blocking.findIndex(({ on }) => on.join() === 'dob')
+    const costs = (pairs: number, cap: number): Cost[] =>
+      model.blocking.map((_, rule) => ({
+        rule,
+        pairs: caps.map((_, at) => (at < cap ? pairs / 10 : pairs)),
+        held: caps.map((_, at) => (at < cap ? 0.1 : 1)),
+      }))
+    const rules = (all: Cost[]) => affordable(model, all, 6_000).blocking.filter(({ on }) => on.length > 0)
+    // Nine partners a record under every rule, in keys of up to thirty: all of it one person's records.
+    expect(rules(costs(54_000, 1)).some(({ on }) => on.length === 2)).toBe(true)
+    // The same pairs from keys of up to thirty beside a birthday that hardly repeats are too many.
+    const once = costs(54_000, 1).map((one) =>
+      one.rule === alone ? { ...one, pairs: caps.map(() => 600), held: caps.map(() => 1) } : one,
+    )
+    expect(rules(once).map(({ on }) => on.join())).toEqual(['dob'])
   })
 })
 

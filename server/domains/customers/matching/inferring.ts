@@ -1,5 +1,5 @@
 import { caps } from './blocking.ts'
-import { type Column, type Key, type Kind, tell, tellPhones } from './library.ts'
+import { type Column, type Key, type Kind, tell, tellDateParts, tellPhones } from './library.ts'
 import { type Model, type Rule, rootsOf } from './model.ts'
 
 /** A model for a file nobody described: kinds by what columns are called and by what stands in them. */
@@ -93,6 +93,24 @@ export function saidTwice(all: readonly Seen[]): Set<string> {
   return twice
 }
 
+const datePart = /^(.*?)[_. ]?(?:(y|yr|year|年)|(m|mon|month|月)|(d|day|日))$/i
+/** `by`, `bm`, `bd`: the columns of a year, a month and a day that are called alike. */
+function dateParts(all: readonly Seen[]): { name: string; columns: string[] } | null {
+  const parts = all.flatMap(({ column, digits, distinct }) => {
+    const [, stem, year, month] = datePart.exec(column.trim()) ?? []
+    // With room for mistakes: FEBRL has 33 months.
+    if (stem === undefined || digits < 0.8 || distinct > (year ? 300 : 100)) return []
+    return [{ column, stem: stem.toLowerCase(), at: year ? 0 : month ? 1 : 2 }]
+  })
+  for (const { stem } of parts) {
+    const columns = [0, 1, 2].map(
+      (wanted) => parts.find((one) => one.stem === stem && one.at === wanted)?.column,
+    )
+    if (columns.every((one) => one !== undefined)) return { name: identifier(`${stem}_date`, 0), columns }
+  }
+  return null
+}
+
 const identifier = (column: string, at: number) => {
   const plain = column
     .toLowerCase()
@@ -103,8 +121,10 @@ const identifier = (column: string, at: number) => {
 
 export function inferModel(all: readonly Seen[], link: Model['link']): Model {
   const twice = saidTwice(all)
+  const date = dateParts(all)
   const columns = all.flatMap((seen, at): Column[] => {
-    const kind = twice.has(seen.column) ? null : kindOf(seen)
+    const apart = twice.has(seen.column) || date?.columns.includes(seen.column)
+    const kind = apart ? null : kindOf(seen)
     return kind ? [{ name: identifier(seen.column, at), from: seen.column, kind }] : []
   })
   const half = (kind: Kind) => columns.find((one) => one.kind === kind)?.name
@@ -115,6 +135,7 @@ export function inferModel(all: readonly Seen[], link: Model['link']): Model {
   const phones = columns.filter(({ kind }) => kind === 'phone')
   const single = phones.length > 1 ? columns.filter(({ kind }) => kind !== 'phone') : columns
   const told = single.map(tell)
+  if (date) told.push(tellDateParts(date.name, date.columns))
   if (phones.length > 1)
     told.push(
       tellPhones(
@@ -138,16 +159,33 @@ function candidateRules(keys: readonly Key[][]): Rule[] {
   return rules.map((on) => ({ on, mostPerKey: caps.at(-1)! }))
 }
 
-/** Pairs under a rule by `caps`. */
-export type Cost = { rule: number; pairs: number[] }
+/** By `caps`: pairs under a rule, and the share of its records in keys no larger. */
+export type Cost = { rule: number; pairs: number[]; held: number[] }
 
 /** `found` has a bit per rule. */
 const mostRules = 31
-/** Candidate pairs a record may cost in all, and under one rule. */
+/** Candidate pairs a record may cost in all, and under one rule, besides those of people who are there many times. */
 const pairsPerRecord = 16
 const pairsPerRule = 2
+const mostCopies = 64
 /** So few pairs are looked at one by one. */
 const everyPair = 600_000
+
+/** The smallest cap that holds nearly all records: larger keys are front desks, or nobody's. */
+const usualCap = ({ held }: Cost) => held.findIndex((share) => share >= 0.9)
+
+/**
+ * How many partners a record has by what nearly identifies, the middle one of those columns: in a file where everybody stands
+ * twenty times a rule that finds few pairs finds nobody.
+ */
+function copiesOf(model: Model, costs: readonly Cost[], records: number): number {
+  const partners = costs
+    .filter(({ rule }) => model.blocking[rule]!.on.length === 1)
+    .map((one) => one.pairs[usualCap(one)] ?? 0)
+    .map((pairs) => pairs / records)
+    .sort((a, b) => a - b)
+  return Math.min(mostCopies, partners[Math.floor(partners.length / 2)] ?? 0)
+}
 
 /**
  * What nearly identifies blocks alone; then, of every two columns, the loosest rule the records can pay for, because
@@ -155,9 +193,11 @@ const everyPair = 600_000
  */
 export function affordable(model: Model, costs: readonly Cost[], records: number): Model {
   const cost = new Map(costs.map((one) => [one.rule, one.pairs]))
+  const copies = copiesOf(model, costs, records)
+  const most = records * (pairsPerRule + 2 * copies)
   const able = model.blocking.flatMap(({ on }, at) => {
     const by = cost.get(at) ?? []
-    const cap = by.findLastIndex((pairs) => pairs > 0 && pairs <= records * pairsPerRule)
+    const cap = by.findLastIndex((pairs) => pairs > 0 && pairs <= most)
     // A rule of two columns with keys too large is too loose altogether; a number of its own just has its front desks.
     return cap < 0 || (on.length > 1 && by.at(-1)! > by[cap]! * 2)
       ? []
@@ -173,7 +213,7 @@ export function affordable(model: Model, costs: readonly Cost[], records: number
       .map((one) => rootsOf(model, one).join('+'))
       .sort()
       .join('|')
-    if (kept.length === mostRules || spent + pairs > records * pairsPerRecord) continue
+    if (kept.length === mostRules || spent + pairs > (most / pairsPerRule) * pairsPerRecord) continue
     if (covered.has(columns) || kept.some((other) => other.on.every((part) => on.includes(part)))) continue
     kept.push({ on, mostPerKey })
     if (on.length > 1) covered.add(columns)

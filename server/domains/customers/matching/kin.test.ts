@@ -19,8 +19,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Households of one to four who share surname, street, house and telephone; half of all people were written down twice. */
-function households(homes: number): string {
+/** Households of one to four who share surname, street, house and telephone; half of all people were written down `copies` times. */
+function households(homes: number, copies = 2): string {
   let state = 11
   const below = (limit: number) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
@@ -47,7 +47,7 @@ function households(homes: number): string {
       who++
       const dob = `${1930 + below(80)}-${String(1 + below(12)).padStart(2, '0')}-${String(1 + below(28)).padStart(2, '0')}`
       const given = givens![below(300)]!
-      for (let copy = below(2); copy >= 0; copy--)
+      for (let copy = below(2) * (copies - 1); copy >= 0; copy--)
         lines.push([slipped(given), slipped(shared[0]), dob, ...shared.slice(1), who].join(','))
     }
   }
@@ -72,6 +72,25 @@ describe('people who live together', () => {
     expect(parameters.m.first_name![0]).toBeGreaterThan(0.8)
     expect(parameters.kin!.u.surname![0]).toBeGreaterThan(0.8)
     expect(parameters.kin!.prior).toBeGreaterThan(parameters.prior)
+  })
+
+  it('are nobody twice in a file where everybody stands once', async () => {
+    const file = join(folder, 'once.csv')
+    writeFileSync(file, households(1_500, 1))
+    const run = { analytics, database: 'matching' }
+    await matchFiles(run, [file], { truth: 'who', ignore: ['who'], at: 3 })
+    const [joined] = await analytics.rows<{ n: number }>('select count() as n from matching.labels')
+    expect(joined!.n).toBeLessThan(15)
+  })
+
+  it('are found though half of them stand there twenty times', async () => {
+    const file = join(folder, 'often.csv')
+    writeFileSync(file, households(200, 20))
+    const run = { analytics, database: 'matching' }
+    const { model } = await matchFiles(run, [file], { truth: 'who', ignore: ['who'], at: 3 })
+    const clusters = await clusterAccuracy(run, model)
+    expect(clusters.precision).toBeGreaterThan(0.97)
+    expect(clusters.recall).toBeGreaterThan(0.99)
   })
 
   it('lower a weight as much in SQL as in TypeScript', async () => {

@@ -75,21 +75,7 @@ const tellers: Record<Kind, (column: Column) => Told> = {
     keys: [key(`${name}_sorted`), key(`${name}_start`), key(`${name}_sound`)],
   }),
   'chinese-name': tellChineseName,
-  date: ({ name, from }) => ({
-    features: reading(name, from, 'date', ['year', 'prefix', 4], ['day', 'suffix', 4]),
-    comparison: comparing(
-      name,
-      [
-        same(name),
-        level('slip', { slip: name }),
-        level('same-day', { same: `${name}_day` }),
-        level('two-slips', { near: name, atMost: 2 }),
-        level('same-year', { same: `${name}_year` }),
-      ],
-      { rare: undefined, ...personal },
-    ),
-    keys: [key(name, true), key(`${name}_year`), key(`${name}_day`)],
-  }),
+  date: ({ name, from }) => tellDate(name, reading(name, from, 'date', ...partsOfDate)),
   phone: ({ name, from }) => ({
     features: reading(name, from, 'phone', ['end', 'suffix', 6]),
     comparison: comparing(name, [
@@ -145,6 +131,33 @@ const tellers: Record<Kind, (column: Column) => Told> = {
 }
 
 export const tell = (column: Column): Told => tellers[column.kind](column)
+
+const partsOfDate: [end: string, how: How, length: number][] = [
+  ['year', 'prefix', 4],
+  ['day', 'suffix', 4],
+]
+const tellDate = (name: string, features: Feature[]): Told => ({
+  features,
+  comparison: comparing(
+    name,
+    [
+      same(name),
+      level('slip', { slip: name }),
+      level('same-day', { same: `${name}_day` }),
+      level('two-slips', { near: name, atMost: 2 }),
+      level('same-year', { same: `${name}_year` }),
+    ],
+    { rare: undefined, ...personal },
+  ),
+  keys: [key(name, true), key(`${name}_year`), key(`${name}_day`)],
+})
+
+/** Year, month and day in columns of their own are one date: a comparison of each would take them for three matters. */
+export const tellDateParts = (name: string, columns: readonly string[]): Told =>
+  tellDate(name, [
+    { name: `${name}_parts`, from: [...columns], how: 'join' },
+    ...reading(name, `${name}_parts`, 'date', ...partsOfDate),
+  ])
 
 function tellHalfName({ name, from, kind, other }: Column, also?: [string, Test]): Told {
   // Said once, of the given name: the same mistake must not count twice.

@@ -1,3 +1,4 @@
+import { orNothing } from './features.ts'
 import type { Seen } from './inferring.ts'
 import { inside, type Run } from './run.ts'
 
@@ -14,7 +15,7 @@ export async function lookAt(run: Run, columns: readonly string[]): Promise<Seen
           ${share('^[0-9]{4}[-/. ]?[0-9]{1,2}[-/. ]?[0-9]{1,2}$|^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$')} as dates,
           ${share('@')} as emails, ${share('^[+]?[0-9 ()-]{8,16}$')} as phones, ${share('\\\\p{Han}')} as han, ${share('^[0-9]+$')} as digits,
           ${share('^[0-9A-Za-z]{2,}[*]{4,}[0-9A-Za-z]{2,}$')} as masked
-        from (select ${value} as value from raw where value != '')`,
+        from (select ${orNothing(value)} as value from raw where value != '')`,
       ),
     )
     seen.push({ column, ...row!, averageLength: row!.averageLength ?? 0 })
