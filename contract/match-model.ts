@@ -8,6 +8,8 @@ const modelLevel = z.object({
   /** How often it is seen among records of one person, and among records of two. */
   m: z.number(),
   u: z.number(),
+  /** The same among two who live together; null in versions trained before they were told apart. */
+  kin: z.number().nullable(),
   /** log2(m / u): what it adds to the match weight. */
   bits: z.number(),
   /** The frequency of the value that agrees takes the place of u: a rare one adds more, a common one less. */
@@ -28,6 +30,8 @@ const matchModel = z.object({
   /** The chance that two customers taken at random are one, and the same in bits. */
   prior: z.number(),
   priorBits: z.number(),
+  /** The chance that two of them, taken at random, live together as their records show. */
+  kinPrior: z.number().nullable(),
   features: z.array(z.object({ name: z.string(), from: z.array(z.string()), how: z.string() })),
   blocking: z.array(
     z.object({

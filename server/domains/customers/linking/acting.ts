@@ -58,9 +58,9 @@ const likely = (model: Model, least: number) => {
     columns:
       'label UInt32, one String, other String, weight Float32, rarity Float32, rarities Array(Float32), code UInt64, verified UInt8',
     order: 'label',
-    sql: `select n.label as label, toString(x.id) as one, toString(y.id) as other, s.weight as weight, s.weight - w.weight as rarity, ${rarities.sql} as rarities, s.code as code,
+    sql: `select n.label as label, toString(x.id) as one, toString(y.id) as other, s.weight as weight, arraySum(${rarities.sql}) as rarity, ${rarities.sql} as rarities, s.code as code,
       x.resident != '' and y.resident != '' and x.resident != y.resident as verified
-    from scored as s join labels as n on s.l = n.rid join weights as w on s.code = w.code
+    from scored as s join labels as n on s.l = n.rid
     join (select rid, id, resident from raw where rid in (select rid from labels)) as x on s.l = x.rid
     join (select rid, id, resident from raw where rid in (select rid from labels)) as y on s.r = y.rid
     join ${shares} as l on s.l = l.rid join ${shares} as r on s.r = r.rid

@@ -1,4 +1,12 @@
-import type { Comparison, Feature, How, Model, Rule, Test } from './model.ts'
+import {
+  type Comparison,
+  type Feature,
+  type How,
+  type Model,
+  personal,
+  type Rule,
+  type Test,
+} from './model.ts'
 
 /**
  * How customers are compared with one another: what the lifetime records hold, in the field's terms. The parameters are
@@ -54,59 +62,68 @@ const features: Feature[] = [
   many('vins'),
 ]
 
-const name: Comparison = comparison('name', [
-  level('same', { same: 'name' }),
-  level('same-pinyin', { any: [{ same: 'pinyin' }, { crossed: ['pinyin', 'turned'] }] }),
-  level('look-alike', { lookAlike: 'name' }),
-  level('same-loosely', { same: 'loose' }),
-  level('contains', { contains: 'name' }),
-  level('one-character', { all: [{ same: 'family' }, { edits: 'name', atMost: 1 }] }),
-  level('same-family', { same: 'family' }),
-])
+const name: Comparison = personal(
+  comparison('name', [
+    level('same', { same: 'name' }),
+    level('same-pinyin', { any: [{ same: 'pinyin' }, { crossed: ['pinyin', 'turned'] }] }),
+    level('look-alike', { lookAlike: 'name' }),
+    level('same-loosely', { same: 'loose' }),
+    level('contains', { contains: 'name' }),
+    level('one-character', { all: [{ same: 'family' }, { edits: 'name', atMost: 1 }] }),
+    level('same-family', { same: 'family' }),
+  ]),
+  1,
+)
 
 /**
  * Two valid numbers are never one slip apart (matching/misread.ts), so who is on `slip` has an invalid one on a side at
  * least. `other` and `shown-alike` are two valid numbers: never linked without a person, whatever else agrees.
  */
-const resident: Comparison = {
-  name: 'resident',
-  needs: ['resident_read', 'resident_meant'],
-  levels: [
-    level('same', { same: 'resident_read' }),
-    level('slip', { share: 'resident_meant' }),
-    level('shown-alike', { crossed: ['resident_shown', 'resident_shown'] }),
-    level('other', { crossed: ['resident_valid', 'resident_valid'] }),
-  ],
-}
+const resident: Comparison = personal(
+  {
+    name: 'resident',
+    needs: ['resident_read', 'resident_meant'],
+    levels: [
+      level('same', { same: 'resident_read' }),
+      level('slip', { share: 'resident_meant' }),
+      level('shown-alike', { crossed: ['resident_shown', 'resident_shown'] }),
+      level('other', { crossed: ['resident_valid', 'resident_valid'] }),
+    ],
+  },
+  2,
+)
 
 /**
  * One of the two at least came masked: held against the other as far as every mask shows, three digits and four. Silent where
  * both have a valid number, whose comparison says all there is.
  */
-const masked: Comparison = {
+const masked: Comparison = personal({
   name: 'resident_shown',
   needs: ['resident_shown'],
   levels: [level('shown-alike', { all: [{ same: 'resident_start' }, { same: 'resident_end' }] })],
   silent: { crossed: ['resident_valid', 'resident_valid'] },
-}
+})
 
 const comparisons: Comparison[] = [
   name,
   comparison('sex', [level('same', { same: 'sex' })], false),
-  comparison(
-    'birth',
-    [
-      level('same', { same: 'birth' }),
-      level('slip', { slip: 'birth' }),
-      level('same-day', { same: 'birth_day' }),
-      level('same-year', { same: 'birth_year' }),
-    ],
-    false,
+  personal(
+    comparison(
+      'birth',
+      [
+        level('same', { same: 'birth' }),
+        level('slip', { slip: 'birth' }),
+        level('same-day', { same: 'birth_day' }),
+        level('same-year', { same: 'birth_year' }),
+      ],
+      false,
+    ),
+    1,
   ),
   shared('phones', level('same-end', { share: 'phones_end' })),
   resident,
   masked,
-  shared('emails'),
+  personal(shared('emails')),
   comparison('credit_code', [level('same', { same: 'credit_code' }), level('slip', { slip: 'credit_code' })]),
   comparison('company', [
     level('same', { same: 'company' }),

@@ -43,7 +43,7 @@ export function estimate(
     now = withPriors(model, looked, now, allPairs)
     now = { ...now, u: sharesOf(model, drawn, (row) => 1 - chancesOf(model, now, row.levels).same) }
   }
-  return now.kin && isNobody(model, now.m) ? { ...now, prior: 1 / allPairs } : now
+  return now.kin && isNobody(model, looked, now) ? { ...now, prior: 1 / allPairs } : now
 }
 
 /** Before anything is known: nine in ten agree, the others thin out. */
@@ -57,15 +57,25 @@ function startingShares(model: Model): Shares {
   )
 }
 
+/** Whose levels from `first` on take up `rest` together, as they stand to one another. */
+function filled(shares: readonly number[], first: number, rest: number): number[] {
+  const all = shares.slice(first).reduce((sum, one) => sum + one, 0)
+  return shares.slice(first).map((one) => (one * rest) / all)
+}
+
 /** What is of a person alone agrees among kin as among strangers: that is what tells the third kind of pair from the first. */
 function ofKin(model: Model, shares: Shares, u: Shares): Shares {
   return Object.fromEntries(
-    model.comparisons.map(({ name, personal }) => [name, personal ? u[name]! : shares[name]!]),
+    model.comparisons.map(({ name, personal = 0 }) => {
+      const alone = u[name]!.slice(0, personal)
+      const rest = alone.reduce((left, one) => left - one, 1)
+      return [name, [...alone, ...filled(shares[name]!, personal, rest)]]
+    }),
   )
 }
 
 /** Of one person at most so many records differ in what is of a person alone. */
-const mostDifferent = 0.3
+const mostDifferent = 0.15
 
 /**
  * Holds the first kind to that: in a file where everybody stands once the mixture would name another sort of kin one person, and
@@ -75,17 +85,26 @@ function ofOne(model: Model, shares: Shares): Shares {
   return Object.fromEntries(
     model.comparisons.map(({ name, personal }) => {
       const seen = shares[name]!
-      const different = seen.at(-1)!
-      if (!personal || different <= mostDifferent) return [name, seen]
-      const rest = (1 - mostDifferent) / (1 - different)
-      return [name, [...seen.slice(0, -1).map((one) => one * rest), mostDifferent]]
+      if (!personal) return [name, seen]
+      const alike = seen.slice(0, personal)
+      const same = alike.reduce((sum, one) => sum + one, 0)
+      if (same >= 1 - mostDifferent) return [name, seen]
+      return [
+        name,
+        [...alike.map((one) => (one * (1 - mostDifferent)) / same), ...filled(seen, personal, mostDifferent)],
+      ]
     }),
   )
 }
 
-/** When not even half agree on any of it, nobody is there twice: what was found is a sort of kin. */
-const isNobody = (model: Model, m: Shares): boolean =>
-  model.comparisons.every(({ name, personal }) => !personal || m[name]![0]! < 0.5)
+/** When of what was taken for one person not even half agree on any of it that is known, nobody is there twice: it was a sort of kin. */
+function isNobody(model: Model, looked: readonly Row[], parameters: Parameters): boolean {
+  const found = sharesOf(model, looked, ({ levels }) => chancesOf(model, parameters, levels).same)
+  return model.comparisons.every(
+    ({ name, personal }, at) =>
+      !personal || found[name]![0]! < 0.5 || !looked.some(({ levels }) => levels[at]! > 0),
+  )
+}
 
 type Chances = { same: number; kin: number }
 function chancesOf(

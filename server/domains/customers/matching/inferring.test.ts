@@ -54,7 +54,7 @@ describe('a birthday in three columns', () => {
     )
     const [, date] = model.comparisons
     expect(date).toMatchObject({
-      personal: true,
+      personal: 4,
       levels: expect.arrayContaining([expect.objectContaining({ name: 'same-year' })]),
     })
     const born = featuresOf(model.features, { [year]: '1985', [month]: '7', [day]: '3' })

@@ -1,4 +1,4 @@
-import type { Comparison, Feature, How, Test } from './model.ts'
+import { type Comparison, type Feature, type How, personal, type Test } from './model.ts'
 
 /** What a column may hold. Each kind brings its readings, its comparison and what it blocks on. */
 export type Kind = (typeof kinds)[number]
@@ -33,7 +33,6 @@ const key = (feature: string, alone = false): Key => ({ feature, alone })
 const same = (name: string) => level('same', { same: name })
 const alike = (name: string, ...least: number[]): Levels =>
   least.map((atLeast) => level(`alike-${atLeast * 100}`, { alike: name, atLeast }))
-const personal = { personal: true } as const
 const comparing = (name: string, levels: Levels, also?: Partial<Comparison>): Comparison => ({
   name,
   needs: [name],
@@ -67,11 +66,14 @@ const tellers: Record<Kind, (column: Column) => Told> = {
   'family-name': (column) => tellHalfName(column),
   'full-name': ({ name, from }) => ({
     features: reading(name, from, 'text', ['sorted', 'sorted'], ['start', 'prefix', 4], ['sound', 'sound']),
-    comparison: comparing(name, [
-      same(name),
-      level('same-words', { same: `${name}_sorted` }),
-      ...alike(name, 0.95, 0.88, 0.75),
-    ]),
+    comparison: personal(
+      comparing(name, [
+        same(name),
+        level('same-words', { same: `${name}_sorted` }),
+        ...alike(name, 0.95, 0.88, 0.75),
+      ]),
+      2,
+    ),
     keys: [key(`${name}_sorted`), key(`${name}_start`), key(`${name}_sound`)],
   }),
   'chinese-name': tellChineseName,
@@ -87,15 +89,13 @@ const tellers: Record<Kind, (column: Column) => Told> = {
   }),
   email: ({ name, from }) => ({
     features: reading(name, from, 'text', ['local', 'local-part']),
-    comparison: comparing(
-      name,
-      [
+    comparison: personal(
+      comparing(name, [
         same(name),
         level('same-local', { same: `${name}_local` }),
         level('slip', { slip: name }),
         ...alike(name, 0.88, 0.75),
-      ],
-      personal,
+      ]),
     ),
     keys: [key(name, true), key(`${name}_local`, true)],
   }),
@@ -138,16 +138,19 @@ const partsOfDate: [end: string, how: How, length: number][] = [
 ]
 const tellDate = (name: string, features: Feature[]): Told => ({
   features,
-  comparison: comparing(
-    name,
-    [
-      same(name),
-      level('slip', { slip: name }),
-      level('same-day', { same: `${name}_day` }),
-      level('two-slips', { near: name, atMost: 2 }),
-      level('same-year', { same: `${name}_year` }),
-    ],
-    { rare: undefined, ...personal },
+  comparison: personal(
+    comparing(
+      name,
+      [
+        same(name),
+        level('slip', { slip: name }),
+        level('same-day', { same: `${name}_day` }),
+        level('two-slips', { near: name, atMost: 2 }),
+        level('same-year', { same: `${name}_year` }),
+      ],
+      { rare: undefined },
+    ),
+    1,
   ),
   keys: [key(name, true), key(`${name}_year`), key(`${name}_day`)],
 })
@@ -163,6 +166,17 @@ function tellHalfName({ name, from, kind, other }: Column, also?: [string, Test]
   // Said once, of the given name: the same mistake must not count twice.
   const crossed: Test | null = other ? { crossed: [name, other] } : null
   const given = kind === 'given-name'
+  const comparison = comparing(
+    name,
+    [
+      same(name),
+      ...(also ? [level(...also)] : []),
+      ...alike(name, 0.92),
+      ...(crossed && given ? [level('crossed', crossed)] : []),
+      ...alike(name, 0.85, 0.7),
+    ],
+    crossed && !given ? { silent: crossed } : {},
+  )
   return {
     features: reading(
       name,
@@ -172,17 +186,7 @@ function tellHalfName({ name, from, kind, other }: Column, also?: [string, Test]
       ['sound', 'sound'],
       ['start', 'prefix', 3],
     ),
-    comparison: comparing(
-      name,
-      [
-        same(name),
-        ...(also ? [level(...also)] : []),
-        ...alike(name, 0.92),
-        ...(crossed && given ? [level('crossed', crossed)] : []),
-        ...alike(name, 0.85, 0.7),
-      ],
-      { ...(given && personal), ...(crossed && !given && { silent: crossed }) },
-    ),
+    comparison: given ? personal(comparison) : comparison,
     keys: [key(name), key(`${name}_sound`), key(`${name}_start`)],
   }
 }
@@ -201,7 +205,7 @@ function tellCode({ name, from }: Column): Told {
 
 function tellIdentity(column: Column): Told {
   const told = tellCode(column)
-  return { ...told, comparison: { ...told.comparison, ...personal } }
+  return { ...told, comparison: personal(told.comparison) }
 }
 
 /** Some write 3301**********002X, of which four digits on either side are left: as far as shown is all they can agree. */
@@ -234,7 +238,7 @@ function tellChineseName({ name, from }: Column): Told {
       { name: `${name}_turned`, from: [`raw.${from}`], how: 'turned' },
       { name: `${name}_loose`, from: [`${name}_pinyin`], how: 'loose-pinyin' },
     ],
-    comparison: comparing(name, chineseNameLevels(name)),
+    comparison: personal(comparing(name, chineseNameLevels(name)), 1),
     keys: [key(name), key(`${name}_pinyin`), key(`${name}_loose`)],
   }
 }

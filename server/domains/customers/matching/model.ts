@@ -73,8 +73,8 @@ export type Comparison = {
   rare?: string
   /** When this holds another comparison has said it already. */
   silent?: Test
-  /** Of the person alone: who lives together agrees on it no more than strangers do. */
-  personal?: true
+  /** So many levels, from the first, are of the person alone: who lives together reaches them no more often than strangers do. */
+  personal?: number
 }
 
 /** Per comparison, per level 1..n+1 (the last is "different"). Level 0, missing, is neutral. */
@@ -86,6 +86,12 @@ export type Parameters = {
   /** Two people of one household, and the chance that two records are such: a surname, a street and a telephone in common. */
   kin?: { prior: number; u: Record<string, number[]> }
 }
+
+/** All levels are of the person alone but `but` last ones and "different". */
+export const personal = (one: Comparison, but = 0): Comparison => ({
+  ...one,
+  personal: one.levels.length - but,
+})
 
 /** Whether a model can tell people who live together from one person: by what they share and what each has alone. */
 export const knowsKin = ({ comparisons }: Pick<Model, 'comparisons'>): boolean =>

@@ -108,7 +108,7 @@ export const weightOf = (model: Model, parameters: Parameters, levels: readonly 
  * shares must also agree on what each has alone. Infinity where a model knows no kin.
  */
 export const weightAgainstKin = (
-  model: Model,
+  model: Pick<Model, 'comparisons'>,
   { prior, m, kin }: Parameters,
   levels: readonly number[],
 ): number =>

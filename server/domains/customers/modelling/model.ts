@@ -58,6 +58,7 @@ function presented(
     },
     prior: parameters.prior,
     priorBits: priorWeight(parameters),
+    kinPrior: parameters.kin?.prior ?? null,
     features: model.features.map(({ name, from, how }) => ({ name, from, how })),
     blocking: model.blocking.map(({ on, mostPerKey }, at) => ({
       on,
@@ -69,7 +70,8 @@ function presented(
       name,
       levels: [...levels.map((one) => one.name), 'different'].map((level, at) => {
         const [m, u] = [parameters.m[name]![at]!, parameters.u[name]![at]!]
-        return { name: level, m, u, bits: Math.log2(m / u), rare: at === 0 && rare !== undefined }
+        const kin = parameters.kin?.u[name]?.[at] ?? null
+        return { name: level, m, u, kin, bits: Math.log2(m / u), rare: at === 0 && rare !== undefined }
       }),
     })),
   }

@@ -1,6 +1,6 @@
 import type { MatchInterval } from '../../../../contract/match-model.ts'
 import type { Model, Parameters } from '../matching/model.ts'
-import { levelsOf, weightOf } from '../matching/scoring.ts'
+import { lesser, levelsOf, weightAgainstKin, weightOf } from '../matching/scoring.ts'
 import { shareOf } from '../review/agreement.ts'
 
 /**
@@ -58,18 +58,21 @@ export function unlinkable(
   rows: readonly SelfMatched[],
   linkAt: number,
 ): { records: number; of: number } {
-  const weights = new Map<number, number>()
-  const weightOfCode = (code: number): number => {
-    const known = weights.get(code)
-    if (known !== undefined) return known
-    const made = weightOf(model, parameters, levelsOf(model, code))
-    weights.set(code, made)
+  const known = new Map<number, { strangers: number; kin: number }>()
+  const weightsOfCode = (code: number) => {
+    const levels = levelsOf(model, code)
+    const made = known.get(code) ?? {
+      strangers: weightOf(model, parameters, levels),
+      kin: weightAgainstKin(model, parameters, levels),
+    }
+    known.set(code, made)
     return made
   }
   let [below, all] = [0, 0]
   for (const { code, rarity, records } of rows) {
     all += records
-    if (weightOfCode(code) + rarity < linkAt) below += records
+    const { strangers, kin } = weightsOfCode(code)
+    if (lesser(strangers + rarity, kin) < linkAt) below += records
   }
   return { records: below, of: all }
 }

@@ -1,6 +1,6 @@
 import type { MatchStep } from '../../../../contract/match-review.ts'
 import type { Comparison, Model, Parameters } from '../matching/model.ts'
-import { levelWeight, priorWeight } from '../matching/scoring.ts'
+import { lesser, levelWeight, priorWeight, weightAgainstKin } from '../matching/scoring.ts'
 
 type How = { levels: readonly number[]; rarity: number; rarities: readonly number[] | null }
 /** What the two of a pair say, per comparison, as it may be shown. */
@@ -18,15 +18,18 @@ export function explain(
   said: SaidByTwo = {},
 ): { prior: number; steps: MatchStep[] } {
   const shared = rarities ?? sharedOut(model, parameters, levels, rarity)
-  return {
-    prior: priorWeight(parameters),
-    steps: model.comparisons.map((comparison, at) => {
-      const level = levels[at] ?? 0
-      const bits = levelWeight(parameters, comparison, level) + (shared[at] ?? 0)
-      const { l = null, r = null } = said[comparison.name] ?? {}
-      return { comparison: comparison.name, level: nameOf(comparison, level), bits, l, r }
-    }),
-  }
+  const prior = priorWeight(parameters)
+  const steps = model.comparisons.map((comparison, at) => {
+    const level = levels[at] ?? 0
+    const bits = levelWeight(parameters, comparison, level) + (shared[at] ?? 0)
+    const { l = null, r = null } = said[comparison.name] ?? {}
+    return { comparison: comparison.name, level: nameOf(comparison, level), bits, l, r }
+  })
+  if (!parameters.kin) return { prior, steps }
+  // What all the others come to, lowered by how well kin would explain them.
+  const sum = steps.reduce((all, { bits }) => all + bits, prior)
+  const bits = lesser(sum, weightAgainstKin(model, parameters, levels)) - sum
+  return { prior, steps: [...steps, { comparison: 'kin', level: 'household', bits, l: null, r: null }] }
 }
 
 function sharedOut(

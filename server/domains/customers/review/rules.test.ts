@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { wordsOfComparison, wordsOfLevel } from '../../../../contract/match-words.ts'
 import { smallModel, smallParameters } from '../../../../tests/harness/suspects.ts'
-import { weightOf } from '../matching/scoring.ts'
+import { lesser, weightAgainstKin, weightOf } from '../matching/scoring.ts'
 import { kappaOf, shareOf } from './agreement.ts'
 import { explain } from './explain.ts'
 import { alikeness, isConnected, peopleOf } from './rules.ts'
@@ -28,6 +28,25 @@ describe('why two people are alike', () => {
     const { prior, steps } = explain(smallModel, smallParameters, { levels: found, rarity, rarities: null })
     const weight = weightOf(smallModel, smallParameters, found) + rarity
     expect(prior + steps.reduce((sum, step) => sum + step.bits, 0)).toBeCloseTo(weight, 9)
+  })
+  it('says what two who live together would agree on as well, and still adds up', () => {
+    // Kin share the telephone nearly always, name and birthday as strangers do; one in 256 pairs is kin, as one in 1,025 is one person.
+    const kin = {
+      prior: 1 / 256,
+      u: { ...smallParameters.u, phone: [0.9, 0.05, 0.05] },
+    }
+    const levels = [4, 3, 1]
+    const asked = { levels, rarity: 16, rarities: [0, 0, 16] }
+    const plain = explain(smallModel, smallParameters, asked)
+    const { prior, steps } = explain(smallModel, { ...smallParameters, kin }, asked)
+    const last = steps.at(-1)!
+    expect([last.comparison, last.level]).toEqual(['kin', 'household'])
+    expect(steps.slice(0, -1)).toEqual(plain.steps)
+    const strangers = weightOf(smallModel, smallParameters, levels) + 16
+    const rather = weightAgainstKin(smallModel, { ...smallParameters, kin }, levels)
+    expect(rather).toBeLessThan(strangers)
+    expect(prior + steps.reduce((sum, step) => sum + step.bits, 0)).toBeCloseTo(lesser(strangers, rather), 9)
+    expect(last.bits).toBeLessThan(rather - strangers)
   })
   it('gives each value the rarity it had when the pair was scored', () => {
     const { prior, steps } = explain(smallModel, smallParameters, {

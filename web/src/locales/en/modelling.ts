@@ -93,6 +93,9 @@ export default {
     priorText: 'Two customers taken at random are one person in {share}.',
     m: 'Among records of one person',
     u: 'Among records of two people',
+    kin: 'Among two who live together',
+    kinText:
+      'Two customers taken at random live together in {share}. Who shares telephone and address but not name, birthday, ID number or e-mail is rather they: the weight is the lower of the one against strangers and the one against them.',
     for: '“{level}” is {times} times as frequent among records of one person as among records of two: it adds {bits} bits.',
     against:
       '“{level}” is {times} times as frequent among records of two people as among records of one: it takes {bits} bits away.',

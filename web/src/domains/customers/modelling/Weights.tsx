@@ -54,6 +54,12 @@ const LevelRow = ({ comparison, level, most }: { comparison: string; level: Leve
                 <b>{`m ${share(level.m)}`}</b>
                 <span>{t('weights.u')}</span>
                 <b>{`u ${share(level.u)}`}</b>
+                {level.kin !== null && (
+                  <>
+                    <span>{t('weights.kin')}</span>
+                    <b>{share(level.kin)}</b>
+                  </>
+                )}
               </span>
             </>
           ),
@@ -96,6 +102,12 @@ export const Weights = ({ model }: { model: MatchModel }) => {
             </li>
           </ul>
         </section>
+        {model.kinPrior !== null && (
+          <section>
+            <h3>{say(wordsOfComparison('kin'))}</h3>
+            <p className="cap">{t('weights.kinText', { share: share(model.kinPrior) })}</p>
+          </section>
+        )}
         {model.comparisons.map(({ name, levels }) => (
           <section key={name}>
             <h3>{say(wordsOfComparison(name))}</h3>

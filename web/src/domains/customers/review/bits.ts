@@ -26,7 +26,10 @@ export function waterfall({ prior, steps, weight }: Pick<MatchPair, 'prior' | 's
   steps: (Bar & { comparison: string; level: string })[]
   total: Bar
 } {
-  const said = steps.filter((step) => step.level !== 'missing')
+  // That kin would agree as well is worth a bar only where it changes something.
+  const said = steps.filter(
+    ({ comparison, level, bits }) => level !== 'missing' && (comparison !== 'kin' || bits <= -0.05),
+  )
   const sums = [prior]
   for (const step of said) sums.push(sums.at(-1)! + step.bits)
   const [low, high] = [Math.min(0, ...sums, weight), Math.max(0, ...sums, weight)]

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { castId } from '../../../../tests/harness/cast.ts'
+import { openWorld, type World } from '../../../../tests/harness/world.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { identifyPeople } from '../actions/identify.ts'
+import type { PersonArrival } from '../arrivals.ts'
+import { jobOf } from './fixtures.ts'
+import { matchEverybody } from './nightly.ts'
+import { activeModel } from './queries.ts'
+
+/** A dealer's customers as they are: couples and sons with one address and often one telephone, everybody written down once. */
+let world: World
+const families = 1_200
+
+let state = 5
+const below = (limit: number) => {
+  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+  return Math.floor((state / 2 ** 32) * limit)
+}
+const pick = <T>(all: readonly T[]): T => all[below(all.length)]!
+const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕']
+const givens = [
+  ...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰凤洁梅琳素云莲真环雪荣爱妹香月莺媛瑞凡佳嘉',
+]
+const given = () => pick(givens) + (below(3) ? pick(givens) : '')
+const two = (number: number) => String(number).padStart(2, '0')
+const number = () => `+861${pick(['3', '5', '7', '8'])}${100_000_000 + below(899_999_999)}`
+
+function family(): PersonArrival[] {
+  const [phone, divisionCode] = [number(), pick(['330106', '330105', '330203', '320102', '310104'])]
+  const address = `文一路 ${1 + below(900)} 号 ${1 + below(30)} 幢 ${100 + below(2_000)} 室`
+  const [his, hers] = [pick(surnames), pick(surnames)]
+  const members = [
+    { surname: his, sex: 'male', born: 1960 },
+    { surname: hers, sex: 'female', born: 1960 },
+    { surname: his, sex: 'male', born: 1990 },
+  ] as const
+  return members.slice(0, 1 + below(3)).map(({ surname, sex, born }) => ({
+    recordId: newId(),
+    source: 'dms',
+    kind: 'customer-file',
+    happenedAt: world.clock.now(),
+    raw: {},
+    brandId: castId('HL'),
+    dealerId: castId('D0001'),
+    reachNodes: [castId('HL'), castId('D0001')],
+    person: {
+      kind: 'person',
+      name: surname + given(),
+      sex,
+      birthOn: below(4) ? `${born + below(20)}-${two(1 + below(12))}-${two(1 + below(28))}` : null,
+      phones: [below(10) < 6 ? phone : number()],
+      address: below(4) ? address : null,
+      divisionCode,
+    },
+  }))
+}
+
+beforeAll(async () => {
+  world = await openWorld()
+  const people = Array.from({ length: families }, family).flat()
+  for (let from = 0; from < people.length; from += 1_000)
+    await world.as('system', (ctx) => identifyPeople(ctx, people.slice(from, from + 1_000)))
+}, 120_000)
+afterAll(() => world.close())
+
+describe('families of whom nobody is there twice', () => {
+  it('are not made one person, and few are asked about', async () => {
+    const run = (await matchEverybody(jobOf(world), { retrain: true }))!
+    expect(run.linked).toBe(0)
+    const [together] = await world.sql<{ pairs: number }>(
+      `select sum(n * (n - 1) / 2)::int as pairs from (select count(*) as n from customers.identifier where kind = 'phone' group by value) as one`,
+    )
+    // A model of one person and strangers alone asked about most of them: what couples share had taught it what one person is.
+    expect(together!.pairs).toBeGreaterThan(400)
+    expect(run.asked).toBeLessThan(together!.pairs * 0.02)
+    const { parameters } = (await world.as('system', activeModel))!
+    expect(parameters.kin!.prior).toBeGreaterThan(parameters.prior * 10)
+    expect(parameters.kin!.u.phones![0]).toBeGreaterThan(0.5)
+  }, 240_000)
+})
