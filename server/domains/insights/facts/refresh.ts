@@ -209,8 +209,11 @@ export async function readFreshness(ctx: Ctx): Promise<Freshness> {
   const loaded = new Set(rows.map(({ fact }) => fact))
   const missing = facts.filter(({ name }) => !loaded.has(name)).map(({ title }) => title)
   if (rows.length === 0) return { refreshedAt: null, through: null, behindSeconds: null, missing }
-  const at = rows.reduce((least, row) => (row.at < least ? row.at : least), rows[0]!.at)
-  const last = rows.reduce((most, row) => (row.through > most ? row.through : most), '')
+  const at = rows.map((row) => row.at).sort()[0]!
+  const last = rows
+    .map(({ through }) => through)
+    .sort()
+    .at(-1)!
   const refreshedAt = new Date(`${at.replace(' ', 'T')}Z`)
   const through = last.startsWith('1970') ? null : `${last.slice(0, 23).replace(' ', 'T')}Z`
   const behindSeconds = Math.max(0, Math.round((ctx.now.getTime() - refreshedAt.getTime()) / 1000))

@@ -108,13 +108,19 @@ export const ageingSplit = analysis<'by'>({
     ),
 })
 
+const ages = Object.fromEntries(
+  ageBuckets.map((bucket) => {
+    const days = bucket.replace('-', '–')
+    return [bucket, { zh: `${days} 天`, en: `${days} days` }]
+  }),
+)
 const columnsOf = (dimension: Dimension) => [
   column('id', '编号', 'Id', 'text'),
   column('name', dimensions[dimension].zh, dimensions[dimension].en, 'text', {
     ...codes,
     '': withoutWord(dimension),
   }),
-  column('bucket', '账龄（天）', 'Age in days', 'text'),
+  column('bucket', '账龄', 'Age', 'text', ages),
   column('leads', '线索', 'Leads', 'count'),
   column('overdue', '已逾期', 'Overdue', 'count'),
   column('averageDays', '平均天数', 'Mean days', 'days'),

@@ -20,6 +20,9 @@ const drawn = (answer: Answer, hand: Hand, palette: readonly string[]): Drawn | 
     case 'line':
     case 'bar':
     case 'stack':
+      // Bars of nothing but zeros (one province beside itself) are an empty box; its figures are read as a table.
+      if (chart.kind !== 'line' && answer.rows.every((row) => chart.y.every((key) => !row[key])))
+        return undefined
       return drawAxes(chart, answer, hand, palette)
     case 'heat':
       return drawHeat(chart, answer, hand)

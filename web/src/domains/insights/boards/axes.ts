@@ -38,8 +38,11 @@ const seriesOf = (chart: Axes, drawn: Drawn, hand: Hand, ordered: boolean): Seri
       const column = columnOf(drawn, key)
       return { name: hand.cells.title(column), column, points: drawn.rows.map((row) => point(row, key)) }
     })
-  const names = [...new Set(drawn.rows.map((row) => textOf(row[by])))]
   const split = columnOf(drawn, by)
+  // Codes with words of their own have an order of their own: ages run from young to old.
+  const order = Object.keys(split.words ?? {})
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+  const names = [...new Set(drawn.rows.map((row) => textOf(row[by])))].sort((a, b) => place(a) - place(b))
   return names.flatMap((name) => {
     const mine = drawn.rows.filter((row) => textOf(row[by]) === name)
     const said = hand.cells.write(split, mine[0]?.[by] ?? null)

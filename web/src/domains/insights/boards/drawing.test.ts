@@ -54,6 +54,25 @@ describe('lines, bars and stacks', () => {
       ['B', [null, 5]],
     ])
   })
+  it('split by codes follow the order of their words, whoever comes first', () => {
+    const ages = { young: { zh: '新', en: 'young' }, old: { zh: '旧', en: 'old' } }
+    const option = optionOf(
+      drawAxes(
+        { kind: 'stack', x: 'month', y: ['n'], by: 'age' },
+        {
+          columns: [column('month', 'month'), column('age', 'text', { words: ages }), column('n', 'count')],
+          rows: [
+            { month: '2026-09', age: 'old', n: 1 },
+            { month: '2026-10', age: 'young', n: 2 },
+            { month: '2026-10', age: 'other', n: 3 },
+          ],
+        },
+        hand,
+        [],
+      ),
+    )
+    expect(option.series.map(({ name }) => name)).toEqual(['young', 'old', 'other'])
+  })
   it('know which row each mark is, for opening it', () => {
     const option = optionOf(
       drawAxes({ kind: 'stack', x: 'month', y: ['n'], by: 'group' }, { columns, rows }, hand, []),
