@@ -14,7 +14,7 @@ type Row = { levels: number[]; found: number; pairs: number }
 type Shares = Record<string, number[]>
 
 const rounds = 60
-/** Two passes: with the first m's the matches among the random pairs are known, and u is counted without them. */
+/** With the first m's the matches among the random pairs are known, and u is counted without them; then once more. */
 const passes = 3
 
 export function estimate(

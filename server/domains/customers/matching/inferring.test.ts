@@ -60,6 +60,11 @@ describe('a birthday in three columns', () => {
     const born = featuresOf(model.features, { [year]: '1985', [month]: '7', [day]: '3' })
     expect(born[date!.name]).toBe('19850703')
   })
+  it('adds nothing to the date itself, and two columns that are called nearly alike are two', () => {
+    const parts = [number('birth_year', 90), number('birth_month', 12), number('birth_day', 31)]
+    expect(compared(seen('surname'), birthday('birth_date'), ...parts)).toEqual(['surname', 'birth_date'])
+    expect(compared(seen('Home city'), seen('home-city'))).toEqual(['home_city', 'column_2'])
+  })
   it('is not made of columns that only end alike', () => {
     expect(compared(seen('surname'), seen('city'), seen('firm'), seen('id_card'))).not.toContain('_date')
     expect(compared(seen('surname'), number('by', 90), number('bm', 12))).toEqual(['surname', 'by', 'bm'])

@@ -122,10 +122,13 @@ const identifier = (column: string, at: number) => {
 export function inferModel(all: readonly Seen[], link: Model['link']): Model {
   const twice = saidTwice(all)
   const date = dateParts(all)
+  const plain = all.map(({ column }, at) => identifier(column, at))
+  // "E-mail" and "e mail" are two columns.
+  const names = plain.map((name, at) => (plain.indexOf(name) === at ? name : `column_${at + 1}`))
   const columns = all.flatMap((seen, at): Column[] => {
     const apart = twice.has(seen.column) || date?.columns.includes(seen.column)
     const kind = apart ? null : kindOf(seen)
-    return kind ? [{ name: identifier(seen.column, at), from: seen.column, kind }] : []
+    return kind ? [{ name: names[at]!, from: seen.column, kind }] : []
   })
   const half = (kind: Kind) => columns.find((one) => one.kind === kind)?.name
   for (const one of columns) {
@@ -135,7 +138,8 @@ export function inferModel(all: readonly Seen[], link: Model['link']): Model {
   const phones = columns.filter(({ kind }) => kind === 'phone')
   const single = phones.length > 1 ? columns.filter(({ kind }) => kind !== 'phone') : columns
   const told = single.map(tell)
-  if (date) told.push(tellDateParts(date.name, date.columns))
+  // Beside the whole date its parts have said nothing new.
+  if (date && !half('date')) told.push(tellDateParts(date.name, date.columns))
   if (phones.length > 1)
     told.push(
       tellPhones(
