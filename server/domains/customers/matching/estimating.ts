@@ -163,11 +163,11 @@ function session(
       .map(({ name }) => name),
   )
   const pairs = rows.reduce((sum, row) => sum + row.pairs, 0)
-  const kinds = start.kin ? 3 : 2
+  const kinds = start.kin && tellsKin(model, rows, skipped) ? 3 : 2
   let now: Parameters = {
     ...start,
     prior: 1 / kinds,
-    ...(start.kin && { kin: { ...start.kin, prior: 1 / kinds } }),
+    ...(start.kin && { kin: { ...start.kin, prior: kinds === 3 ? 1 / kinds : 0 } }),
   }
   const seen = { same: 0, kin: 0 }
   const held = (share: number) => Math.min(0.999999 / (kinds - 1), Math.max(1e-9, share))
@@ -180,12 +180,9 @@ function session(
     const moved = Math.abs(prior - now.prior)
     const shares = (of: keyof Chances) => sharesOf(model, rows, (row) => chances.get(row)![of])
     now = { ...now, prior, m: shares('same') }
-    if (now.kin)
-      now = {
-        ...now,
-        m: ofOne(model, now.m),
-        kin: { prior: held(seen.kin / pairs), u: ofKin(model, shares('kin'), start.u) },
-      }
+    if (now.kin) now = { ...now, m: ofOne(model, now.m) }
+    if (kinds === 3)
+      now = { ...now, kin: { prior: held(seen.kin / pairs), u: ofKin(model, shares('kin'), start.u) } }
     if (moved < 1e-6) break
   }
   return {
@@ -195,6 +192,22 @@ function session(
     same: { pairs: seen.same, shares: now.m },
     kin: { pairs: seen.kin, shares: now.kin?.u ?? {} },
   }
+}
+
+/**
+ * Where neither of most pairs says anything of a person alone, but for what the rule itself looks at, one person and kin look the
+ * same: then what agrees on the rule is one person's or strangers'. 40,000 people with a digit wrong were taken for kin of themselves.
+ */
+function tellsKin(model: Model, rows: readonly Row[], skipped: ReadonlySet<string>): boolean {
+  const personal = model.comparisons.flatMap(({ name, personal }, at) =>
+    personal && !skipped.has(name) ? [at] : [],
+  )
+  let [known, all] = [0, 0]
+  for (const { levels, pairs } of rows) {
+    all += pairs
+    if (personal.some((at) => levels[at]! > 0)) known += pairs
+  }
+  return known > all / 2
 }
 
 /** Whether two features come of the same column. */
