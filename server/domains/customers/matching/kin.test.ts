@@ -93,6 +93,37 @@ describe('people who live together', () => {
     expect(clusters.recall).toBeGreaterThan(0.99)
   })
 
+  it('are not looked for where nothing but the name is of a person alone', async () => {
+    let state = 3
+    const below = (limit: number) => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      return Math.floor((state / 2 ** 32) * limit)
+    }
+    const sign = () => String.fromCodePoint(0x4e00 + below(600))
+    const lines = ['姓名,手机,城市,who']
+    for (let who = 0; who < 4_000; who++) {
+      const [name, phone, city] = [
+        sign() + sign() + sign(),
+        `139${10_000_000 + below(89_999_999)}`,
+        `城${below(40)}`,
+      ]
+      lines.push([name, phone, city, who].join(','))
+      // Every tenth once more, with one digit of the number wrong.
+      if (who % 10 === 0)
+        lines.push(
+          [name, `${phone.slice(0, 6)}${(+phone[6]! + 1) % 10}${phone.slice(7)}`, city, who].join(','),
+        )
+    }
+    const file = join(folder, 'slips.csv')
+    writeFileSync(file, `${lines.join('\n')}\n`)
+    const run = { analytics, database: 'matching' }
+    const { model } = await matchFiles(run, [file], { truth: 'who', ignore: ['who'], at: 3 })
+    expect(knowsKin(model)).toBe(true)
+    const clusters = await clusterAccuracy(run, model)
+    expect(clusters.precision).toBeGreaterThan(0.99)
+    expect(clusters.recall).toBeGreaterThan(0.99)
+  })
+
   it('lower a weight as much in SQL as in TypeScript', async () => {
     const pairs = fc.sample(fc.tuple(fc.integer({ min: -40, max: 90 }), fc.integer({ min: -40, max: 90 })), {
       numRuns: 50,
