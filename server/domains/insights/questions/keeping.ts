@@ -1,5 +1,6 @@
 import type { Question } from '../door.ts'
 import { cohortQuarters } from './cohorts/question.ts'
+import { groupSpend } from './group-spend/question.ts'
 import { lapseLives } from './lapse-lives/question.ts'
 import { lapseSpells } from './lapse-spells/question.ts'
 import { lifetimeExpected } from './lifetime-expected/question.ts'
@@ -30,4 +31,5 @@ export const keepingQuestions = [
   lifetimeExpected,
   losses,
   wonAndKept,
+  groupSpend,
 ] as Question[]

@@ -9,6 +9,7 @@ import { cartItems } from './cart-items/question.ts'
 import { cartNext } from './cart-next/question.ts'
 import { cartRows } from './cart-rows/question.ts'
 import { coverageQuestion } from './coverage/question.ts'
+import { customerMonths } from './customer-months/question.ts'
 import { customersByDivision } from './customers-by-division/question.ts'
 import { divisionCustomers } from './division-customers/question.ts'
 import { funnelQuestion } from './funnel/question.ts'
@@ -38,4 +39,5 @@ export const marketQuestions = [
   divisionCustomers,
   coverageQuestion,
   benchmarkCells,
+  customerMonths,
 ] as Question[]

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis.ts'
 import { atLoss } from './at-loss.ts'
+import { groupSpendAnalysis } from './group-spend.ts'
 import { lifetimeValue } from './lifetime.ts'
 import { rfmByLine } from './rfm.ts'
 import { abcSplit, valueClassesSplit } from './splits.ts'
@@ -12,4 +13,5 @@ export const valueAnalyses: Analysis[] = [
   lifetimeValue,
   atLoss,
   stages,
+  groupSpendAnalysis,
 ]

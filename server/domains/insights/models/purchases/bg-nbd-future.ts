@@ -17,10 +17,19 @@ export function bgNbdIfAlive({ r, alpha, a: given, b }: BgNbd, x: number, age: n
   const a = besideOne(given)
   const z = time / (alpha + age + time)
   const c = a + b + x - 1 || 1e-9
-  const still = (1 - z) ** (a - 1) * hyp2f1(c - r - x, a - 1, c, z)
-  // Customers who hardly differ give an `a` of thousands, and nothing times infinity: there the paper's own form holds.
-  const kept = Number.isFinite(still) ? still : (1 - z) ** (r + x) * hyp2f1(r + x, b + x, c, z)
-  return (c / (a - 1)) * (1 - kept)
+  const told = (kept: number) => (c / (a - 1)) * (1 - kept)
+  // Nobody is expected to buy more than one who never leaves.
+  const most = ((r + x) * time) / (alpha + age)
+  const may = (one: number) => one >= 0 && one <= most * (1 + 1e-9)
+  const short = told((1 - z) ** (a - 1) * hyp2f1(c - r - x, a - 1, c, z))
+  if (may(short)) return short
+  // Customers who hardly differ give parameters of thousands, and nothing times infinity or a sum whose terms swallow one another:
+  // there the paper's own form holds.
+  const whole = told((1 - z) ** (r + x) * hyp2f1(r + x, b + x, c, z))
+  if (may(whole)) return whole
+  // Where that overflows too everybody leaves with one chance, and 2F1 is (1 - z (b+x)/c)^-(r+x).
+  const alike = told(((1 - z) / (1 - (z * (b + x)) / c)) ** (r + x))
+  return Math.min(most, Math.max(0, alike))
 }
 
 /** Purchases expected in the next `time`. */

@@ -21,13 +21,23 @@ export type Likelihood = { negative: Objective; customers: number }
  */
 const pull = 1e-8
 
+/**
+ * A parameter further out (10^13, or one over it) is as good as infinite or nothing. One customer of 278 purchases in a day took them
+ * to 10^168 and 0; behind this wall the likelihood is what it is at its foot, and the way back is steep.
+ */
+const farthest = 30
+const within = (at: Float64Array): Float64Array =>
+  at.map((one) => Math.min(farthest, Math.max(-farthest, one)))
+
 const held =
   (objective: Objective, origin: Float64Array): Objective =>
   (at, gradient) => {
-    let value = objective(at, gradient)
+    const inside = within(at)
+    let value = objective(inside, gradient)
     for (let i = 0; i < at.length; i++) {
-      const away = at[i]! - origin[i]!
-      value += pull * away * away
+      const [away, beyond] = [at[i]! - origin[i]!, at[i]! - inside[i]!]
+      if (beyond !== 0) gradient[i] = 2 * beyond
+      value += pull * away * away + beyond * beyond
       gradient[i]! += 2 * pull * away
     }
     return value
@@ -58,13 +68,14 @@ export function fitted<Name extends string>(
   const covariance = inverseOf(hessian, names.length) ?? new Float64Array(names.length ** 2).fill(Number.NaN)
   const byName = (value: (at: number) => number) =>
     Object.fromEntries(names.map((name, at) => [name, value(at)])) as Record<Name, number>
-  const parameters = byName((at) => Math.exp(found.at[at]!))
+  const inside = within(found.at)
+  const parameters = byName((at) => Math.exp(inside[at]!))
   return {
     parameters,
-    logLikelihood: -negative(found.at, new Float64Array(names.length)) * customers,
+    logLikelihood: -negative(inside, new Float64Array(names.length)) * customers,
     customers,
     settled: found.settled,
-    standardErrors: byName((at) => Math.exp(found.at[at]!) * Math.sqrt(covariance[at * names.length + at]!)),
+    standardErrors: byName((at) => Math.exp(inside[at]!) * Math.sqrt(covariance[at * names.length + at]!)),
     covariance,
   }
 }
