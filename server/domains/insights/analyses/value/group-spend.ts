@@ -58,7 +58,8 @@ export const groupSpendAnalysis = analysis<'by'>({
       options: Object.entries(groups).map(([value, title]) => ({ value, title })),
     },
   ],
-  chart: { kind: 'stack', x: 'group', y: ['vehicleEach', 'serviceEach', 'accessoriesEach'], lying: true },
+  // A car is a hundred services: beside it nobody's habits would be seen.
+  chart: { kind: 'stack', x: 'group', y: ['serviceEach', 'accessoriesEach'], lying: true },
   questions: [groupSpend as Question],
   find: async (ctx, { window, chosen }) => {
     const by = chosen.by as Group

@@ -6,7 +6,7 @@ export const spendGroups = ['class', 'abc', 'stage', 'age', 'sex', 'source', 'pr
 export const groupSpend = question(
   {
     name: 'group-spend',
-    title: { zh: '各客户群的消费', en: 'What each group of customers spends on' },
+    title: { zh: '各客户群的消费', en: 'Spending by group' },
     definition: {
       zh: '买过的客户按类别分组：人数、本期付费人数、付费到店次数，以及整车、售后、精品三项本期付费。只计所问范围内门店的付费',
       en: 'Customers who ever bought, by group: how many, how many paid in the period, their paid visits, and what they paid for cars, service and accessories; only what the dealers in scope were paid',

@@ -37,9 +37,10 @@ export const useCells = () => {
       points: (value) => t('points', { n: format.number(value * 100, 1) }),
     }
     const write = ({ kind, words }: Kinded, value: AnalysisCell | undefined): string => {
-      if (value === null || value === undefined || value === '') return '–'
-      const said = words?.[String(value)]
+      // Of none of them is a group as well, where it has a word: "not known".
+      const said = value === null || value === undefined ? undefined : words?.[String(value)]
       if (said) return say(said)
+      if (value === null || value === undefined || value === '') return '–'
       if (kind === 'day') return typeof value === 'string' ? format.day(value.slice(0, 10)) : String(value)
       if (kind === 'month') return typeof value === 'string' ? format.month(value) : String(value)
       return typeof value === 'string' || kind === 'text' ? String(value) : amount[kind](value)
