@@ -8,7 +8,7 @@ import { putRepairOrder } from '../harness/loop.ts'
 import { putDelivery } from '../harness/sold.ts'
 import { openWorld, type World } from '../harness/world.ts'
 import { phone } from './browser.ts'
-import { type Office, openOffice, press, sees } from './hands.ts'
+import { leaves, type Office, openOffice, press, sees } from './hands.ts'
 
 const pictures = process.env.PICTURES
 let world: World
@@ -106,7 +106,7 @@ describe('an audience', () => {
     await page.waitForURL(/\/customers\?audience=/)
     await page.getByText('正在载入').first().waitFor({ state: 'hidden' })
     await sees(page, '林晓舟')
-    expect(await page.getByText('周宁').count()).toBe(0)
+    await leaves(page.getByText('周宁'))
     await keep(page, 'audience-customers')
     const [someone] = await world.sql<{ id: string }>(
       `select id from customers.customer where name = '林晓舟'`,

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, type TestContext } from 'vitest'
 import type { World } from '../harness/world.ts'
 import { openBrowser, type Seat, sitDown } from './browser.ts'
@@ -28,6 +28,8 @@ export async function writeTime(page: Page, label: string, words: string): Promi
 }
 
 export const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
+/** What stood there goes once the answer has come; it is not asked for before. */
+export const leaves = (what: Locator) => expect.poll(() => what.count(), { timeout: 15_000 }).toBe(0)
 export const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor()
 
 /** `PICTURES=folder` keeps a picture of every seat when a step fails. */

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { castId } from '../harness/cast.ts'
 import { openWorld, type World } from '../harness/world.ts'
 import { makeLead } from '../routes/leads.ts'
-import { type Office, openOffice, press, sees } from './hands.ts'
+import { leaves, type Office, openOffice, press, sees } from './hands.ts'
 
 /** Enough for several pages of a list; all of them with one dealer. */
 const many = 900
@@ -102,7 +102,7 @@ describe('customers, dealers and campaigns', () => {
     await choose('品牌', '星程')
     await office.at('meng', '/campaigns')
     await page.getByRole('row', { name: '星程 N7 上市' }).waitFor()
-    expect(await page.getByRole('row', { name: '秋季置换' }).count()).toBe(0)
+    await leaves(page.getByRole('row', { name: '秋季置换' }))
     await office.at('meng', '/customers')
     await sees(page, '还没有客户')
     expect(await page.getByRole('row', { name: /宗政/ }).count()).toBe(0)

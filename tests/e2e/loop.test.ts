@@ -4,7 +4,7 @@ import { refreshFacts } from '../../server/domains/insights/facts/refresh.ts'
 import { hour, minute } from '../../server/kernel/clock.ts'
 import { openWorld, type World } from '../harness/world.ts'
 import { phone } from './browser.ts'
-import { choose, type Office, openOffice, press, sees, writeTime } from './hands.ts'
+import { choose, leaves, type Office, openOffice, press, sees, writeTime } from './hands.ts'
 
 /** One caller, from the telephone to the keys, through the hands of everybody who has a part in it. */
 const caller = '上官若琳'
@@ -63,7 +63,7 @@ describe('the contact centre takes a call', () => {
     await sees(page, `${caller} 已派给经销商，时限开始计时`)
     await page.getByText('杭州之江环路店', { exact: true }).waitFor()
     await sees(page, /^剩 7天/)
-    expect(await page.getByRole('region', { name: /^可能已有/ }).count()).toBe(0)
+    await leaves(page.getByRole('region', { name: /^可能已有/ }))
   })
   it('warns of the same number while it is typed again', async () => {
     const page = await office.at('qiu', '/intake')
@@ -118,7 +118,7 @@ describe('the dealer gets to work', () => {
     await sees(page, `已保存 ${caller} 的反馈`)
     await page.getByRole('button', { name: /^撤销 \d+秒/ }).waitFor()
     await page.getByRole('article').filter({ hasText: '下一步：安排试驾' }).waitFor()
-    expect(await card.getByText(/剩 6天/).count()).toBe(0)
+    await leaves(card.getByText(/剩 6天/))
   })
   it('everybody sees that it was in time', async () => {
     const page = await openLead('pei')

@@ -4,7 +4,7 @@ import { placeOrder } from '../../contract/sales.ts'
 import { castId } from '../harness/cast.ts'
 import { openWorld, type World } from '../harness/world.ts'
 import { phone } from './browser.ts'
-import { type Office, openOffice, press, sees } from './hands.ts'
+import { leaves, type Office, openOffice, press, sees } from './hands.ts'
 
 /** One near a dealer of the east, one of the south. */
 const people = [
@@ -45,13 +45,13 @@ describe('a saved view', () => {
     await press(page, '视图操作')
     await page.getByRole('menuitem', { name: '还原到已保存' }).click()
     await page.getByRole('button', { name: '去掉筛选：级别' }).waitFor()
-    expect(await page.getByText('已修改').count()).toBe(0)
+    await leaves(page.getByText('已修改'))
   })
   it('is a colleague’s to open with, and not to change', async () => {
     const page = await office.at('gu', '/leads')
     await page.getByRole('button', { name: '高意向' }).click()
     await page.getByRole('row', { name: '上官若琳' }).waitFor()
-    expect(await page.getByRole('row', { name: '尉迟喆' }).count()).toBe(0)
+    await leaves(page.getByRole('row', { name: '尉迟喆' }))
     await press(page, '视图操作')
     expect(await page.getByRole('menuitem', { name: '删除视图' }).count()).toBe(0)
     await page.getByRole('menuitem', { name: '设为默认打开' }).click()
