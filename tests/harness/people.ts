@@ -1,14 +1,7 @@
 import { castId } from './cast.ts'
+import { dice } from './dice.ts'
 import type { World } from './world.ts'
 
-/** Small whole numbers from a seed, always the same. */
-function dice(seed: number): (below: number) => number {
-  let state = (seed * 2_654_435_761) >>> 0
-  return (below) => {
-    state = (state * 1_664_525 + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
-}
 const idOf = (seed: number, name: string): string => castId(`person ${seed} ${name}`)
 
 /** Rows go in by name, straight into the database. */

@@ -1,33 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CustomerChange, readChanges } from '../../../contract/customer-changes.ts'
+import { arrivalAt, arrive } from '../../../tests/harness/arrivals.ts'
 import { castId } from '../../../tests/harness/cast.ts'
 import { openWorld, type World } from '../../../tests/harness/world.ts'
 import { hour, minute } from '../../kernel/clock.ts'
-import { newId } from '../../kernel/ids.ts'
-import { identifyPeople, mergePeople } from './index.ts'
+import { mergePeople } from './index.ts'
 
 let world: World
 let 程: string
 let 罗: string
 
 async function arrives(name: string, phone: string, dealer = 'D0001'): Promise<string> {
-  const [done] = await world.as('system', (ctx) =>
-    identifyPeople(ctx, [
-      {
-        recordId: newId(),
-        source: 'dms',
-        kind: 'customer-file',
-        happenedAt: world.clock.now(),
-        raw: {},
-        brandId: castId('HL'),
-        dealerId: castId(dealer),
-        reachNodes: [castId('HL'), castId(dealer)],
-        person: { kind: 'person', name, phones: [phone], email: `${phone.slice(-4)}@wagang.cn` },
-      },
-    ]),
-  )
+  const email = `${phone.slice(-4)}@wagang.cn`
+  const [customer] = await arrive(world, arrivalAt(world, dealer, { name, phones: [phone], email }))
   world.clock.advance(minute)
-  return done!.customerId
+  return customer!
 }
 beforeAll(async () => {
   world = await openWorld()

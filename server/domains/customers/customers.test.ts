@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as contract from '../../../contract/customers.ts'
+import { arrivalAt, arrive as arriveAll } from '../../../tests/harness/arrivals.ts'
 import { castId } from '../../../tests/harness/cast.ts'
 import { openWorld, type World } from '../../../tests/harness/world.ts'
-import { newId } from '../../kernel/ids.ts'
-import { identifyPeople, type PersonArrival } from './index.ts'
+import type { PersonArrival } from './index.ts'
 
 const {
   listCustomers,
@@ -33,25 +33,11 @@ const person = {
   divisionCode: '330108',
 }
 
-async function arrive(
+const arrive = async (
   dealer: string,
   who: PersonArrival['person'],
   more: Partial<PersonArrival> = {},
-): Promise<string> {
-  const arrival = {
-    recordId: newId(),
-    source: 'dms',
-    kind: 'customer-file',
-    happenedAt: world.clock.now(),
-    raw: {},
-    brandId: castId('HL'),
-    dealerId: castId(dealer),
-    reachNodes: [castId('HL'), castId(dealer)],
-    person: who,
-    ...more,
-  }
-  return (await world.as('system', (ctx) => identifyPeople(ctx, [arrival])))[0]!.customerId
-}
+): Promise<string> => (await arriveAll(world, arrivalAt(world, dealer, who, more)))[0]!
 beforeAll(async () => {
   world = await openWorld()
   shan = await arrive('D0001', person, {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { castId } from '../../../../tests/harness/cast.ts'
+import { arrivalAt, arrive } from '../../../../tests/harness/arrivals.ts'
+import { dice } from '../../../../tests/harness/dice.ts'
 import { openWorld, type World } from '../../../../tests/harness/world.ts'
-import { newId } from '../../../kernel/ids.ts'
-import { identifyPeople } from '../actions/identify.ts'
 import type { PersonArrival } from '../arrivals.ts'
 import { jobOf } from './fixtures.ts'
 import { matchEverybody } from './nightly.ts'
@@ -12,11 +11,7 @@ import { activeModel } from './queries.ts'
 let world: World
 const families = 1_200
 
-let state = 5
-const below = (limit: number) => {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-  return Math.floor((state / 2 ** 32) * limit)
-}
+const below = dice(5)
 const pick = <T>(all: readonly T[]): T => all[below(all.length)]!
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕']
 const givens = [
@@ -26,17 +21,7 @@ const given = () => pick(givens) + (below(3) ? pick(givens) : '')
 const two = (number: number) => String(number).padStart(2, '0')
 const number = () => `+861${pick(['3', '5', '7', '8'])}${100_000_000 + below(899_999_999)}`
 
-const arrivalOf = (person: Omit<PersonArrival['person'], 'kind'>): PersonArrival => ({
-  recordId: newId(),
-  source: 'dms',
-  kind: 'customer-file',
-  happenedAt: world.clock.now(),
-  raw: {},
-  brandId: castId('HL'),
-  dealerId: castId('D0001'),
-  reachNodes: [castId('HL'), castId('D0001')],
-  person: { kind: 'person', ...person },
-})
+const arrivalOf = (person: Parameters<typeof arrivalAt>[2]) => arrivalAt(world, 'D0001', person)
 
 function family(): PersonArrival[] {
   const [phone, divisionCode] = [number(), pick(['330106', '330105', '330203', '320102', '310104'])]
@@ -75,9 +60,7 @@ function strangers(count: number): PersonArrival[] {
 
 /** A world of its own for these people, and what a learning run says of them. */
 async function learned(people: () => PersonArrival[]) {
-  const all = people()
-  for (let from = 0; from < all.length; from += 1_000)
-    await world.as('system', (ctx) => identifyPeople(ctx, all.slice(from, from + 1_000)))
+  await arrive(world, ...people())
   return (await matchEverybody(jobOf(world), { retrain: true }))!
 }
 beforeEach(async () => {

@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dice } from '../../../../bench/people.ts'
-import { castId } from '../../../../tests/harness/cast.ts'
+import { arrivalAt, arrive } from '../../../../tests/harness/arrivals.ts'
 import { openWorld, type World } from '../../../../tests/harness/world.ts'
-import { newId } from '../../../kernel/ids.ts'
 import { findDuplicates } from '../actions/duplicates.ts'
-import { identifyPeople } from '../actions/identify.ts'
 import type { PersonArrival } from '../arrivals.ts'
 import { customerModel } from '../matching/customer-model.ts'
 import { keepModel } from './queries.ts'
@@ -21,9 +19,7 @@ beforeAll(async () => {
   await world.as('system', (ctx) => keepModel(ctx, customerModel, { prior: 1e-4, m: even, u: even }, {}))
   world.clock.advance(11_000)
   const roll = dice(3)
-  const all = Array.from({ length: many }, (_, at) => arrivalOf(at, roll))
-  for (let from = 0; from < many; from += 5_000)
-    await world.as('system', (ctx) => identifyPeople(ctx, all.slice(from, from + 5_000)))
+  await arrive(world, ...Array.from({ length: many }, (_, at) => arrivalOf(at, roll)))
   await world.sql('analyze')
 }, 180_000)
 afterAll(() => world.close())
@@ -34,25 +30,14 @@ function arrivalOf(at: number, roll: () => number): PersonArrival {
   const one = (from: string[]) => from[Math.floor(roll() * from.length)]!
   const day = String(1 + (at % 28)).padStart(2, '0')
   const number = String(at).padStart(5, '0')
-  return {
-    recordId: newId(),
-    source: 'dms',
-    kind: 'customer-file',
-    happenedAt: world.clock.now(),
-    raw: {},
-    brandId: castId('HL'),
-    dealerId: castId('D0001'),
-    reachNodes: [castId('HL'), castId('D0001')],
-    person: {
-      kind: 'person',
-      name: `${one(family)}${one(given)}${one(given)}`,
-      phones: [`+86139000${number}`],
-      birthOn: `19${60 + (at % 40)}-0${1 + (at % 9)}-${day}`,
-      email: `c${at}@example.cn`,
-      plates: [`浙A${number}`],
-      address: `杭州市西湖区文三路 ${at} 号`,
-    },
-  }
+  return arrivalAt(world, 'D0001', {
+    name: `${one(family)}${one(given)}${one(given)}`,
+    phones: [`+86139000${number}`],
+    birthOn: `19${60 + (at % 40)}-0${1 + (at % 9)}-${day}`,
+    email: `c${at}@example.cn`,
+    plates: [`浙A${number}`],
+    address: `杭州市西湖区文三路 ${at} 号`,
+  })
 }
 
 const typed = { kind: 'person' as const, name: '', phones: [] as string[] }

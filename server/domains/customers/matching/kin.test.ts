@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dice } from '../../../../tests/harness/dice.ts'
 import { type Analytics, openAnalytics } from '../../../kernel/analytics.ts'
 import { clusterAccuracy } from './accuracy.ts'
 import { matchFiles } from './match-files.ts'
@@ -21,11 +22,7 @@ afterAll(async () => {
 
 /** Households of one to four who share surname, street, house and telephone; half of all people were written down `copies` times. */
 function households(homes: number, copies = 2): string {
-  let state = 11
-  const below = (limit: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * limit)
-  }
+  const below = dice(11)
   const letters = 'bdfgklmnprst'
   const word = () =>
     Array.from({ length: 2 + below(2) }, () => letters[below(12)]! + 'aeiou'[below(5)]).join('')
@@ -94,11 +91,7 @@ describe('people who live together', () => {
   })
 
   it('are not looked for where nothing but the name is of a person alone', async () => {
-    let state = 3
-    const below = (limit: number) => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-      return Math.floor((state / 2 ** 32) * limit)
-    }
+    const below = dice(3)
     const sign = () => String.fromCodePoint(0x4e00 + below(600))
     const lines = ['姓名,手机,城市,who']
     for (let who = 0; who < 4_000; who++) {

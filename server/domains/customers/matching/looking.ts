@@ -27,29 +27,30 @@ const looked = 20_000
 /** Shorter ones and those of few values stand in many a text by chance. */
 const mayBePart = ({ distinct, averageLength }: Seen) => distinct >= 60 && averageLength >= 3
 
-/** Which columns repeat others, from rows that hold both. */
+/** Which columns repeat others, from rows that hold both: asked of one sample, all at once. */
 async function withContained(run: Run, seen: readonly Seen[]): Promise<Seen[]> {
-  const plain = (column: string) => `lowerUTF8(trimBoth(\`${column.replaceAll('`', '')}\`))`
-  const parts = seen.flatMap((part, at) => (mayBePart(part) ? [{ part, at }] : []))
-  const made: Seen[] = []
-  for (const whole of seen) {
-    const may = parts.filter(({ part }) => part !== whole && part.averageLength < whole.averageLength)
-    const shares = may.map(
-      ({ at }) =>
-        `countIf(c${at} != '' and whole != '' and position(whole, c${at}) > 0) / greatest(countIf(c${at} != '' and whole != ''), 1)`,
-    )
-    const [row] = may.length
-      ? await run.analytics.rows<{ shares: number[] }>(
-          inside(
-            run,
-            `select [${shares.join(', ')}] as shares from (select ${plain(whole.column)} as whole, ${may
-              .map(({ part, at }) => `${plain(part.column)} as c${at}`)
-              .join(', ')} from raw order by cityHash64(rid) limit ${looked})`,
-          ),
-        )
-      : []
-    const contains = may.filter((_, at) => row!.shares[at]! > 0.8).map(({ part }) => part.column)
-    made.push({ ...whole, ...(contains.length && { contains }) })
-  }
-  return made
+  const pairs = seen.flatMap((whole, at) =>
+    seen.flatMap((part, other) =>
+      mayBePart(part) && part.averageLength < whole.averageLength ? [{ at, other }] : [],
+    ),
+  )
+  if (pairs.length === 0) return [...seen]
+  const plain = seen.map(
+    ({ column }, at) => `lowerUTF8(trimBoth(\`${column.replaceAll('`', '')}\`)) as c${at}`,
+  )
+  const shares = pairs.map(({ at, other }) => {
+    const both = `c${at} != '' and c${other} != ''`
+    return `countIf(${both} and position(c${at}, c${other}) > 0) / greatest(countIf(${both}), 1)`
+  })
+  const [row] = await run.analytics.rows<{ shares: number[] }>(
+    inside(
+      run,
+      `select [${shares.join(', ')}] as shares from (select ${plain.join(', ')} from raw order by cityHash64(rid) limit ${looked})`,
+    ),
+  )
+  const found = pairs.filter((_, at) => row!.shares[at]! > 0.8)
+  return seen.map((whole, at) => ({
+    ...whole,
+    contains: found.flatMap((pair) => (pair.at === at ? [seen[pair.other]!.column] : [])),
+  }))
 }

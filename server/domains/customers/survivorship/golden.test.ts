@@ -10,12 +10,13 @@ import {
   readStatements,
   saveSurvivorship,
 } from '../../../../contract/survivorship.ts'
+import { arrivalAt, arrive as arriveAll } from '../../../../tests/harness/arrivals.ts'
 import { castId } from '../../../../tests/harness/cast.ts'
 import { openWorld, type World } from '../../../../tests/harness/world.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { recompose } from '../actions/recompose.ts'
 import { recomposeNext } from '../actions/recompose-all.ts'
-import { identifyPeople, type PersonArrival } from '../index.ts'
+import type { PersonArrival } from '../index.ts'
 import { startingRules } from './policy.ts'
 
 let world: World
@@ -33,19 +34,9 @@ function residentId(): string {
   return digits + '10X98765432'[sum % 11]
 }
 const phone = () => `+86139${String(++phones).padStart(8, '0')}`
-const arrival = (more: Partial<PersonArrival> & { person: PersonArrival['person'] }): PersonArrival => ({
-  recordId: newId(),
-  source: 'website',
-  kind: 'lead',
-  happenedAt: world.clock.now(),
-  raw: {},
-  brandId: castId('HL'),
-  dealerId: castId('D0001'),
-  reachNodes: [castId('HL'), castId('D0001')],
-  ...more,
-})
-const arrive = async (...arrivals: PersonArrival[]): Promise<string> =>
-  (await world.as('system', (ctx) => identifyPeople(ctx, arrivals)))[0]!.customerId
+const arrival = ({ person, ...more }: Partial<PersonArrival> & Pick<PersonArrival, 'person'>) =>
+  arrivalAt(world, 'D0001', person, { source: 'website', kind: 'lead', ...more })
+const arrive = async (...arrivals: PersonArrival[]) => (await arriveAll(world, ...arrivals))[0]!
 const golden = async (id: string) => (await world.call('meng', readCustomer, { params: { id } })).body
 const daysAgo = (days: number) => new Date(world.clock.now().getTime() - days * 86_400_000)
 const statementsOf = async (login: string, id: string, field: string) =>

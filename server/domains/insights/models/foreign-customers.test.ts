@@ -107,7 +107,18 @@ describe('purchase models', () => {
         for (const one of expectedPurchases(purchases, given, 52)) expect(one >= 0 && finite(one)).toBe(true)
       }),
       // 278 purchases in one day once took the parameters to 10^168 and 0; 191 in an hour beside nobody made an infinity of nothing.
-      { numRuns: 25, examples: [[[[278, 0.97, 1]]], [[[191, 0.01, 1], [0, 0, 1]]]] }, // biome-ignore format: two examples
+      {
+        numRuns: 25,
+        examples: [
+          [[[278, 0.97, 1]]],
+          [
+            [
+              [191, 0.01, 1],
+              [0, 0, 1],
+            ],
+          ],
+        ],
+      },
     )
   })
   it('Gamma-Gamma over any amounts, refunds and free services left out', () => {

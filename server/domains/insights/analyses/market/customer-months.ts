@@ -2,14 +2,9 @@ import { askQuestion, type Question } from '../../door.ts'
 import { customerMonths } from '../../questions/customer-months/question.ts'
 import { analysis } from '../analysis.ts'
 import { column } from '../cells.ts'
+import { lastWholeMonth, monthAfter } from '../sales/months.ts'
 
 const months = 36
-
-const monthBefore = (month: string, back: number): string => {
-  const day = new Date(`${month.slice(0, 7)}-01T00:00:00Z`)
-  day.setUTCMonth(day.getUTCMonth() - back)
-  return day.toISOString().slice(0, 10)
-}
 
 export const customerMonthsAnalysis = analysis({
   name: 'customer-months',
@@ -22,22 +17,20 @@ export const customerMonthsAnalysis = analysis({
   chart: { kind: 'bar', x: 'month', y: ['enquired', 'first', 'again'] },
   questions: [customerMonths as Question],
   find: async (ctx, { window }) => {
-    const found = new Map((await askQuestion(ctx, customerMonths, window, {})).map((row) => [row.month, row]))
-    const all = [...found.values()]
-    let owners = 0
+    const found = await askQuestion(ctx, customerMonths, window, {})
+    const byMonth = new Map(found.map((row) => [row.month, row]))
+    const ownersIn = (month: string) => found.findLast((row) => row.month <= month)?.owners ?? 0
+    const last = `${window.to.slice(0, 7)}-01`
     // Months in which nothing happened are months, too: the owners stay what they were.
-    const rows = Array.from({ length: months }, (_, at) => monthBefore(window.to, months - 1 - at)).flatMap(
-      (month) => {
-        const row = found.get(month)
-        owners = row?.owners ?? all.findLast((one) => one.month < month)?.owners ?? 0
-        const began = all[0] !== undefined && all[0].month <= month
-        return began
-          ? [{ month, enquired: row?.enquired ?? 0, first: row?.first ?? 0, again: row?.again ?? 0, owners }]
-          : []
-      },
-    )
+    const rows = Array.from({ length: months }, (_, at) => monthAfter(last, at + 1 - months))
+      .filter((month) => found[0] && found[0].month <= month)
+      .map((month) => {
+        const { enquired = 0, first = 0, again = 0 } = byMonth.get(month) ?? {}
+        return { month, enquired, first, again, owners: ownersIn(month) }
+      })
     // The running month is not over and is compared with nothing.
-    const [year, before] = [rows.slice(-13, -1), rows.slice(-25, -13)]
+    const whole = rows.filter(({ month }) => month <= lastWholeMonth(window.to))
+    const [year, before] = [whole.slice(-12), whole.slice(-24, -12)]
     const won = (some: typeof rows) => some.reduce((sum, { first }) => sum + first, 0)
     const change = before.length === 12 && won(before) > 0 ? won(year) / won(before) - 1 : null
     const again = year.reduce((sum, row) => sum + row.again, 0)
@@ -51,7 +44,7 @@ export const customerMonthsAnalysis = analysis({
       ],
       rows,
       figures: [
-        { key: 'owners', title: { zh: '车主', en: 'Owners' }, kind: 'count', value: owners },
+        { key: 'owners', title: { zh: '车主', en: 'Owners' }, kind: 'count', value: ownersIn(last) },
         {
           key: 'won',
           title: { zh: '近 12 个整月首次提车', en: 'First cars, last 12 whole months' },
