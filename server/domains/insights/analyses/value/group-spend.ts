@@ -7,7 +7,6 @@ import { analysis } from '../analysis.ts'
 import { column } from '../cells.ts'
 import { provinces, sixDigits } from '../market/places.ts'
 import { fenColumn, yuan } from '../money/wording.ts'
-import { lastWithout } from '../without.ts'
 import { abcWords, classWords, stageWords } from './words.ts'
 
 type Group = (typeof spendGroups)[number]
@@ -32,7 +31,7 @@ const provinceWords = Object.fromEntries(
   provinces.map(({ code, name }) => [sixDigits(code), { zh: name, en: name }]),
 )
 const unknown = { '': { zh: '未知', en: 'Not known' } }
-const words: Record<Group, AnalysisColumn['words']> = {
+const words: Record<Group, NonNullable<AnalysisColumn['words']>> = {
   class: classWords,
   abc: { ...abcWords, ...unknown },
   stage: { ...stageWords, ...unknown },
@@ -64,8 +63,12 @@ export const groupSpendAnalysis = analysis<'by'>({
   find: async (ctx, { window, chosen }) => {
     const by = chosen.by as Group
     const found = await askQuestion(ctx, groupSpend, window, { group: by })
-    const rows = lastWithout(found, ({ mark }) => mark === '').map(
-      ({ mark, people, payers, visits, vehicleFen, serviceFen, accessoriesFen }) => ({
+    // In the order of their words, in which nobody's group is the last.
+    const order = Object.keys(words[by])
+    const place = ({ mark }: { mark: string }) => (order.includes(mark) ? order.indexOf(mark) : order.length)
+    const rows = found
+      .toSorted((a, b) => place(a) - place(b))
+      .map(({ mark, people, payers, visits, vehicleFen, serviceFen, accessoriesFen }) => ({
         group: mark,
         people,
         payerShare: payers / people,
@@ -74,14 +77,13 @@ export const groupSpendAnalysis = analysis<'by'>({
         serviceEach: Math.round(serviceFen / people),
         accessoriesEach: Math.round(accessoriesFen / people),
         totalFen: vehicleFen + serviceFen + accessoriesFen,
-      }),
-    )
+      }))
     const after = rows
       .filter(({ group, people }) => group !== '' && people >= leastPeople)
       .map((row) => ({ ...row, each: row.serviceEach + row.accessoriesEach }))
       .sort((a, b) => b.each - a.each)
     const [most, least] = [after[0], after.at(-1)]
-    const called = (group: string, language: 'zh' | 'en') => words[by]?.[group]?.[language] ?? group
+    const called = (group: string, language: 'zh' | 'en') => words[by][group]?.[language] ?? group
     return {
       columns: columnsOf(by),
       rows,
